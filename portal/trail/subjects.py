@@ -1,0 +1,30 @@
+"""What a trail entry or a follow speaks of: each feature registers how its kind is shown and who may see it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A thing with a page. `visible_to(user)` decides whether its title may be shown to that user."""
+
+    kind: str
+    key: str
+    title: str
+    url: str
+    visible_to: Callable[[Any], bool]
+
+
+_resolvers: dict[str, Callable[[list[str]], dict[str, Subject]]] = {}
+
+
+def register_subject(kind: str, resolve: Callable[[list[str]], dict[str, Subject]]) -> None:
+    """`resolve(keys)` answers the known ones among `keys` in a constant number of queries."""
+    _resolvers[kind] = resolve
+
+
+def subjects_of(kind: str, keys: list[str]) -> dict[str, Subject]:
+    """The known subjects among `keys`, by key; unknown kinds and keys are simply absent."""
+    resolve = _resolvers.get(kind)
+    return resolve(keys) if resolve and keys else {}
