@@ -1,0 +1,121 @@
+"""Fixtures for every test: the database copy, the cast, the shared data.
+
+How to write tests: docs/testing.md.
+"""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.test import TransactionTestCase
+
+from tests.databases import SOURCES, Store, fingerprint, migrated, store_for
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED_DATA = ROOT.parent / "shared" / "data"
+
+
+# --- Database -------------------------------------------------------------------------------------------------
+class TestDatabase:
+    """The copy that this run works on; `renew()` puts a fresh one in its place."""
+
+    __test__ = False
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.template = store.template(f"migrated_{fingerprint(SOURCES)}", migrated)
+        self.renew()
+
+    def renew(self) -> None:
+        from portal.settings.base import database_from
+
+        connection = connections["default"]
+        connections.close_all()
+        name = database_from(self.store.copy(self.template, "portal_test"))["NAME"]
+        connection.settings_dict["NAME"] = name
+        connection.settings_dict["TEST"]["NAME"] = name
+
+
+@pytest.fixture(scope="session", autouse=True)
+def media_folder(django_test_environment: None) -> Iterator[None]:
+    yield
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def database_store() -> Iterator[Store]:
+    import environ
+
+    store = store_for(environ.Env().str("TEST_DATABASE_URL", default=""))
+    yield store
+    connections.close_all()
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, database_store: Store, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[None]:
+    """A copy of the migrated template. A test in its own transaction rolls back; one with `transaction=True` gets a
+    fresh copy afterwards instead of Django's flush, which the trail's triggers refuse."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        database = TestDatabase(database_store)
+    flush = TransactionTestCase._fixture_teardown
+    TransactionTestCase._fixture_teardown = lambda self: database.renew()  # type: ignore[method-assign]
+    yield
+    TransactionTestCase._fixture_teardown = flush  # type: ignore[method-assign]
+
+
+# --- The cast -------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Cast:
+    """One person per role, by role name (domain.md); `cast["unit2"]` and `cast.unit2` are the same person."""
+
+    resident: "User"
+    resident2: "User"
+    member: "User"
+    deputy: "User"
+    clerk: "User"
+    community: "User"
+    editor: "User"
+    moderator: "User"
+    committee: "User"
+    director: "User"
+    unit: "User"
+    unit2: "User"
+    party: "User"
+    superior: "User"
+    auditor: "User"
+    admin: "User"
+
+    def __getitem__(self, name: str) -> "User":
+        user: User = getattr(self, name)
+        return user
+
+
+CAST = [field.name for field in fields(Cast)]
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The sixteen people of the demo, with their roles."""
+    demo = pytest.importorskip("portal.accounts.demo", reason="the cast is made by portal.accounts.demo")
+    users: dict[str, Any] = demo.create_cast()
+    return Cast(**{name: users[name] for name in CAST})
+
+
+# --- Real data ------------------------------------------------------------------------------------------------
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real exports beside the repository; not part of it, so a test that needs it may be skipped."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip("../shared/data is not on this machine: the real exports are not part of the repository")
+    return SHARED_DATA
