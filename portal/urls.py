@@ -9,5 +9,6 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("allauth.urls")),
+    path("captcha/", include("portal.gate.urls")),
     path("", include(wagtail_urls)),
 ]
