@@ -4,3 +4,13 @@ from django.apps import AppConfig
 class JurisdictionsConfig(AppConfig):
     name = "portal.jurisdictions"
     label = "jurisdictions"
+
+    def ready(self) -> None:
+        from portal.trail.subjects import register_subject
+
+        from .selectors import divisions_as_subjects, site_profile_as_subject
+        from .terms.standard import register_standard_terms
+
+        register_standard_terms()
+        register_subject("division", divisions_as_subjects)
+        register_subject("site_profile", site_profile_as_subject)

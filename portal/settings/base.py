@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.idempotency.middleware.KeyReusedMiddleware",
+    "portal.jurisdictions.middleware.TermsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

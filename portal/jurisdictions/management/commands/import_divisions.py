@@ -1,0 +1,34 @@
+"""`manage.py import_divisions FILE.csv [--dry-run]`: more divisions from a CSV."""
+
+import argparse
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from portal.jurisdictions.imports import RowError, parse_divisions
+from portal.jurisdictions.services.divisions import import_divisions
+
+
+class Command(BaseCommand):
+    help = "Imports divisions from a CSV with the columns code,name,level,parent_code (UTF-8 or GB18030)."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("file")
+        parser.add_argument("--dry-run", action="store_true", help="check and count, write nothing")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            with open(options["file"], "rb") as source:
+                parsed = parse_divisions(source)
+        except OSError as error:
+            raise CommandError(f"打不开文件 {options['file']}:{error.strerror}") from error
+        errors = parsed.errors
+        if not errors:
+            result = import_divisions(rows=parsed.rows, dry_run=options["dry_run"])
+            errors = [RowError(row, message) for row, message in result.errors]
+        if errors:
+            for error in errors[:50]:
+                self.stderr.write(str(error))
+            raise CommandError(f"有 {len(errors)} 处错误,什么也没有写入。")
+        prefix = "(试运行,没有写入)" if options["dry_run"] else ""
+        self.stdout.write(f"{prefix}新增 {result.created},更新 {result.updated},未变 {result.unchanged}。")

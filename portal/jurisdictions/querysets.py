@@ -1,0 +1,46 @@
+"""Chainable filters over the division tree and over periods of terms."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from . import rules
+
+if TYPE_CHECKING:
+    from .models import Division
+
+
+class DivisionQuerySet(models.QuerySet["Division"]):
+    """All filters go by the materialised path, so each is one indexed comparison, whatever the depth."""
+
+    def within(self, division: Division) -> DivisionQuerySet:
+        """The division itself and everything below it."""
+        return self.filter(path__startswith=division.path)
+
+    def descendants_of(self, division: Division) -> DivisionQuerySet:
+        return self.within(division).exclude(pk=division.pk)
+
+    def ancestors_of(self, division: Division, *, include_self: bool = False) -> DivisionQuerySet:
+        """From the top down."""
+        paths = rules.paths_up(division.path)
+        return self.filter(path__in=paths if include_self else paths[1:]).order_by("path")
+
+    def keyed(self, key: str) -> DivisionQuerySet:
+        """By 12-digit code, or by the local id of a division that has no code yet."""
+        return self.filter(Q(code=key) | Q(local_id=key))
+
+    def at_level(self, *levels: str) -> DivisionQuerySet:
+        return self.filter(level__in=levels)
+
+
+class TermsPeriodQuerySet(models.QuerySet):
+    def begun_by(self, day: date) -> TermsPeriodQuerySet:
+        return self.filter(Q(starts_on__isnull=True) | Q(starts_on__lte=day))
+
+    def newest_first(self) -> TermsPeriodQuerySet:
+        """A period without a date is the oldest."""
+        return self.order_by(models.F("starts_on").desc(nulls_last=True), "-pk")

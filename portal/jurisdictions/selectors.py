@@ -1,0 +1,195 @@
+"""Reads: divisions by key and their labels, the terms in force, who runs the site."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from portal.trail.subjects import Subject
+
+from . import rules
+from .models import Division, SiteProfile, TermsPeriod
+from .querysets import DivisionQuerySet
+from .terms import TermDefinition, UnknownTerm, definitions
+
+
+def division_by_code(code: str) -> Division | None:
+    """The division with this 12-digit code (or local id), or None."""
+    return Division.objects.keyed(code).first() if code else None
+
+
+def descendants(division: Division) -> DivisionQuerySet:
+    """Everything below, not the division itself; `Division.objects.within(division)` includes it."""
+    return Division.objects.descendants_of(division)
+
+
+def ancestors(division: Division) -> DivisionQuerySet:
+    """From the province down to the direct parent."""
+    return Division.objects.ancestors_of(division)
+
+
+def full_names(divisions: Iterable[Division]) -> dict[int, str]:
+    """Labels such as 长沙市雨花区东山街道 by primary key, in one query for any number of divisions.
+
+    The province is left out unless it is the division itself.
+    """
+    wanted = list(divisions)
+    paths = {path for division in wanted for path in rules.paths_up(division.path)}
+    known = {division.path: division for division in wanted}
+    missing = paths - known.keys()
+    if missing:
+        known |= {division.path: division for division in Division.objects.filter(path__in=missing)}
+
+    def label(division: Division) -> str:
+        line = [known[path] for path in reversed(rules.paths_up(division.path)) if path in known]
+        return "".join(d.name for d in line if d.level != Division.Level.PROVINCE or d.pk == division.pk)
+
+    return {division.pk: label(division) for division in wanted}
+
+
+def full_name(division: Division) -> str:
+    """One label such as 长沙市雨花区东山街道; for lists use `full_names`."""
+    return full_names([division])[division.pk]
+
+
+@dataclass(frozen=True)
+class TermInForce:
+    """One value and where it comes from: a period of the division or an ancestor, or the default (`period` None)."""
+
+    definition: TermDefinition
+    value: Any
+    period: TermsPeriod | None = None
+    clause: str = ""
+    is_confirmed: bool = True
+    note: str = ""
+
+    @property
+    def shown(self) -> str:
+        return self.definition.display(self.value)
+
+
+class Terms(Mapping[str, Any]):
+    """The values in force for one division on one day: `terms["quorum_num"]` or `terms.quorum_num`."""
+
+    def __init__(self, entries: dict[str, TermInForce]) -> None:
+        self._entries = entries
+
+    def __getitem__(self, key: str) -> Any:
+        return self.entry(key).value
+
+    def __getattr__(self, key: str) -> Any:
+        if key.startswith("_"):
+            raise AttributeError(key)
+        return self.entry(key).value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def entry(self, key: str) -> TermInForce:
+        """The value with its origin; an unregistered key is a mistake and raises UnknownTerm."""
+        if key not in self._entries:
+            raise UnknownTerm(key)
+        return self._entries[key]
+
+    def entries(self) -> list[TermInForce]:
+        return list(self._entries.values())
+
+
+# Filled for the length of one request by the middleware, so that a page asks once per division and day.
+_request_cache: ContextVar[dict[tuple[int, date], Terms] | None] = ContextVar("terms_in_force", default=None)
+
+
+@contextmanager
+def terms_kept() -> Iterator[None]:
+    """Within this block each division's terms are read once. Never wider than one request: terms change."""
+    token = _request_cache.set({})
+    try:
+        yield
+    finally:
+        _request_cache.reset(token)
+
+
+def forget_terms() -> None:
+    """Called by the services that change terms, so that the same request sees its own change."""
+    cache = _request_cache.get()
+    if cache is not None:
+        cache.clear()
+
+
+def terms_by_division(divisions: Iterable[Division], on: date | None = None) -> dict[int, Terms]:
+    """Terms in force by division pk, in one query for any number of divisions.
+
+    `on` is a day in Shanghai, today by default. Per key the nearest division up the tree that has a period begun by
+    then and naming the key decides, its newest such period first; else the default.
+    """
+    wanted = list(divisions)
+    day = on or timezone.localdate()
+    lines = {division.pk: rules.paths_up(division.path) for division in wanted}
+    periods: dict[str, list[TermsPeriod]] = {}
+    paths = {path for line in lines.values() for path in line}
+    begun = TermsPeriod.objects.filter(division__path__in=paths).begun_by(day)
+    for period in begun.newest_first().select_related("division"):
+        periods.setdefault(period.division.path, []).append(period)
+    return {pk: _resolve([p for path in line for p in periods.get(path, [])]) for pk, line in lines.items()}
+
+
+def _resolve(nearest_first: list[TermsPeriod]) -> Terms:
+    entries = {key: TermInForce(term, term.default, clause="") for key, term in definitions().items()}
+    decided: set[str] = set()
+    for period in nearest_first:
+        for key, stored in period.values.items():
+            if key in entries and key not in decided:
+                decided.add(key)
+                entries[key] = TermInForce(
+                    definition=entries[key].definition,
+                    value=stored["value"],
+                    period=period,
+                    clause=stored.get("clause", ""),
+                    is_confirmed=stored.get("is_confirmed", True),
+                    note=stored.get("note", ""),
+                )
+    return Terms(entries)
+
+
+def terms_in_force(division: Division | None, on: date | None = None) -> Terms:
+    """All terms of one division on one day; kept for the current request. Without a division: the defaults."""
+    if division is None:
+        return _resolve([])
+    key = (division.pk, on or timezone.localdate())
+    cache = _request_cache.get()
+    if cache is not None and key in cache:
+        return cache[key]
+    terms = terms_by_division([division], key[1])[division.pk]
+    if cache is not None:
+        cache[key] = terms
+    return terms
+
+
+def term(division: Division | None, key: str, on: date | None = None) -> Any:
+    """One value: `term(subdistrict, "quorum_num", on=session_date)`. Raises UnknownTerm for an unregistered key."""
+    return terms_in_force(division, on)[key]
+
+
+def site_profile() -> SiteProfile | None:
+    """Who runs this site; None until the set-up is done."""
+    return SiteProfile.objects.select_related("division").filter(pk=SiteProfile.ONLY_ROW).first()
+
+
+def divisions_as_subjects(keys: list[str]) -> dict[str, Subject]:
+    """Titles for trail entries about divisions and their terms; these have no public page of their own."""
+    named = Division.objects.filter(Q(code__in=keys) | Q(local_id__in=keys))
+    labels = full_names(named)
+    return {d.key: Subject("division", d.key, labels[d.pk], "", lambda user: True) for d in named}
+
+
+def site_profile_as_subject(keys: list[str]) -> dict[str, Subject]:
+    profile = site_profile()
+    return {key: Subject("site_profile", key, profile.site_name, "/", lambda user: True) for key in keys if profile}
