@@ -10,5 +10,6 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("allauth.urls")),
     path("captcha/", include("portal.gate.urls")),
+    path("trail/", include("portal.trail.urls")),
     path("", include(wagtail_urls)),
 ]
