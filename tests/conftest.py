@@ -14,7 +14,9 @@ from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
 
-from tests.databases import SOURCES, Store, fingerprint, migrated, store_for
+from scripts.fingerprint import MIGRATIONS, fingerprint
+from tests.databases import Store, migrated, store_for
+from tests.servers import Server
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -31,7 +33,7 @@ class TestDatabase:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.template = store.template(f"migrated_{fingerprint(SOURCES)}", migrated)
+        self.template = store.template(f"migrated_{fingerprint(*MIGRATIONS)}", migrated)
         self.renew()
 
     def renew(self) -> None:
@@ -72,6 +74,23 @@ def django_db_setup(
     TransactionTestCase._fixture_teardown = lambda self: database.renew()  # type: ignore[method-assign]
     yield
     TransactionTestCase._fixture_teardown = flush  # type: ignore[method-assign]
+
+
+# --- The real server ------------------------------------------------------------------------------------------
+@pytest.fixture(scope="session")
+def server(database_store: Store) -> Iterator[Server]:
+    """gunicorn with two workers on a copy of the database with divisions and the cast; shared by all black-box tests."""
+    server = Server(database_store, "portal_served")
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def fresh_server(database_store: Store) -> Iterator[Server]:
+    """A server of one's own, for tests that count rows or kill it."""
+    server = Server(database_store, "portal_served_alone")
+    yield server
+    server.close()
 
 
 # --- The cast -------------------------------------------------------------------------------------------------

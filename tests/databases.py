@@ -5,7 +5,6 @@ own triggers refuse: the trail cannot be emptied, not even by a test.
 """
 
 import fcntl
-import hashlib
 import os
 import shutil
 import sqlite3
@@ -19,23 +18,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = Path(os.environ.get("VAR_DIR", ROOT / "var")) / "templates"
-SOURCES = ["portal/**/migrations/*.py", "participation/**/migrations/*.py", "liaison_stations/**/migrations/*.py"]
-SOURCES += ["home/migrations/*.py", "requirements.txt", "portal/settings/*.py"]
-# What the served template is filled from, besides the migrations.
-SEED_SOURCES = ["**/demo.py", "**/management/commands/*.py", "portal/jurisdictions/**/*.csv"]
 KEEP_TEMPLATES = 4
 
 Build = Callable[[str], None]
-
-
-def fingerprint(patterns: list[str]) -> str:
-    """Changes whenever a file that shapes the template changes."""
-    digest = hashlib.sha256(sys.version.encode())
-    for pattern in patterns:
-        for path in sorted(ROOT.glob(pattern)):
-            if ".venv" not in path.parts:
-                digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
-    return digest.hexdigest()[:12]
 
 
 def manage(*arguments: str, url: str, **environment: str) -> None:

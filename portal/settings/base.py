@@ -133,7 +133,8 @@ def database_from(url: str) -> dict[str, Any]:
         database["HOST"] = unquote(database["HOST"])
         database["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
         database["CONN_HEALTH_CHECKS"] = True
-        options.update({"connect_timeout": 5, "options": "-c statement_timeout=30000"})
+        timeout = env.int("DATABASE_STATEMENT_TIMEOUT_MS", default=60000)
+        options.update({"connect_timeout": 5, "options": f"-c statement_timeout={timeout}"})
     return database
 
 
@@ -153,6 +154,57 @@ else:
     # limits live here: culling must not throw them away early
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 200_000}
     SESSION_ENGINE = "django.contrib.sessions.backends.db"
+
+SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=14 * 24 * 3600)
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+
+# --- Browser-side guards (the Content-Security-Policy has its own block) ----------------------------------------
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview shows our pages in a frame of our own
+
+# --- Uploads ---------------------------------------------------------------------------------------------------
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # everything of a form but its files
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # Wagtail's page editor posts one field per block value
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # larger files wait on disk, not in memory
+UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=10 * 1024 * 1024)  # one file; forms ask for it
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = UPLOAD_MAX_BYTES
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+
+# --- Mail ------------------------------------------------------------------------------------------------------
+if EMAIL_URL := env("EMAIL_URL", default=""):
+    vars().update(environ.Env.email_url_config(EMAIL_URL))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="portal@localhost")
+SERVER_EMAIL = env("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
+ADMINS = [(address, address) for address in env.list("ADMINS", default=[])]
+
+# --- Log: lines on stdout, no personal data ----------------------------------------------------------------------
+# Paths without query strings, tracebacks without local variables; who did what is in the trail, not here.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {
+        "stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line"},
+        "mail_admins": {
+            "class": "django.utils.log.AdminEmailHandler",
+            "level": "ERROR",
+            "reporter_class": "portal.settings.reporting.BareReporter",
+        },
+    },
+    "root": {"handlers": ["stdout"], "level": env("LOG_LEVEL", default="INFO")},
+    "loggers": {
+        "django": {"handlers": ["stdout"], "level": env("LOG_LEVEL", default="INFO"), "propagate": False},
+        "django.request": {"handlers": ["stdout", "mail_admins"], "level": "ERROR", "propagate": False},
+        "django.server": {"handlers": ["stdout"], "level": "WARNING", "propagate": False},
+        "django.utils.autoreload": {"level": "WARNING"},
+    },
+}
 
 # --- Accounts -------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -183,6 +235,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "portal" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)  # by Django itself: development only, a web server does it better
 
 # --- Wagtail --------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "街道议事厅"

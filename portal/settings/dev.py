@@ -1,6 +1,8 @@
 """Development and the demo: DEBUG on, keys generated once and kept under var/."""
 
+import os
 import secrets
+from contextlib import suppress
 
 from .base import *  # noqa: F403 - settings inherit by star import
 from .base import ALLOWED_HOSTS, VAR_DIR, env
@@ -10,18 +12,28 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 
 def kept_secret(name: str) -> str:
-    """The environment's value, or a random one written once to var/<name> (mode 600)."""
+    """The environment's value, or a random one written once to var/<name> (mode 600), whoever comes first."""
     if value := env(name.upper(), default=""):
         return value
     path = VAR_DIR / name
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48))
+        draft = VAR_DIR / f".{name}.{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
     return path.read_text().strip()
 
 
 SECRET_KEY = kept_secret("secret_key")
 FIELD_KEY = kept_secret("field_key")
 ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = VAR_DIR / "mail"
+if not env("EMAIL_URL", default=""):
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = VAR_DIR / "mail"
+
+# Static files straight from the source tree, also by gunicorn, without collectstatic; media by Django itself.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+SERVE_MEDIA = True

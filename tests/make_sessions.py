@@ -1,0 +1,31 @@
+"""Run by `Server.sessions` in the served portal's shell: new verified residents with a session each."""
+
+import json
+import os
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import transaction
+from django.utils import timezone
+
+from portal.accounts.models import User
+
+keys = []
+offset = User.objects.count()
+with transaction.atomic():
+    for number in range(int(os.environ["COUNT"])):
+        user = User(username=f"load-{offset + number}")
+        user.set_unusable_password()
+        for field, value in {"verified_at": timezone.now(), "verification": "counter", "is_verified": True}.items():
+            if field in {each.name for each in User._meta.get_fields()}:
+                setattr(user, field, value)
+        user.save()
+        session = SessionStore()
+        session[SESSION_KEY] = str(user.pk)
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session.create()
+        keys.append(session.session_key)
+Path(os.environ["OUTPUT"]).write_text(json.dumps(keys))

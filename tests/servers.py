@@ -1,0 +1,174 @@
+"""The real server for black-box tests: gunicorn with two workers, its own database copy, its own var folder.
+
+Tests speak HTTP to it and read what it wrote (`var/sms.log`, `var/mail/`); they may look into its database, read-only.
+"""
+
+import http.client
+import json
+import os
+import re
+import sqlite3
+import tempfile
+import time
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from scripts.fingerprint import DEMO, MIGRATIONS, fingerprint
+from scripts.server import free_port, start_server, stop, wait_until_up
+from tests.databases import Store, manage, migrated
+
+PASSWORD = "journey-password-0123456789"
+KEYS = {
+    "SECRET_KEY": "served-tests-only-secret-key-0123456789-0123456789-0123456789",
+    "FIELD_KEY": "served-tests-only-field-key-0123456789-0123456789-0123456789",
+}
+# Black-box tests are quicker than people and all come from one address.
+UNHURRIED = {
+    name: "100000/1"
+    for name in (
+        "GATE_ANONYMOUS_WRITE GATE_ANONYMOUS_WRITE_ADDRESS GATE_SIGNUP GATE_SIGNUP_ADDRESS GATE_LOOKUP "
+        "GATE_LOOKUP_ADDRESS GATE_MESSAGE GATE_MESSAGE_ADDRESS GATE_PROPOSAL GATE_PROPOSAL_ADDRESS GATE_CODE_PHONE "
+        "GATE_SECOND_FACT GATE_EXPORT"
+    ).split()
+} | {"GATE_FORM_SECONDS": "0/1"}
+
+
+@dataclass
+class Answer:
+    status: int
+    text: str
+    headers: http.client.HTTPMessage
+    url: str
+
+
+class Client:
+    """A small HTTP client with a cookie jar, for many at once in threads; it does not follow redirects by itself."""
+
+    def __init__(self, server: "Server") -> None:
+        self.server = server
+        self.cookies: dict[str, str] = {}
+        self.connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+
+    def request(self, method: str, path: str, data: dict[str, Any] | None = None) -> Answer:
+        headers = {"Host": f"127.0.0.1:{self.server.port}", "Referer": self.server.url + path}
+        if self.cookies:
+            headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        body = None
+        if data is not None:
+            body = urlencode(data, doseq=True).encode()
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        try:
+            self.connection.request(method, path, body, headers)
+            response = self.connection.getresponse()
+        except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError):
+            if method != "GET":
+                raise
+            self.connection.close()  # a kept-alive connection that the server had ended
+            self.connection.request(method, path, body, headers)
+            response = self.connection.getresponse()
+        text = response.read().decode(errors="replace")
+        for header in response.headers.get_all("Set-Cookie") or []:
+            name, _, value = header.split(";")[0].partition("=")
+            self.cookies[name.strip()] = value.strip()
+        return Answer(response.status, text, response.headers, path)
+
+    def get(self, path: str) -> Answer:
+        """GET, following redirects within the server."""
+        answer = self.request("GET", path)
+        for _ in range(5):
+            if answer.status not in (301, 302, 303, 307, 308):
+                break
+            target = urlsplit(answer.headers["Location"])
+            answer = self.request("GET", target.path + (f"?{target.query}" if target.query else ""))
+        return answer
+
+    def fields(self, page: Answer, action: str = "") -> dict[str, str]:
+        """The hidden fields of the page's form whose action contains `action`: CSRF, form key, form age."""
+        for form in re.findall(r"<form\b.*?</form>", page.text, re.S):
+            if action in form.split(">", 1)[0]:
+                hidden = re.findall(r"<input\b[^>]*type=[\"']hidden[\"'][^>]*>", form)
+                pairs = [(re.search(r'name="([^"]*)"', each), re.search(r'value="([^"]*)"', each)) for each in hidden]
+                return {name[1]: value[1] if value else "" for name, value in pairs if name}
+        raise AssertionError(f"no form with action {action!r} on {page.url}")
+
+    def post(self, path: str, data: dict[str, Any] | None = None) -> Answer:
+        """POST with the CSRF token of the jar; no redirect is followed."""
+        token = self.cookies.get("csrftoken", "")
+        return self.request("POST", path, {"csrfmiddlewaretoken": token} | (data or {}))
+
+    def log_in(self, session_key: str) -> None:
+        """Take over a session made by `Server.sessions`: no log-in form, for load with many accounts."""
+        self.cookies["sessionid"] = session_key
+
+
+class Server:
+    """Started by the `server` fixture; `url`, `var`, `database_url`, and the accounts of the cast with one password."""
+
+    def __init__(self, store: Store, name: str) -> None:
+        self.folder = tempfile.TemporaryDirectory(prefix="portal-served-")
+        self.var = Path(self.folder.name)
+        template = f"served_{fingerprint(*MIGRATIONS, *DEMO)}"
+        base = store.template(f"migrated_{fingerprint(*MIGRATIONS)}", migrated)
+        store.template(template, self._prepare, base=base)
+        self.database_url = store.copy(template, name)
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = (self.var / "server.log").open("wb")
+        self.process = start_server(self.port, env=self.environment(), output=self.log)
+        wait_until_up(self.port, self.process)
+
+    def environment(self, **more: str) -> dict[str, str]:
+        """Development settings with DEBUG off: the error pages are the real ones, static files come from the tree."""
+        served = {"DJANGO_SETTINGS_MODULE": "portal.settings.dev", "DEBUG": "false", "DEMO": "true"}
+        served |= {"VAR_DIR": str(self.var), "DATABASE_URL": getattr(self, "database_url", "")}
+        served |= {"STAFF_MFA_REQUIRED": "false", "DEMO_PASSWORD": PASSWORD, "BASE_URL": getattr(self, "url", "")}
+        return os.environ | served | KEYS | UNHURRIED | more
+
+    def _prepare(self, url: str) -> None:
+        manage("prepare_demo", "--cast-only", url=url, **self.environment(DEBUG="true", DATABASE_URL=url))
+
+    def manage(self, *arguments: str, **environment: str) -> None:
+        """Run manage.py on the served database, as an operator or cron would."""
+        manage(*arguments, url=self.database_url, **self.environment(**environment))
+
+    def client(self) -> Client:
+        return Client(self)
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """What the served database holds, read from outside."""
+        if self.database_url.startswith("sqlite"):
+            with closing(sqlite3.connect(urlsplit(self.database_url).path, timeout=20)) as connection:
+                return connection.execute(sql).fetchall()
+        import psycopg
+
+        with psycopg.connect(self.database_url.replace("postgres://", "postgresql://", 1)) as connection:
+            return connection.execute(sql).fetchall()  # type: ignore[call-overload, no-any-return]
+
+    def sessions(self, count: int) -> list[str]:
+        """Session keys of `count` new verified residents, already logged in: for load, not for journeys."""
+        path = self.var / f"sessions-{time.monotonic_ns()}.json"
+        code = Path(__file__).with_name("make_sessions.py").read_text()
+        self.manage("shell", "--no-imports", "-c", code, COUNT=str(count), OUTPUT=str(path))
+        keys: list[str] = json.loads(path.read_text())
+        return keys
+
+    def codes(self) -> list[str]:
+        """Codes sent by text message, oldest first."""
+        path = self.var / "sms.log"
+        return re.findall(r"(?<!\d)\d{6}(?!\d)", path.read_text()) if path.exists() else []
+
+    def mails(self) -> list[str]:
+        """Mails sent, oldest first, as text."""
+        folder = self.var / "mail"
+        return [path.read_text(errors="replace") for path in sorted(folder.glob("*"))] if folder.exists() else []
+
+    def log_text(self) -> str:
+        return (self.var / "server.log").read_text(errors="replace")
+
+    def close(self) -> None:
+        stop(self.process)
+        self.log.close()
+        self.folder.cleanup()
