@@ -79,7 +79,7 @@ def django_db_setup(
 # --- The real server ------------------------------------------------------------------------------------------
 @pytest.fixture(scope="session")
 def server(database_store: Store) -> Iterator[Server]:
-    """gunicorn with two workers on a copy of the database with divisions and the cast; shared by all black-box tests."""
+    """gunicorn with two workers on a database with divisions and the cast; shared by all black-box tests."""
     server = Server(database_store, "portal_served")
     yield server
     server.close()

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from portal.settings.gate import GATE_LIMITS
 from scripts.fingerprint import DEMO, MIGRATIONS, fingerprint
 from scripts.server import free_port, start_server, stop, wait_until_up
 from tests.databases import Store, manage, migrated
@@ -26,14 +27,7 @@ KEYS = {
     "FIELD_KEY": "served-tests-only-field-key-0123456789-0123456789-0123456789",
 }
 # Black-box tests are quicker than people and all come from one address.
-UNHURRIED = {
-    name: "100000/1"
-    for name in (
-        "GATE_ANONYMOUS_WRITE GATE_ANONYMOUS_WRITE_ADDRESS GATE_SIGNUP GATE_SIGNUP_ADDRESS GATE_LOOKUP "
-        "GATE_LOOKUP_ADDRESS GATE_MESSAGE GATE_MESSAGE_ADDRESS GATE_PROPOSAL GATE_PROPOSAL_ADDRESS GATE_CODE_PHONE "
-        "GATE_SECOND_FACT GATE_EXPORT"
-    ).split()
-} | {"GATE_FORM_SECONDS": "0/1"}
+UNHURRIED = {f"GATE_{name.upper()}": "100000/1" for name in GATE_LIMITS} | {"GATE_FORM_SECONDS": "0/1"}
 
 
 @dataclass
