@@ -1,6 +1,13 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class HomeConfig(AppConfig):
     name = "home"
     label = "home"
+    verbose_name = _("首页")
+
+    def ready(self) -> None:
+        from portal.frame.navigation import register_item
+
+        register_item("home", _("首页"), "/", 5, True, in_navigation=False, icon="home")

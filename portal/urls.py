@@ -16,5 +16,11 @@ urlpatterns += [
     path("accounts/", include("allauth.urls")),
     path("captcha/", include("portal.gate.urls")),
     path("trail/", include("portal.trail.urls")),
+    path("", include("portal.frame.urls")),
     path("", include(wagtail_urls)),
 ]
+
+handler400 = "portal.frame.views.bad_request"
+handler403 = "portal.frame.views.permission_denied"
+handler404 = "portal.frame.views.page_not_found"
+handler500 = "portal.frame.views.server_error"

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 import environ
 from django.utils.translation import gettext_lazy as _
 
+from .frame import *  # noqa: F403 - one file per integration
 from .gate import *  # noqa: F403 - one file per integration
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -68,9 +69,11 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
+    "portal.frame.middleware.DisplayModeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -82,7 +85,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "portal.frame.middleware.PathContentPolicyMiddleware",
     "portal.idempotency.middleware.KeyReusedMiddleware",
     "portal.jurisdictions.middleware.TermsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -104,6 +107,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "portal.frame.context_processors.frame",
             ],
         },
     },

@@ -1,0 +1,22 @@
+"""What base.html needs on every page."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from .modes import modes_of
+from .navigation import bottom_bar_items, navigation_items
+from .redirects import parent_path
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """display modes, navigation, bottom bar, the way back; no query."""
+    path = request.path
+    return {
+        "display_modes": modes_of(request),
+        "navigation_items": navigation_items(path),
+        "bottom_bar_items": bottom_bar_items(path),
+        "back_url": parent_path(path),
+        "site_name": settings.WAGTAIL_SITE_NAME,
+    }

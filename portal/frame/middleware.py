@@ -1,0 +1,60 @@
+"""Headers for every answer: display modes vary by cookie, a content policy by path, and what the browser may use."""
+
+from collections.abc import Callable
+
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
+
+PERMISSIONS_POLICY = (
+    ", ".join(
+        f"{feature}=()"
+        for feature in (
+            "accelerometer",
+            "autoplay",
+            "browsing-topics",
+            "camera",
+            "display-capture",
+            "encrypted-media",
+            "gyroscope",
+            "magnetometer",
+            "microphone",
+            "midi",
+            "payment",
+            "usb",
+            "xr-spatial-tracking",
+        )
+    )
+    + ", fullscreen=(self), geolocation=(self), publickey-credentials-get=(self), publickey-credentials-create=(self)"
+)
+
+
+class DisplayModeMiddleware:
+    """HTML differs by the mode cookies, so caches must know."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.get("Content-Type", "").startswith("text/html"):
+            patch_vary_headers(response, ["Cookie"])
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
+class PathContentPolicyMiddleware(CSPMiddleware):
+    """django-csp with two policies: nothing inline and no nonce for the public, nonces under /admin/ only."""
+
+    def get_policy_parts(
+        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
+    ) -> PolicyParts:
+        parts = super().get_policy_parts(request, response, report_only)
+        is_staff_side = request.path_info.startswith(settings.STAFF_PATH_PREFIX)
+        if is_staff_side and not report_only and parts.config is None:
+            # every staff page carries a nonce, even when its template did not ask for one
+            parts.config = settings.STAFF_CONTENT_SECURITY_POLICY
+        return parts

@@ -1,0 +1,18 @@
+// Submit once: a second click within a few seconds does nothing. The server stays the judge (form key).
+addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  const button = event.submitter;
+  button?.setAttribute("aria-disabled", "true");
+  const release = () => {
+    delete form.dataset.sent;
+    button?.removeAttribute("aria-disabled");
+  };
+  setTimeout(release, 8000);
+  addEventListener("pageshow", release, { once: true });
+});

@@ -1,0 +1,32 @@
+// Similar matters while writing: <div data-suggest-url="…" data-suggest-from="id_title id_body"> gets an HTML fragment.
+for (const place of document.querySelectorAll("[data-suggest-url]")) {
+  const inputs = (place.dataset.suggestFrom ?? "").split(" ").map((id) => document.getElementById(id)).filter(Boolean);
+  place.setAttribute("aria-live", "polite");
+  let timer;
+  let last = "";
+  let running;
+  const ask = async () => {
+    const text = inputs.map((input) => input.value.trim()).filter(Boolean).join(" ").slice(0, 200);
+    if (text === last) return;
+    last = text;
+    running?.abort();
+    if (text.length < 4) {
+      place.replaceChildren();
+      return;
+    }
+    running = new AbortController();
+    try {
+      const url = new URL(place.dataset.suggestUrl, location.href);
+      url.searchParams.set("q", text);
+      const answer = await fetch(url, { signal: running.signal, headers: { Accept: "text/html" } });
+      // the fragment comes from our own server, already escaped there
+      if (answer.ok) place.innerHTML = await answer.text();
+    } catch { /* a missing suggestion disturbs nobody */ }
+  };
+  for (const input of inputs) {
+    input.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(ask, 700);
+    });
+  }
+}
