@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CalendarDay(models.Model):
-    """放假安排: one day on which the State Council's notice departs from Monday to Friday, or corrects the built-in list."""
+    """放假安排: one day of the State Council's notice; it goes before the built-in list."""
 
     date = models.DateField(_("日期"), unique=True)
     is_workday = models.BooleanField(_("上班"), default=False, help_text=_("调休上班的周末打勾；放假的日子不打勾。"))

@@ -37,7 +37,7 @@ class Masked:
     hits: tuple[PersonalHit, ...] = ()
 
 
-# Chinese digits stand beside Arabic ones: 一三八, 幺三八, 壹叁捌. 两 and 百 are left out: they count, they do not spell.
+# Chinese digits stand beside Arabic ones: 一三八, 幺三八, 壹叁捌. 两 and 百 are left out: they count, not spell.
 _SPELT_DIGITS = str.maketrans("〇零洞一壹幺二贰三叁四肆五伍六陆七柒拐八捌九玖勾", "000111223344556677788999")
 
 # Folding has already turned full-width signs into these. A line break ends a number.
@@ -118,8 +118,10 @@ _OFFICE_LABEL = re.compile(
 
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
-)
+    f"{region}{place}"
+    for region, places in {"1": "12345", "2": "123", "3": "1234567", "4": "123456", "5": "01234", "6": "12345"}.items()
+    for place in places
+) | {"71", "81", "82", "83"}
 
 
 def mask(text: str, is_official: bool = False) -> Masked:
@@ -183,6 +185,9 @@ def _id_cards(folded: Folded, digits: str) -> Iterator[tuple[int, int]]:
         is_labelled = _ID_LABEL.search(_before(digits, match.start(), 20)) and _is_born(number[6:14])
         if id_number_is_valid(number) or is_labelled:
             yield match.span()
+
+
+def _old_id_cards(folded: Folded, digits: str) -> Iterator[tuple[int, int]]:
     for match in _ID_15.finditer(digits):
         number = _bare(match[0])
         if number[:2] in _PROVINCES and _is_born("19" + number[6:12]):
@@ -235,6 +240,7 @@ _FINDERS: tuple[tuple[str, _Finder], ...] = (
     ("email", _emails),
     ("id_card", _id_cards),
     ("bank_card", _bank_cards),
+    ("id_card", _old_id_cards),  # no check digit, so after the longer numbers that begin like one
     ("mobile", _mobiles),
     ("plate", _plates),
     ("landline", _landlines),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import ahocorasick_rs
 
@@ -69,7 +70,7 @@ class Matcher:
 
 def _is_one_word(text: str, places: list[int], form: str) -> bool:
     """Not stitched together from two sentences, nor cut out of a longer Latin word."""
-    gaps = [text[before + 1 : after] for before, after in zip(places, places[1:], strict=False)]
+    gaps = [text[before + 1 : after] for before, after in pairwise(places)]
     if any(len(gap) > MAX_GAP for gap in gaps):
         return False
     # 操。你。妈 is one word spelt out; 操场旁。你妈 is two sentences: a full stop counts only as a regular separator.
@@ -77,7 +78,9 @@ def _is_one_word(text: str, places: list[int], form: str) -> bool:
         return False
     before = text[places[0] - 1 : places[0]] if places[0] else ""
     after = text[places[-1] + 1 : places[-1] + 2]
-    return not (_is_latin(before) and _is_latin(form[0]) or _is_latin(after) and _is_latin(form[-1]))
+    if _is_latin(before) and _is_latin(form[0]):
+        return False
+    return not (_is_latin(after) and _is_latin(form[-1]))
 
 
 def _is_latin(char: str) -> bool:
