@@ -16,6 +16,7 @@ urlpatterns += [
     path("accounts/", include("allauth.urls")),
     path("captcha/", include("portal.gate.urls")),
     path("trail/", include("portal.trail.urls")),
+    path("", include("portal.jurisdictions.urls")),
     path("", include("portal.frame.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -24,9 +24,9 @@ HEADERS = {
 }  # fmt: skip
 LEVELS = {
     **{level: level for level in Division.Level.values},
-    "省": "province", "市": "city", "县": "county", "区": "county", "县市区": "county", "县(市、区)": "county",
+    "省": "province", "市": "city", "县": "county", "区": "county", "县市区": "county", "县（市、区）": "county",
     "街道": "subdistrict", "乡": "township", "镇": "township", "乡镇": "township",
-    "社区": "community", "村": "community", "社区(村)": "community",
+    "社区": "community", "村": "community", "社区（村）": "community",
 }  # fmt: skip
 
 
@@ -38,7 +38,9 @@ class RowError:
     message: str
 
     def __str__(self) -> str:
-        return _("第 %(row)d 行:%(message)s") % {"row": self.row, "message": self.message} if self.row else self.message
+        return (
+            _("第 %(row)d 行：%(message)s") % {"row": self.row, "message": self.message} if self.row else self.message
+        )
 
 
 @dataclass
@@ -67,18 +69,18 @@ def parse_divisions(source: BinaryIO) -> ParsedDivisions:
         parsed.errors.append(RowError(0, _("文件超过 20 MB,请拆分后再导入。")))
         return parsed
     if data[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
-        parsed.errors.append(RowError(0, _("这是 Excel 文件。请在 Excel 中另存为“CSV UTF-8(逗号分隔)”后再导入。")))
+        parsed.errors.append(RowError(0, _("这是 Excel 文件。请在 Excel 中另存为“CSV UTF-8（逗号分隔）”后再导入。")))
         return parsed
     text = decode(data)
     if text is None:
-        parsed.errors.append(RowError(0, _("读不出文字。请把文件另存为“CSV UTF-8(逗号分隔)”后再导入。")))
+        parsed.errors.append(RowError(0, _("读不出文字。请把文件另存为“CSV UTF-8（逗号分隔）”后再导入。")))
         return parsed
     try:
         _parse_text(text, parsed)
     except csv.Error as error:
-        parsed.errors.append(RowError(0, _("不是正确的 CSV 文件:%(error)s") % {"error": error}))
+        parsed.errors.append(RowError(0, _("不是正确的 CSV 文件：%(error)s") % {"error": error}))
     if not parsed.rows and not parsed.errors:
-        parsed.errors.append(RowError(0, _("文件里没有区划。第一行应是表头:code,name,level,parent_code。")))
+        parsed.errors.append(RowError(0, _("文件里没有区划。第一行应是表头: code,name,level,parent_code。")))
     return parsed
 
 
@@ -117,7 +119,7 @@ def _parse_text(text: str, parsed: ParsedDivisions) -> None:
 
 def _row_of(cell: dict[str, str], number: int) -> tuple[DivisionRow | None, str]:
     code, parent_code = _digits(cell["code"]), _digits(cell.get("parent_code"))
-    name, level_word = _clean(cell["name"]), _clean(cell.get("level"))
+    name, level_word = _clean(cell["name"]), _clean(cell.get("level")).replace("(", "（").replace(")", "）")
     if "E+" in code.upper():
         return None, _("代码被 Excel 改成了“%(code)s”。请把该列设为“文本”格式后重新填写。") % {"code": code}
     if code and not rules.code_is_well_formed(code):
@@ -129,11 +131,13 @@ def _row_of(cell: dict[str, str], number: int) -> tuple[DivisionRow | None, str]
     if len(name) > 60:
         return None, _("名称超过60个字。")
     if any(unicodedata.category(character) in ("Cc", "Cs", "Co") for character in name):
-        return None, _("名称里有看不见的控制字符或自造字,请删去后重新填写。")
+        return None, _("名称里有看不见的控制字符或自造字，请删去后重新填写。")
     if not code and not parent_code:
         return None, _("没有代码的新区划要填上级代码。")
     if level_word and level_word.lower() not in LEVELS:
-        return None, _("不认识层级“%(level)s”,请填:省、市、县(市、区)、街道、乡镇、社区(村)。") % {"level": level_word}
+        return None, _("不认识层级“%(level)s”，请填：省、市、县（市、区）、街道、乡镇、社区（村）。") % {
+            "level": level_word
+        }
     level = LEVELS.get(level_word.lower(), "")
     if not level:
         if not code:

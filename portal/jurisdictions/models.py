@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from . import rules
 from .querysets import DivisionQuerySet, TermsPeriodQuerySet
 
-code_validator = RegexValidator(r"^[0-9]{12}\Z", _("区划代码是12位数字,例如 430381000000。"))
+code_validator = RegexValidator(r"^[0-9]{12}\Z", _("区划代码是12位数字，例如 430381000000。"))
 site_code_validator = RegexValidator(r"^[0-9a-zA-Z]{10}\Z", _("网站标识码是10位字符。"))
 
 
@@ -25,10 +25,10 @@ class Division(models.Model):
     class Level(models.TextChoices):
         PROVINCE = "province", _("省")
         CITY = "city", _("市")
-        COUNTY = "county", _("县(市、区)")
+        COUNTY = "county", _("县（市、区）")
         SUBDISTRICT = "subdistrict", _("街道")
         TOWNSHIP = "township", _("乡镇")
-        COMMUNITY = "community", _("社区(村)")
+        COMMUNITY = "community", _("社区（村）")
 
     code = models.CharField(
         _("区划代码"), max_length=12, unique=True, null=True, blank=True, validators=[code_validator]
@@ -139,7 +139,7 @@ class SiteProfile(models.Model):
     phones = models.TextField(
         _("联系电话"),
         max_length=400,
-        help_text=_("每行一个,可在号码前写用途,例如:值班室 0731-12345678"),
+        help_text=_("每行一个，可在号码前写用途，例如：值班室 0731-12345678"),
     )
     address = models.CharField(_("地址"), max_length=120, blank=True)
     opening_hours = models.CharField(_("办公时间"), max_length=80, blank=True)

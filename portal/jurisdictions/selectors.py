@@ -1,5 +1,6 @@
 """Reads: divisions by key and their labels, the terms in force, who runs the site."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -193,3 +194,20 @@ def divisions_as_subjects(keys: list[str]) -> dict[str, Subject]:
 def site_profile_as_subject(keys: list[str]) -> dict[str, Subject]:
     profile = site_profile()
     return {key: Subject("site_profile", key, profile.site_name, "/", lambda user: True) for key in keys if profile}
+
+
+DIVISION_COOKIE = "division"
+
+
+def chosen_division(cookies: Mapping[str, str]) -> Division | None:
+    """The visitor's remembered choice: a default for the home page and for forms, never a filter on an address."""
+    return division_by_code(cookies.get(DIVISION_COOKIE, ""))
+
+
+def divisions_matching(words: str, limit: int = 50) -> list[Division]:
+    """By part of the name or by the beginning of the code; the highest level first."""
+    words = unicodedata.normalize("NFKC", words).strip()
+    if not words:
+        return []
+    found = Division.objects.filter(Q(name__contains=words) | Q(code__startswith=words))
+    return sorted(found[:500], key=lambda division: (rules.RANKS[division.level], division.path))[:limit]

@@ -107,6 +107,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "portal.frame.context_processors.frame",
+                "portal.jurisdictions.context_processors.site",
             ],
         },
     },

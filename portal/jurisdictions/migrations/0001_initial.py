@@ -19,10 +19,10 @@ class Migration(migrations.Migration):
             name='Division',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(blank=True, max_length=12, null=True, unique=True, validators=[django.core.validators.RegexValidator('^[0-9]{12}\\Z', '区划代码是12位数字,例如 430381000000。')], verbose_name='区划代码')),
+                ('code', models.CharField(blank=True, max_length=12, null=True, unique=True, validators=[django.core.validators.RegexValidator('^[0-9]{12}\\Z', '区划代码是12位数字，例如 430381000000。')], verbose_name='区划代码')),
                 ('local_id', models.CharField(blank=True, editable=False, max_length=12, null=True, unique=True, verbose_name='本地编号')),
                 ('name', models.CharField(max_length=60, verbose_name='名称')),
-                ('level', models.CharField(choices=[('province', '省'), ('city', '市'), ('county', '县(市、区)'), ('subdistrict', '街道'), ('township', '乡镇'), ('community', '社区(村)')], max_length=12, verbose_name='层级')),
+                ('level', models.CharField(choices=[('province', '省'), ('city', '市'), ('county', '县（市、区）'), ('subdistrict', '街道'), ('township', '乡镇'), ('community', '社区（村）')], max_length=12, verbose_name='层级')),
                 ('path', models.CharField(editable=False, max_length=120, unique=True, verbose_name='路径')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='jurisdictions.division', verbose_name='上级')),
             ],

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('site_name', models.CharField(max_length=40, verbose_name='网站名称')),
                 ('host_organisation', models.CharField(max_length=80, verbose_name='主办单位')),
                 ('operating_organisation', models.CharField(blank=True, max_length=80, verbose_name='承办单位')),
-                ('phones', models.TextField(help_text='每行一个,可在号码前写用途,例如:值班室 0731-12345678', max_length=400, verbose_name='联系电话')),
+                ('phones', models.TextField(help_text='每行一个，可在号码前写用途，例如：值班室 0731-12345678', max_length=400, verbose_name='联系电话')),
                 ('address', models.CharField(blank=True, max_length=120, verbose_name='地址')),
                 ('opening_hours', models.CharField(blank=True, max_length=80, verbose_name='办公时间')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='电子邮箱')),

@@ -43,7 +43,8 @@ def add_terms_period(
     """States `values` for `division` from `starts_on`; a period planned for the same day is replaced.
 
     What has been in force is never rewritten: a start before today (or none) is taken only while the division has no
-    period in use, its own or inherited, and then with a reason. Raises TermsRefused, or PermissionDenied for an actor without the right.
+    period in use, its own or inherited, and then with a reason. Raises TermsRefused, or PermissionDenied for an actor
+    without the right.
     """
     if actor is not None and not user_can_change_terms(actor, division):
         raise PermissionDenied
@@ -89,7 +90,7 @@ def add_terms_period(
 def _value_problems(values: Mapping[str, StatedValue], before: Mapping[str, Any]) -> dict[str, str]:
     known = definitions()
     if unknown := sorted(values.keys() - known.keys()):
-        return {"": _("不认识的口径:%(keys)s。") % {"keys": "、".join(unknown)}}
+        return {"": _("不认识的口径：%(keys)s。") % {"keys": "、".join(unknown)}}
     if not values:
         return {"": _("没有改动任何口径。")}
     problems = {key: found for key, value in values.items() if (found := known[key].problem_with(value.value))}
@@ -100,7 +101,7 @@ def _value_problems(values: Mapping[str, StatedValue], before: Mapping[str, Any]
 def _start_problem(division: Division, starts_on: date | None, today: date, reason: str) -> dict[str, str]:
     in_use = _in_use(division, today)
     if starts_on == today and division.terms_periods.filter(starts_on=today).exists():
-        return {"starts_on": _("今天已经起用了一个时段,不能再改。请从明天或以后开始。")}
+        return {"starts_on": _("今天已经起用了一个时段，不能再改。请从明天或以后开始。")}
     if not rules.start_is_backdated(starts_on, today):
         return {}
     if in_use.exists():
@@ -122,7 +123,7 @@ def withdraw_planned_period(*, period: TermsPeriod, reason: str, actor: Any = No
     with transaction.atomic():
         period = TermsPeriod.objects.select_for_update(of=("self",)).select_related("division").get(pk=period.pk)
         if rules.period_has_begun(period.starts_on, timezone.localdate()):
-            raise TermsRefused({"": _("这个时段已经起用,不能撤销。")})
+            raise TermsRefused({"": _("这个时段已经起用，不能撤销。")})
         record(
             subject_kind="division",
             subject_key=period.division.key,

@@ -23,7 +23,7 @@ def contradictions(values: Mapping[str, Any]) -> dict[str, str]:
     for name in _FRACTIONS:
         numerator, denominator = values.get(f"{name}_num"), values.get(f"{name}_den")
         if (numerator is None) != (denominator is None):
-            found[f"{name}_num" if numerator is None else f"{name}_den"] = _("分子和分母要么都填,要么都留空。")
+            found[f"{name}_num" if numerator is None else f"{name}_den"] = _("分子和分母要么都填，要么都留空。")
         elif numerator is not None and denominator is not None and numerator > denominator:
             found[f"{name}_num"] = _("分子不能大于分母。")
     for low, high in _ORDERED:

@@ -15,7 +15,7 @@ from .registry import StrOrPromise
 from .standard import DOCUMENTS
 
 UNSTATED = "文件未规定"
-CUSTOM = "惯例,待本地确认"
+CUSTOM = "惯例，待本地确认"
 
 
 @dataclass(frozen=True)
@@ -58,13 +58,13 @@ def _unstated(value: Any = None) -> StatedValue:
 # What neither document says anything about.
 _NEITHER = {
     "number_source": _open("portal"),
-    "cadre_counts_as_institution": _open(False, note="文件没有说明街道干部是否计入,待确认"),
-    "tie_class": StatedValue("counts", note="民法典第一千二百五十九条:“以上”包括本数"),
+    "cadre_counts_as_institution": _open(False, note="文件没有说明街道干部是否计入，待确认"),
+    "tie_class": StatedValue("counts", note="民法典第一千二百五十九条：“以上”包括本数"),
     "roll_to_workday": StatedValue(True, note="民法典第二百零三条"),
     "return_workdays": _open(3),
     "rework_months": _open(1),
     "objection_days": _open(15),
-    "resident_promise_days": _open(None, note="由本地公布,可以不承诺"),
+    "resident_promise_days": _open(None, note="由本地公布，可以不承诺"),
     "message_answer_days": _open(15),
     "comment_review": _open("all"),
     "resident_snaps": _open(False, note="居民能否使用随手拍待确认"),
@@ -112,7 +112,7 @@ CHANGSHA = Preset(
         "meetings_quarters": _stated(["1", "4"], "C19"),
         "quorum_num": _stated(2, "C18"),
         "quorum_den": _stated(3, "C18"),
-        "session_minutes_min": _open(210, "C21", "文件只说“不少于半天”,按3.5小时掌握"),
+        "session_minutes_min": _open(210, "C21", "文件只说“不少于半天”，按3.5小时掌握"),
         "notice_days_council": _open(7, "C23", "文件只说“提前”"),
         "notice_days_committee": _unstated(),
         "committee_meetings_quarter": _unstated(),
@@ -121,7 +121,7 @@ CHANGSHA = Preset(
         "ballot_electorate": _stated("members", "C24"),
         "ballot_quarter": _stated("1", "C24"),
         "ballots_year_min": _stated(1, "C24"),
-        "clock_start": _open("assignment", "C33", "从交办之日起算,参照代表法第五十一条"),
+        "clock_start": _open("assignment", "C33", "从交办之日起算，参照代表法第五十一条"),
         "assign_months": _stated(1, "C32"),
         "target_months": _stated(3, "C33"),
         "limit_months": _stated(6, "C33"),
@@ -160,7 +160,7 @@ XIANGXIANG = Preset(
     division_code="430381000000",
     values={
         **_NEITHER,
-        "regulation_documents": StatedValue(["xiangxiang"], note="第二十四条:自2025年3月28日起施行"),
+        "regulation_documents": StatedValue(["xiangxiang"], note="第二十四条：自2025年3月28日起施行"),
         "member_label": _stated("居民议事员", "X44"),
         "council_label": _stated("街道居民议事会", "X03"),
         "opinion_instrument_name": _stated("人大街道工委意见函", "X23"),
@@ -203,8 +203,8 @@ XIANGXIANG = Preset(
         "ballots_year_min": _open(1, "X54", "文件没有写次数"),
         "clock_start": _open("assignment", note="参照代表法第五十一条"),
         "assign_months": _stated(None, "X05", "文件只说“及时”"),
-        "target_months": _stated(None, "X05", "文件只说“及时”;参照3个月须经市人大常委会确认"),
-        "limit_months": _stated(None, "X05", "文件只说“及时”;参照6个月须经市人大常委会确认"),
+        "target_months": _stated(None, "X05", "文件只说“及时”；参照3个月须经市人大常委会确认"),
+        "limit_months": _stated(None, "X05", "文件只说“及时”；参照6个月须经市人大常委会确认"),
         "overdue_clock": _unstated("handling"),
         "pause_allowed": _unstated(False),
         "face_to_face_required": _stated(True, "X24"),

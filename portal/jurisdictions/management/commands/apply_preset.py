@@ -21,7 +21,7 @@ class Command(BaseCommand):
         code = options["division"] or PRESETS[options["preset"]].division_code
         division = division_by_code(code)
         if division is None:
-            raise CommandError(f"没有代码为 {code} 的区划,请先导入区划(seed_divisions 或 import_divisions)。")
+            raise CommandError(f"没有代码为 {code} 的区划，请先导入区划（seed_divisions 或 import_divisions）。")
         try:
             period, is_new = apply_preset(division=division, preset=options["preset"])
         except TermsRefused as refusal:

@@ -15,4 +15,4 @@ class Command(BaseCommand):
         with SEED.open("rb") as source:
             parsed = parse_divisions(source)
         result = import_divisions(rows=parsed.rows)
-        self.stdout.write(f"区划:新增 {result.created},更新 {result.updated},未变 {result.unchanged}。")
+        self.stdout.write(f"区划：新增 {result.created}，更新 {result.updated}，未变 {result.unchanged}。")
