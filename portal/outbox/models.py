@@ -1,8 +1,11 @@
-"""发件箱: who must be told what."""
+"""发件箱: who must be told what, by which way, and what became of it."""
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from .states import DeliveryState, NoticeResult, NoticeTaskState
 
 
 class Message(models.Model):
@@ -25,6 +28,130 @@ class Message(models.Model):
         verbose_name = _("消息")
         verbose_name_plural = _("消息")
         constraints = [models.UniqueConstraint(fields=["recipient", "event"], name="message_once_per_event")]
+        indexes = [
+            models.Index(fields=["recipient", "-created_at", "-id"], name="message_inbox"),
+            models.Index(fields=["recipient"], condition=Q(read_at=None), name="message_unread"),
+            models.Index(fields=["event"], name="message_event"),
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+
+class Delivery(models.Model):
+    """投递: one message by one channel. The claim is committed before anything leaves the house."""
+
+    class State(models.TextChoices):
+        QUEUED = DeliveryState.QUEUED.value, _("待发送")
+        SENDING = DeliveryState.SENDING.value, _("发送中")
+        SENT = DeliveryState.SENT.value, _("已送达")
+        UNCERTAIN = DeliveryState.UNCERTAIN.value, _("不确定是否发出")
+        FAILED = DeliveryState.FAILED.value, _("未能发出")
+        CANCELLED = DeliveryState.CANCELLED.value, _("不再发送")
+
+    class Channel(models.TextChoices):
+        SITE = "site", _("站内")
+        EMAIL = "email", _("邮件")
+        DIGEST = "digest", _("每日汇总邮件")
+        SMS = "sms", _("短信")
+        WECHAT = "wechat", _("微信")
+        VISIT = "visit", _("电话或上门")
+
+    message = models.ForeignKey(Message, models.CASCADE, verbose_name=_("消息"), related_name="deliveries")
+    channel = models.CharField(_("渠道"), max_length=8, choices=Channel)
+    state = models.CharField(_("状态"), max_length=9, choices=State, default=State.QUEUED.value)
+    attempts = models.PositiveSmallIntegerField(_("尝试次数"), default=0)
+    due_at = models.DateTimeField(_("最早发送时间"))
+    claim = models.CharField(_("认领标识"), max_length=32, blank=True, editable=False)
+    claimed_at = models.DateTimeField(_("认领时间"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("完成时间"), null=True, blank=True)
+    problem = models.CharField(_("原因"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("投递")
+        verbose_name_plural = _("投递")
+        constraints = [models.UniqueConstraint(fields=["message", "channel"], name="delivery_once_per_channel")]
+        indexes = [
+            models.Index(fields=["channel", "due_at", "id"], condition=Q(state="queued"), name="delivery_due"),
+            models.Index(fields=["claimed_at"], condition=Q(state="sending"), name="delivery_claimed"),
+            models.Index(
+                fields=["-due_at"], condition=Q(state__in=["uncertain", "failed"]), name="delivery_for_staff"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_channel_display()} {self.message_id}"
+
+
+class Preference(models.Model):
+    """接收设置: that a person does not want one kind of message outside the site; no row means they want it."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("用户"), related_name="message_preferences"
+    )
+    kind = models.CharField(_("类型"), max_length=40)
+
+    class Meta:
+        verbose_name = _("接收设置")
+        verbose_name_plural = _("接收设置")
+        constraints = [models.UniqueConstraint(fields=["user", "kind"], name="preference_once_per_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.kind}"
+
+
+class NoticeTask(models.Model):
+    """告知任务: somebody without mobile or e-mail is phoned or visited by staff, twice at most."""
+
+    class State(models.TextChoices):
+        OPEN = NoticeTaskState.OPEN.value, _("待告知")
+        SECOND_TRY = NoticeTaskState.SECOND_TRY.value, _("待再次告知")
+        TOLD = NoticeTaskState.TOLD.value, _("已告知")
+        UNREACHED = NoticeTaskState.UNREACHED.value, _("未能告知")
+
+    delivery = models.OneToOneField(Delivery, models.CASCADE, verbose_name=_("投递"), related_name="notice_task")
+    division = models.ForeignKey(
+        "jurisdictions.Division", models.PROTECT, verbose_name=_("区划"), null=True, blank=True
+    )
+    state = models.CharField(_("状态"), max_length=10, choices=State, default=State.OPEN.value)
+    script = models.TextField(_("话术"))
+    created_at = models.DateTimeField(_("产生时间"))
+
+    class Meta:
+        verbose_name = _("告知任务")
+        verbose_name_plural = _("告知任务")
+        indexes = [models.Index(fields=["state", "created_at"], name="notice_task_open")]
+
+    def __str__(self) -> str:
+        return self.script.partition("\n")[0][:60]
+
+
+class NoticeTry(models.Model):
+    """告知记录: who tried, by phone or at the door, and with what result."""
+
+    class Way(models.TextChoices):
+        PHONE = "phone", _("电话")
+        DOOR = "door", _("上门")
+
+    class Result(models.TextChoices):
+        TOLD = NoticeResult.TOLD.value, _("已告知本人")
+        ABSENT = NoticeResult.ABSENT.value, _("没有人接或不在家")
+        WRONG_ADDRESS = NoticeResult.WRONG_ADDRESS.value, _("号码或地址不对")
+        DECLINED = NoticeResult.DECLINED.value, _("本人表示不必再告知")
+
+    task = models.ForeignKey(NoticeTask, models.CASCADE, verbose_name=_("告知任务"), related_name="tries")
+    order = models.PositiveSmallIntegerField(_("第几次"))
+    way = models.CharField(_("方式"), max_length=5, choices=Way)
+    result = models.CharField(_("结果"), max_length=13, choices=Result)
+    note = models.CharField(_("备注"), max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("办理人"), related_name="+")
+    at = models.DateTimeField(_("时间"))
+
+    class Meta:
+        verbose_name = _("告知记录")
+        verbose_name_plural = _("告知记录")
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["task", "order"], name="notice_try_once")]
+
+    def __str__(self) -> str:
+        return f"{self.order} {self.get_result_display()}"

@@ -1,0 +1,52 @@
+"""What features and accounts tell the outbox: the kinds of messages there are, and how people are reached."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from .rules import Contact
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of message a person can switch off outside the site. `by_sms`: worth the price of a text message."""
+
+    key: str
+    label: str
+    by_sms: bool = True
+
+
+kinds: dict[str, Kind] = {}
+
+
+def register_kind(key: str, label: str, *, by_sms: bool = True) -> None:
+    kinds[key] = Kind(key, label, by_sms)
+
+
+def kind_of(key: str) -> Kind:
+    """Unregistered kinds are told like any other; they only lack a row on the settings page."""
+    return kinds.get(key) or Kind(key, key)
+
+
+def contacts_from_user_rows(users: Iterable[Any]) -> dict[Any, Contact]:
+    """Until accounts registers something better: the plain e-mail column; who cannot log in is told in person."""
+    return {
+        user.pk: Contact(email=user.email, in_person=not user.email and not user.has_usable_password())
+        for user in users
+    }
+
+
+_resolve: list[Callable[[Iterable[Any]], dict[Any, Contact]]] = [contacts_from_user_rows]
+
+
+def register_contacts(resolve: Callable[[Iterable[Any]], dict[Any, Contact]]) -> None:
+    """`resolve(users)` answers {user.pk: Contact} in a constant number of queries; the last one registered counts."""
+    _resolve.append(resolve)
+
+
+def contacts_of(users: Iterable[Any]) -> dict[Any, Contact]:
+    return _resolve[-1](users)
+
+
+def contact_of(user: Any) -> Contact:
+    return contacts_of([user]).get(user.pk) or Contact()

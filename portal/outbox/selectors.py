@@ -1,0 +1,91 @@
+"""Reading messages, deliveries and tasks."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core import signing
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from portal.jurisdictions.models import Division
+
+from .models import Delivery, Message, NoticeTask, Preference
+from .registry import kinds
+from .states import DeliveryState, NoticeTaskState
+
+UNSUBSCRIBE_SALT = "portal.outbox.unsubscribe"
+UNREAD_SHOWN = 99
+
+
+def inbox(user: Any) -> QuerySet[Message]:
+    return Message.objects.filter(recipient=user)
+
+
+def unread_count(user: Any) -> int:
+    """Unread messages, counted up to one more than is shown."""
+    if not user.is_authenticated:
+        return 0
+    return Message.objects.filter(recipient=user, read_at=None)[: UNREAD_SHOWN + 1].count()
+
+
+def unsubscribe_token(user: Any, kind: str) -> str:
+    return signing.dumps([user.trail_id, kind], salt=UNSUBSCRIBE_SALT)
+
+
+def unsubscribe_wish(token: str) -> tuple[str, str] | None:
+    """(trail_id, kind) out of a link we wrote; such links never grow old."""
+    try:
+        trail_id, kind = signing.loads(token, salt=UNSUBSCRIBE_SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return trail_id, kind
+
+
+def preferences(user: Any) -> list[dict[str, Any]]:
+    """Every registered kind and every kind switched off: {"key", "label", "wanted"}."""
+    refused = set(Preference.objects.filter(user=user).values_list("kind", flat=True))
+    labels = {key: kind.label for key, kind in kinds.items()} | {key: key for key in refused - kinds.keys()}
+    return [{"key": key, "label": label, "wanted": key not in refused} for key, label in labels.items()]
+
+
+def deliveries_for_staff() -> QuerySet[Delivery]:
+    """What needs a decision: uncertain and failed. Tasks in person have their own screen; the trail keeps the decided."""
+    return (
+        Delivery.objects.exclude(channel__in=[Delivery.Channel.SITE, Delivery.Channel.VISIT])
+        .filter(state__in=[DeliveryState.UNCERTAIN, DeliveryState.FAILED])
+        .select_related("message__recipient")
+    )
+
+
+def notice_tasks_for(user: Any) -> QuerySet[NoticeTask]:
+    """Tasks in the divisions where this member of staff may record them; those without a division need a wider post."""
+    tasks = NoticeTask.objects.select_related("delivery__message__recipient", "division")
+    if user.is_superuser:
+        return tasks
+    divisions = Division.objects.filter(pk__in=NoticeTask.objects.values("division"))
+    allowed = [division.pk for division in divisions if user.has_perm("outbox.change_noticetask", division)]
+    scope = Q(division__in=allowed)
+    if user.has_perm("outbox.change_delivery"):
+        scope |= Q(division=None)
+    return tasks.filter(scope)
+
+
+def open_notice_task_count(user: Any) -> int:
+    return notice_tasks_for(user).filter(state__in=[NoticeTaskState.OPEN, NoticeTaskState.SECOND_TRY]).count()
+
+
+def queue_trouble() -> dict[str, int]:
+    """What `doctor` asks: uncertain and failed deliveries, and how many have waited for more than a day."""
+    yesterday = timezone.now() - timedelta(days=1)
+    outside = Delivery.objects.exclude(channel=Delivery.Channel.VISIT)
+    return {
+        "uncertain": outside.filter(state=DeliveryState.UNCERTAIN).count(),
+        "failed": outside.filter(state=DeliveryState.FAILED).count(),
+        "waiting": outside.filter(state=DeliveryState.QUEUED, due_at__lt=yesterday).count(),
+    }
+
+
+def personal_data(user: Any) -> list[dict[str, Any]]:
+    """The person's messages, for the export of one's own data."""
+    fields = ["kind", "title", "body", "url", "created_at", "read_at"]
+    return list(Message.objects.filter(recipient=user).order_by("created_at").values(*fields))

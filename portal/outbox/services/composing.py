@@ -1,0 +1,86 @@
+"""Making letters out of messages: the words are in templates/emails/outbox/."""
+
+import hashlib
+from email.utils import formatdate
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+
+from ..backends.sms import Text
+from ..models import Delivery
+from ..registry import kind_of
+from ..selectors import unsubscribe_token
+
+SMS_LENGTH = 140
+
+
+def absolute(path: str) -> str:
+    return urljoin(settings.WAGTAILADMIN_BASE_URL, path) if path else ""
+
+
+def letter_key(delivery: Delivery) -> str:
+    """The name of this letter for ever: the same after a restart and when staff send it again."""
+    return f"{delivery.pk}.{salted_hmac('portal.outbox.letter', str(delivery.pk)).hexdigest()[:16]}"
+
+
+def mail_for(delivery: Delivery, address: str) -> EmailMultiAlternatives:
+    message = delivery.message
+    context = _context(message.recipient, message.kind) | {"message": message, "url": absolute(message.url)}
+    return _mail("message", message.title, context, address, letter_key(delivery))
+
+
+def digest_for(deliveries: list[Delivery], address: str) -> EmailMultiAlternatives:
+    """One mail for the day; it is named after all its messages."""
+    messages = [delivery.message for delivery in deliveries]
+    kind = messages[0].kind if len({message.kind for message in messages}) == 1 else ""
+    names = hashlib.sha256(",".join(letter_key(delivery) for delivery in deliveries).encode()).hexdigest()[:32]
+    context = _context(messages[0].recipient, kind) | {
+        "lines": [{"message": message, "url": absolute(message.url)} for message in messages]
+    }
+    title = render_to_string("emails/outbox/digest_subject.txt", context).strip()
+    return _mail("digest", title, context, address, f"digest.{names}")
+
+
+def text_for(delivery: Delivery, number: str) -> Text:
+    words = render_to_string("emails/outbox/message_sms.txt", {"message": delivery.message}).strip()
+    if len(words) > SMS_LENGTH:
+        words = words[: SMS_LENGTH - 1] + "…"
+    return Text(number=number, words=words, key=letter_key(delivery))
+
+
+def _context(user: Any, kind: str) -> dict[str, Any]:
+    """`unsubscribe_url` ends one kind; a digest of several kinds leads to the settings instead."""
+    path = reverse("outbox:unsubscribe", args=[unsubscribe_token(user, kind)]) if kind else ""
+    return {
+        "site_name": settings.WAGTAIL_SITE_NAME,
+        "kind": kind_of(kind).label,
+        "unsubscribe_url": absolute(path),
+        "settings_url": absolute(reverse("outbox:settings")),
+    }
+
+
+def _mail(template: str, title: str, context: dict[str, Any], address: str, key: str) -> EmailMultiAlternatives:
+    headers = {
+        "Message-ID": f"<{key}@{urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or 'localhost'}>",
+        "Date": formatdate(localtime=False),
+        "Auto-Submitted": "auto-generated",
+    }
+    if context["unsubscribe_url"]:
+        headers["List-Unsubscribe"] = f"<{context['unsubscribe_url']}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    else:
+        headers["List-Unsubscribe"] = f"<{context['settings_url']}>"
+    context = context | {"title": " ".join(title.split())}
+    mail = EmailMultiAlternatives(
+        subject=context["title"],
+        body=render_to_string(f"emails/outbox/{template}.txt", context).strip() + "\n",
+        to=[address],
+        headers=headers,
+    )
+    mail.attach_alternative(render_to_string(f"emails/outbox/{template}.html", context), "text/html")
+    return mail

@@ -1,0 +1,106 @@
+"""Queueing what must be told, in the transaction of the change that causes it."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from ..backends import is_available
+from ..models import Delivery, Message, NoticeTask, Preference
+from ..registry import contacts_of, kind_of
+from ..rules import DIGEST, SITE, VISIT, Contact, next_digest, ways_to_tell
+
+BATCH = 500
+
+
+def queue_messages(
+    *,
+    event: str,
+    kind: str,
+    recipients: Iterable[Any],
+    title: str,
+    body: str = "",
+    url: str = "",
+    subject_kind: str = "",
+    subject_key: str = "",
+    daily: Collection[Any] = (),
+) -> int:
+    """Tell each recipient once of `event` (a stable key such as `proposal:JY-…:published`); a repeat is a no-op.
+
+    The number of people told by this call. `url` is a path on this site. Keep personal data out of title and body:
+    they go by mail and text message. `daily` holds the keys of recipients who asked for one mail a day.
+    """
+    people = {user.pk: user for user in recipients if user.is_active}
+    told = 0
+    # In the order of the keys, so that two transactions telling the same people wait instead of deadlocking.
+    order = sorted(people)
+    with transaction.atomic():
+        for start in range(0, len(order), BATCH):
+            keys = order[start : start + BATCH]
+            Message.objects.bulk_create(
+                [
+                    Message(
+                        recipient=people[key],
+                        event=event,
+                        kind=kind,
+                        title=title[:200],
+                        body=body,
+                        url=url,
+                        subject_kind=subject_kind,
+                        subject_key=subject_key,
+                    )
+                    for key in keys
+                ],
+                ignore_conflicts=True,
+            )
+            # Every message gets its in-site delivery in the transaction that makes it: those without one are new.
+            fresh = list(Message.objects.filter(event=event, recipient__in=keys, deliveries=None).order_by("pk"))
+            _add_deliveries(fresh, people, kind, set(daily))
+            told += len(fresh)
+    return told
+
+
+def _add_deliveries(messages: list[Message], people: dict[Any, Any], kind: str, daily: set[Any]) -> None:
+    if not messages:
+        return
+    now = timezone.now()
+    keys = [message.recipient_id for message in messages]
+    contacts = contacts_of([people[key] for key in keys])
+    refused = set(Preference.objects.filter(user__in=keys, kind=kind).values_list("user_id", flat=True))
+    has_email, has_sms = is_available("email"), is_available("sms")
+    digest_at = next_digest(timezone.localtime(now), settings.OUTBOX_DIGEST_HOUR)
+    deliveries = []
+    for message in messages:
+        deliveries.append(
+            Delivery(message=message, channel=SITE, state=Delivery.State.SENT, due_at=now, finished_at=now)
+        )
+        ways = ways_to_tell(
+            contacts.get(message.recipient_id) or Contact(),
+            wants_to_hear=message.recipient_id not in refused,
+            has_email=has_email,
+            has_sms=has_sms,
+            daily=message.recipient_id in daily,
+            by_sms=kind_of(kind).by_sms,
+        )
+        deliveries += [
+            Delivery(message=message, channel=way, due_at=digest_at if way == DIGEST else now) for way in ways
+        ]
+    Delivery.objects.bulk_create(deliveries)
+    NoticeTask.objects.bulk_create(
+        NoticeTask(
+            delivery=delivery,
+            division_id=contacts[delivery.message.recipient_id].division_id,
+            script=notice_script(delivery.message),
+            created_at=now,
+        )
+        for delivery in deliveries
+        if delivery.channel == VISIT
+    )
+
+
+def notice_script(message: Message) -> str:
+    """What the member of staff says on the phone or at the door."""
+    return render_to_string("outbox/notice_script.txt", {"message": message}).strip()

@@ -1,0 +1,73 @@
+"""The inbox of one person, and the way out of mails."""
+
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from portal.frame.paging import keyset_page
+
+from . import selectors, services
+from .registry import kind_of, kinds
+
+
+@login_required
+@never_cache
+@require_GET
+def message_list(request: HttpRequest) -> HttpResponse:
+    page = keyset_page(selectors.inbox(request.user), order="-created_at", cursor=request.GET.get("cursor", ""))
+    context = {"page": page, "unread": selectors.unread_count(request.user)}
+    return render(request, "outbox/message_list.html", context)
+
+
+@login_required
+@require_POST
+def message_read(request: HttpRequest, message_id: int) -> HttpResponse:
+    if not selectors.inbox(request.user).filter(pk=message_id).exists():
+        raise Http404
+    services.mark_read(user=request.user, message_id=message_id)
+    return redirect("outbox:messages")
+
+
+@login_required
+@require_POST
+def message_read_all(request: HttpRequest) -> HttpResponse:
+    services.mark_all_read(user=request.user)
+    return redirect("outbox:messages")
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def message_settings(request: HttpRequest) -> HttpResponse:
+    """One tick per kind; nothing outside the posted list of kinds is touched."""
+    if request.method == "POST":
+        wanted = set(request.POST.getlist("wanted"))
+        known = {row["key"] for row in selectors.preferences(request.user)}
+        for kind in known & set(request.POST.getlist("shown")):
+            services.set_preference(user=request.user, kind=kind, wanted=kind in wanted)
+        messages.success(request, _("已保存接收设置。"))
+        return redirect("outbox:settings")
+    return render(request, "outbox/message_settings.html", {"preferences": selectors.preferences(request.user)})
+
+
+@csrf_exempt  # the mail provider's one-click request has no cookie; the signed token is the authority
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """RFC 8058: opening the link changes nothing (scanners open every link), the POST does."""
+    wish = selectors.unsubscribe_wish(token)
+    user = wish and get_user_model().objects.filter(trail_id=wish[0], is_active=True).first()
+    if not wish or not user:
+        return render(request, "outbox/unsubscribe.html", {"is_unknown": True}, status=404)
+    kind = wish[1]
+    done = request.method == "POST"
+    if done:
+        services.set_preference(user=user, kind=kind, wanted=False)
+    label = kind_of(kind).label if kind in kinds else _("这一类")
+    return render(request, "outbox/unsubscribe.html", {"done": done, "label": label})

@@ -1,0 +1,165 @@
+"""消息 in the Wagtail admin: uncertain deliveries, and people to be told in person."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permissions import register_permission_policy
+
+from . import selectors, services
+from .forms import DecisionForm, NoticeTryForm
+from .models import Delivery, NoticeTask
+from .permissions import DecideOnlyPolicy, NoticeTaskPolicy
+from .registry import contact_of
+from .services.decisions import NotOpen
+
+register_permission_policy(Delivery, DecideOnlyPolicy(Delivery))
+register_permission_policy(NoticeTask, NoticeTaskPolicy(NoticeTask))
+
+
+class ServiceEditView(generic.EditView):
+    """An edit page whose form is handed to a service; what somebody else decided meanwhile is said by the form."""
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except NotOpen:
+            form.add_error(None, ValidationError(_("这一件已被别人处理过，请返回列表刷新。")))
+            return self.form_invalid(form)
+
+    def get_success_buttons(self) -> list[Any]:
+        return []
+
+
+class DecideView(ServiceEditView):
+    template_name = "outbox/admin/delivery_decide.html"
+
+    def get_queryset(self) -> QuerySet[Delivery]:
+        return selectors.deliveries_for_staff()
+
+    def save_instance(self) -> Delivery:
+        return services.decide_delivery(
+            delivery=self.object,
+            decision=self.form.cleaned_data["decision"],
+            by=self.request.user,
+            reason=self.form.cleaned_data["reason"],
+        )
+
+
+class DeliveryFilterSet(WagtailFilterSet):
+    class Meta:
+        model = Delivery
+        fields = ["state", "channel"]
+
+
+class DeliveryViewSet(ModelViewSet):
+    model = Delivery
+    name = "deliveries"
+    url_prefix = "outbox/deliveries"
+    url_namespace = "outbox_deliveries"
+    menu_label = gettext_lazy("待定的投递")
+    menu_name = "outbox-deliveries"
+    icon = "mail"
+    menu_order = 20
+    copy_view_enabled = False
+    add_to_reference_index = False
+    edit_view_class = DecideView
+    ordering = ["-due_at", "-pk"]
+    filterset_class = DeliveryFilterSet
+    list_display = [
+        "message",
+        Column("channel", label=gettext_lazy("渠道"), accessor="get_channel_display"),
+        Column("state", label=gettext_lazy("状态"), accessor="get_state_display"),
+        Column("problem", label=gettext_lazy("原因")),
+        DateColumn("claimed_at", label=gettext_lazy("最近一次"), sort_key="claimed_at"),
+    ]
+    list_export = ["pk", "message__title", "channel", "state", "problem", "attempts", "claimed_at"]
+    form_fields: list[str] = []
+
+    class IndexView(generic.IndexView):
+        def get_base_queryset(self) -> QuerySet[Delivery]:
+            return selectors.deliveries_for_staff()
+
+    index_view_class = IndexView
+
+    def get_form_class(self, for_update: bool = False) -> type[DecisionForm]:
+        return DecisionForm
+
+
+class NoticeTryView(ServiceEditView):
+    template_name = "outbox/admin/notice_task_record.html"
+
+    def get_queryset(self) -> QuerySet[NoticeTask]:
+        return selectors.notice_tasks_for(self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        contact = contact_of(self.object.delivery.message.recipient)
+        return super().get_context_data(contact=contact, tries=self.object.tries.all(), **kwargs)
+
+    def save_instance(self) -> NoticeTask:
+        cleaned = self.form.cleaned_data
+        return services.record_notice_try(
+            task=self.object,
+            way=cleaned["way"],
+            result=cleaned["result"],
+            note=cleaned["note"],
+            by=self.request.user,
+        )
+
+
+class NoticeTaskFilterSet(WagtailFilterSet):
+    class Meta:
+        model = NoticeTask
+        fields = ["state"]
+
+
+class NoticeTaskViewSet(ModelViewSet):
+    model = NoticeTask
+    name = "notice_tasks"
+    url_prefix = "outbox/notice-tasks"
+    url_namespace = "outbox_notice_tasks"
+    menu_label = gettext_lazy("告知任务")
+    menu_name = "outbox-notice-tasks"
+    icon = "comment"
+    menu_order = 10
+    copy_view_enabled = False
+    add_to_reference_index = False
+    edit_view_class = NoticeTryView
+    ordering = ["created_at", "pk"]
+    filterset_class = NoticeTaskFilterSet
+    search_fields = ["script"]
+    search_backend_name = None
+    list_display = [
+        "__str__",
+        Column("division", label=gettext_lazy("区划")),
+        Column("state", label=gettext_lazy("状态"), accessor="get_state_display"),
+        DateColumn("created_at", label=gettext_lazy("产生时间"), sort_key="created_at"),
+    ]
+    list_export = ["pk", "division__name", "state", "created_at", "script"]
+    form_fields: list[str] = []
+
+    class IndexView(generic.IndexView):
+        def get_base_queryset(self) -> QuerySet[NoticeTask]:
+            return selectors.notice_tasks_for(self.request.user)
+
+    index_view_class = IndexView
+
+    def get_form_class(self, for_update: bool = False) -> type[NoticeTryForm]:
+        return NoticeTryForm
+
+
+class OutboxGroup(ViewSetGroup):
+    menu_label = gettext_lazy("消息与告知")
+    menu_name = "outbox"
+    menu_icon = "mail"
+    menu_order = 250
+    items = (NoticeTaskViewSet("notice_tasks"), DeliveryViewSet("deliveries"))
