@@ -7,7 +7,7 @@ from django.conf import settings
 from . import rules
 from .rules import WrongKey
 
-__all__ = ["WrongKey", "blind_index", "blind_indexes", "decrypt", "encrypt", "keyed_digest"]
+__all__ = ["WrongKey", "blind_index", "blind_indexes", "decrypt", "encrypt", "keyed_digest", "keyed_digests"]
 
 
 def field_keys() -> list[str]:
@@ -40,6 +40,11 @@ def blind_indexes(value: str, purpose: str) -> list[str]:
 def keyed_digest(value: str, purpose: str) -> bytes:
     """HMAC under the current key, for codes that are computed and never stored."""
     return rules.mac(value, settings.FIELD_KEY, f"digest:{purpose}")
+
+
+def keyed_digests(value: str, purpose: str) -> list[bytes]:
+    """The digest under every configured key, the current one first."""
+    return [rules.mac(value, key, f"digest:{purpose}") for key in field_keys()]
 
 
 @lru_cache(maxsize=1)

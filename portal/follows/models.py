@@ -22,7 +22,10 @@ class Follow(models.Model):
         verbose_name = _("关注")
         verbose_name_plural = _("关注")
         constraints = [models.UniqueConstraint(fields=["user", "subject_kind", "subject_key"], name="follow_once")]
-        indexes = [models.Index(fields=["subject_kind", "subject_key"])]
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_key"]),
+            models.Index(fields=["user", "-created_at", "-id"], name="follow_list"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.subject_kind} {self.subject_key}"

@@ -1,17 +1,70 @@
-"""Following and unfollowing; both may be repeated without harm."""
+"""Following, unfollowing, and telling those who follow; all may be repeated without harm."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from portal.outbox.services import queue_messages
+
+from . import selectors
 from .models import Follow
 
 
-def follow(*, user: Any, subject_kind: str, subject_key: str) -> bool:
-    """True when this call created the follow."""
-    created = Follow.objects.bulk_create(
-        [Follow(user=user, subject_kind=subject_kind, subject_key=subject_key)], ignore_conflicts=True
+def follow(*, user: Any, subject_kind: str, subject_key: str, frequency: str = Follow.Frequency.IMMEDIATE) -> bool:
+    """True when this call created the follow; an existing one keeps its frequency."""
+    _follow, created = Follow.objects.get_or_create(
+        user=user, subject_kind=subject_kind, subject_key=subject_key, defaults={"frequency": frequency}
     )
-    return bool(created)
+    return created
 
 
 def unfollow(*, user: Any, subject_kind: str, subject_key: str) -> None:
     Follow.objects.filter(user=user, subject_kind=subject_kind, subject_key=subject_key).delete()
+
+
+def set_frequency(*, user: Any, subject_kind: str, subject_key: str, frequency: str) -> None:
+    Follow.objects.filter(user=user, subject_kind=subject_kind, subject_key=subject_key).update(
+        frequency=Follow.Frequency(frequency)
+    )
+
+
+def move_followers(*, subject_kind: str, from_key: str, to_key: str) -> int:
+    """Whoever followed a merged matter follows the one it was merged into; how many had not yet."""
+    old = list(Follow.objects.filter(subject_kind=subject_kind, subject_key=from_key).select_related("user"))
+    return sum(
+        follow(user=row.user, subject_kind=subject_kind, subject_key=to_key, frequency=row.frequency) for row in old
+    )
+
+
+def queue_to_followers(
+    *,
+    event: str,
+    kind: str,
+    subject_kind: str,
+    subject_key: str,
+    title: str,
+    body: str = "",
+    url: str = "",
+    recipients: Iterable[Any] = (),
+    except_for: Iterable[Any] = (),
+) -> int:
+    """Tell the subject's followers and the explicit `recipients` once each; the number of people told by this call.
+
+    Explicit recipients are told at once, even when they also follow with a daily summary. Followers who may not see
+    the subject any more are left out. `except_for` names those who need not hear, such as the person who did it.
+    """
+    followers = selectors.followers_who_may_see(subject_kind, subject_key)
+    explicit = {user.pk: user for user in recipients}
+    left_out = {user.pk for user in except_for if user is not None}
+    people = {user.pk: user for user, _frequency in followers} | explicit
+    daily = {user.pk for user, frequency in followers if frequency == Follow.Frequency.DAILY} - explicit.keys()
+    return queue_messages(
+        event=event,
+        kind=kind,
+        recipients=[user for key, user in people.items() if key not in left_out],
+        title=title,
+        body=body,
+        url=url,
+        subject_kind=subject_kind,
+        subject_key=subject_key,
+        daily=daily,
+    )

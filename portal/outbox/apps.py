@@ -11,7 +11,7 @@ class OutboxConfig(AppConfig):
     def ready(self) -> None:
         from portal.operations.registry import register_check, register_job
 
-        from .checks import delivery_findings, deliver_and_say
+        from .checks import deliver_and_say, delivery_findings
 
         register_job("deliver", deliver_and_say, every=timedelta(minutes=1))
         register_check("outbox", delivery_findings)

@@ -26,7 +26,7 @@ def delivery_findings() -> list[Finding]:
         findings.append(
             Finding(
                 problem=f"有 {trouble['waiting']} 件投递等待超过一天。",
-                remedy="检查 runperiodic 是否在运行，以及 EMAIL_HOST、SMS_GATEWAY 是否可用；也可手工运行 deliver_outbox。",
+                remedy="检查 runperiodic 是否在运行，发信和短信的设置是否可用；也可手工运行 deliver_outbox。",
             )
         )
     return findings

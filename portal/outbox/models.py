@@ -74,9 +74,7 @@ class Delivery(models.Model):
         indexes = [
             models.Index(fields=["channel", "due_at", "id"], condition=Q(state="queued"), name="delivery_due"),
             models.Index(fields=["claimed_at"], condition=Q(state="sending"), name="delivery_claimed"),
-            models.Index(
-                fields=["-due_at"], condition=Q(state__in=["uncertain", "failed"]), name="delivery_for_staff"
-            ),
+            models.Index(fields=["-due_at"], condition=Q(state__in=["uncertain", "failed"]), name="delivery_for_staff"),
         ]
 
     def __str__(self) -> str:

@@ -49,7 +49,7 @@ def preferences(user: Any) -> list[dict[str, Any]]:
 
 
 def deliveries_for_staff() -> QuerySet[Delivery]:
-    """What needs a decision: uncertain and failed. Tasks in person have their own screen; the trail keeps the decided."""
+    """What needs a decision: uncertain and failed. Tasks in person have their own screen."""
     return (
         Delivery.objects.exclude(channel__in=[Delivery.Channel.SITE, Delivery.Channel.VISIT])
         .filter(state__in=[DeliveryState.UNCERTAIN, DeliveryState.FAILED])

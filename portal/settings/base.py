@@ -148,6 +148,17 @@ DATABASES = {"default": database_from(env("DATABASE_URL", default=f"sqlite:///{V
 FIELD_KEY_FALLBACKS = env.list("FIELD_KEY_FALLBACKS", default=[])
 IDEMPOTENCY_KEEP_DAYS = env.int("IDEMPOTENCY_KEEP_DAYS", default=30)
 
+# --- Telling people -------------------------------------------------------------------------------------------
+SMS_GATEWAY = env("SMS_GATEWAY", default="")  # a dotted path, or "demo" where DEMO_CHANNELS is on
+SMS_LOG = VAR_DIR / "sms.log"
+DEMO_CHANNELS = False
+OUTBOX_STALE_MINUTES = env.int("OUTBOX_STALE_MINUTES", default=10)  # an unfinished claim becomes "uncertain"
+OUTBOX_RETRY_MINUTES = [1, 5, 15, 60, 240, 1440]
+OUTBOX_DIGEST_HOUR = env.int("OUTBOX_DIGEST_HOUR", default=8)
+LOOKUP_MINUTES = env.int("LOOKUP_MINUTES", default=120)  # how long a proved query code opens the page
+LOOKUP_CANDIDATES = 20  # more matters with the same last six digits than this need the full number
+LOOKUP_CAPTCHA = env("LOOKUP_CAPTCHA", default="visitors")  # "limited": only when a limit is used up
+
 # --- Cache and sessions ---------------------------------------------------------------------------------------
 REDIS_URL = env("REDIS_URL", default="")
 if REDIS_URL:
@@ -180,6 +191,7 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = UPLOAD_MAX_BYTES
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 
 # --- Mail ------------------------------------------------------------------------------------------------------
+EMAIL_HOST = ""  # without EMAIL_URL the portal sends no mail and says so
 if EMAIL_URL := env("EMAIL_URL", default=""):
     vars().update(environ.Env.email_url_config(EMAIL_URL))
 EMAIL_TIMEOUT = 10

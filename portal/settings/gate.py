@@ -23,6 +23,8 @@ GATE_LIMITS = {
     "signup_address": rate("signup_address", 60, 3600),
     "lookup": rate("lookup", 10, 600),
     "lookup_address": rate("lookup_address", 60, 600),
+    # tries per number, right or wrong; used up, it answers "later" to everybody, known number or not
+    "lookup_number": rate("lookup_number", 5, 300),
     "message": rate("message", 10, 3600),
     "message_address": rate("message_address", 60, 3600),
     "proposal": rate("proposal", 10, 3600),

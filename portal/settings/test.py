@@ -26,3 +26,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+DEMO_CHANNELS = True
+SMS_GATEWAY = "demo"
+SMS_LOG = MEDIA_ROOT / "sms.log"

@@ -20,7 +20,7 @@ class EmailChannel:
 
     def why_unavailable(self) -> str:
         if settings.EMAIL_BACKEND == SMTP_BACKEND and not settings.EMAIL_HOST:
-            return _("邮件没有开通：请管理员设置 EMAIL_HOST 等发信参数。")
+            return _("邮件没有开通：请管理员设置 EMAIL_URL。")
         return ""
 
     def open(self) -> None:

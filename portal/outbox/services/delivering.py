@@ -133,8 +133,8 @@ def _send(deliveries: list[Delivery], channel: Channel, compose: Composer) -> tu
     try:
         channel.transmit(letter)
     except NotSent as error:
-        due_at = None if error.is_final else next_try(
-            timezone.now(), deliveries[0].attempts, settings.OUTBOX_RETRY_MINUTES
+        due_at = (
+            None if error.is_final else next_try(timezone.now(), deliveries[0].attempts, settings.OUTBOX_RETRY_MINUTES)
         )
         state = State.QUEUED if due_at else State.FAILED
         return _finish(deliveries, state, str(error), due_at=due_at), error.is_down
@@ -146,9 +146,7 @@ def _send(deliveries: list[Delivery], channel: Channel, compose: Composer) -> tu
 
 def _still_wanted(deliveries: list[Delivery]) -> list[Delivery]:
     """Those whose kind was not switched off since they were queued; the others are cancelled."""
-    refused = set(
-        Preference.objects.filter(user=deliveries[0].message.recipient_id).values_list("kind", flat=True)
-    )
+    refused = set(Preference.objects.filter(user=deliveries[0].message.recipient_id).values_list("kind", flat=True))
     unwanted = [delivery for delivery in deliveries if delivery.message.kind in refused]
     if unwanted:
         _finish(unwanted, State.CANCELLED, _("本人已退订"))

@@ -1,0 +1,38 @@
+"""查进度: number and code in, the matter's own page out."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from . import services
+from .forms import LookupForm
+
+WRONG = _("编号或查询码不对，请对照回执再填一次。回执丢失的，可持身份证件到联络站补发查询码。")
+TOO_MANY = _("这个编号查询次数过多，请过五分钟再试，或拨打联络站电话查询。")
+AMBIGUOUS = _("请填写完整编号：只凭最后六位不能确定是哪一件。")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def lookup(request: HttpRequest) -> HttpResponse:
+    status = 200
+    if request.method == "POST":
+        form = LookupForm(request.POST, request=request)
+        if form.is_valid():
+            try:
+                found = services.prove(
+                    request=request, asked=form.cleaned_data["number"], code=form.cleaned_data["code"]
+                )
+                return redirect(found.url)
+            except services.NotFound:
+                form.add_error("code", WRONG)
+            except services.Ambiguous:
+                form.add_error("number", AMBIGUOUS)
+            except services.TooManyTries:
+                form.add_error("number", TOO_MANY)
+                status = 429
+    else:
+        form = LookupForm(request=request, initial={"number": request.GET.get("number", "")[:100]})
+    return render(request, "lookup/lookup_form.html", {"form": form}, status=status)
