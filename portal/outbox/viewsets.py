@@ -29,6 +29,8 @@ register_permission_policy(NoticeTask, NoticeTaskPolicy(NoticeTask))
 class ServiceEditView(generic.EditView):
     """An edit page whose form is handed to a service; what somebody else decided meanwhile is said by the form."""
 
+    produced_error_message: str | None = None  # Wagtail sets it only on forms it found invalid itself
+
     def form_valid(self, form: BaseForm) -> HttpResponse:
         try:
             return super().form_valid(form)
