@@ -14,7 +14,7 @@ MANAGE = [sys.executable, "manage.py"]
 CHECKS: list[tuple[str, list[str], dict[str, str]]] = [
     ("ruff check", [str(BIN / "ruff"), "check", "--quiet", "."], {}),
     ("ruff format", [str(BIN / "ruff"), "format", "--check", "--quiet", "."], {}),
-    ("import-linter", [str(BIN / "lint-imports"), "--no-timing"], {}),
+    ("import-linter", [str(BIN / "lint-imports"), "--no-logo"], {}),
     ("mypy", [str(BIN / "mypy")], {}),
     (
         "migrations",

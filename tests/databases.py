@@ -105,7 +105,7 @@ class PostgresStore:
 
     def template(self, name: str, build: Build, base: str | None = None) -> str:
         with locked("postgres"):
-            if not self._execute(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"):  # noqa: S608
+            if not self._execute(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"):
                 draft = f"draft_{name}"
                 if base:
                     self.copy(base, draft)
