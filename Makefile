@@ -41,7 +41,7 @@ screenshots: setup-dev ## pictures for README and docs, taken from the running d
 	@$(PY) scripts/screenshots.py $(ARGS)
 
 permissions: setup-dev ## rows missing from the permission table, ready to paste and judge
-	@$(PY) -m pytest tests/architecture/test_permission_table.py --print-missing -s $(ARGS)
+	@PRINT_MISSING=1 $(PY) -m pytest tests/architecture/test_permission_table.py -s --log-level=CRITICAL $(ARGS)
 
 clean: ## remove caches and test databases; keeps .venv, the demo's database and its keys
 	@rm -rf var/templates var/bench .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

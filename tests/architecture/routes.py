@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -22,6 +22,7 @@ class Route:
     parameters: tuple[str, ...]
     namespace: str
     is_ours: bool
+    is_csrf_exempt: bool
 
     def path(self, values: dict[str, Any]) -> str:
         return self.template % values
@@ -55,8 +56,9 @@ def _walk(resolver: URLResolver, prefix: str, parameters: list[str], namespaces:
         elif isinstance(entry, URLPattern):
             kwargs = entry.default_args or {}
             ours = _is_ours(entry.callback) or getattr(kwargs.get("model"), "__module__", "").startswith(OUR_PACKAGES)
+            exempt = bool(getattr(entry.callback, "csrf_exempt", False))
             key = ":".join([*namespaces, entry.name]) if entry.name else here
-            yield Route(key, here, tuple(all_parameters), ":".join(namespaces), ours)
+            yield Route(key, here, tuple(all_parameters), ":".join(namespaces), ours, exempt)
 
 
 def all_routes() -> list[Route]:
@@ -68,6 +70,6 @@ def all_routes() -> list[Route]:
             signature = ",".join(route.parameters)
             candidates = [f"{route.key}({signature})", f"{route.key} {route.template}"]
             key = next(each for each in candidates if each not in keyed)
-            route = Route(key, route.template, route.parameters, route.namespace, route.is_ours)
+            route = replace(route, key=key)
         keyed[route.key] = route
     return list(keyed.values())

@@ -1,0 +1,100 @@
+"""Real objects for the parameters of routes, so that a refusal is a refusal and not a missing row.
+
+A feature whose routes take an argument adds a line to `VALUES`: the parameter's name, with the route's key or namespace
+before it where the name alone would be ambiguous, and a function of the cast that makes the object.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Collection, GroupApprovalTask, Page, Site, Workflow
+
+from tests.architecture.routes import Route
+from tests.conftest import Cast
+
+Make = Callable[[Cast], Any]
+
+
+def root_page(cast: Cast) -> int:
+    return int(Site.objects.get(is_default_site=True).root_page_id)
+
+
+def revision(cast: Cast) -> int:
+    return int(Page.objects.get(pk=root_page(cast)).specific.save_revision().pk)
+
+
+def image(cast: Cast) -> int:
+    file = get_test_image_file(size=(8, 8))
+    return int(get_image_model().objects.create(title="图", file=file, uploaded_by_user=cast.editor).pk)
+
+
+def document(cast: Cast) -> int:
+    file = ContentFile("文", name="a.txt")
+    return int(get_document_model().objects.create(title="文", file=file, uploaded_by_user=cast.editor).pk)
+
+
+def collection(cast: Cast) -> int:
+    return int(Collection.get_first_root_node().add_child(name="集").pk)
+
+
+VALUES: dict[str, Make] = {
+    # --- Wagtail: pages
+    "page_id": root_page,
+    "parent_page_id": root_page,
+    "page_to_move_id": root_page,
+    "destination_id": root_page,
+    "page_pk": root_page,
+    "wagtailadmin_pages pk": root_page,
+    "wagtailadmin_api:pages pk": root_page,
+    "revision_id": revision,
+    "revision_id_a": revision,
+    "revision_id_b": revision,
+    "content_type_app_name": lambda cast: "home",
+    "content_type_model_name": lambda cast: "homepage",
+    "app_label": lambda cast: "home",
+    "app_name": lambda cast: "home",
+    "model_name": lambda cast: "homepage",
+    "action": lambda cast: "publish",
+    "action_name": lambda cast: "publish",
+    # --- Wagtail: everything else
+    "image_id": image,
+    "wagtailimages_chooser pk": image,
+    "wagtailadmin_api:images pk": image,
+    "filter_spec": lambda cast: "width-8",
+    "document_id": document,
+    "doc_id": document,
+    "wagtaildocs_chooser pk": document,
+    "wagtailadmin_api:documents pk": document,
+    "collection_id": collection,
+    "wagtailadmin_collections pk": collection,
+    "wagtailadmin_workflows pk": lambda cast: Workflow.objects.create(name="审").pk,
+    "workflow_pk": lambda cast: Workflow.objects.create(name="审").pk,
+    "task_id": lambda cast: GroupApprovalTask.objects.create(name="审").pk,
+    "wagtailsites pk": lambda cast: Site.objects.get(is_default_site=True).pk,
+    "wagtailusers_users pk": lambda cast: cast.resident.pk,
+    "wagtailusers_groups pk": lambda cast: Group.objects.create(name="组").pk,
+}
+
+
+class Objects:
+    """Makes each object once, and answers with nothing that exists (1, or `x`) where no feature names one."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.made: dict[str, Any] = {}
+
+    def values(self, route: Route) -> dict[str, Any]:
+        return {parameter: self._value(route, parameter) for parameter in route.parameters}
+
+    def _value(self, route: Route, parameter: str) -> Any:
+        for name in (f"{route.key} {parameter}", f"{route.namespace} {parameter}", parameter):
+            if name in VALUES:
+                if name not in self.made:
+                    self.made[name] = VALUES[name](self.cast)
+                return self.made[name]
+        return "1"
