@@ -20,6 +20,7 @@ urlpatterns += [
     path("me/messages/", include("portal.outbox.urls")),
     path("trail/", include("portal.trail.urls")),
     path("", include("portal.jurisdictions.urls")),
+    path("proposals/", include("participation.proposals.urls")),
     path("", include("portal.frame.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -1,6 +1,30 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ProposalsConfig(AppConfig):
     name = "participation.proposals"
     label = "proposals"
+    verbose_name = _("居民建议")
+
+    def ready(self) -> None:
+        """Hand the lower floors what they must reach up here for."""
+        from participation.moderation.registry import register_owner
+        from portal.operations.registry import register_job
+        from portal.outbox.registry import register_kind
+        from portal.trail.subjects import register_subject
+
+        from .adapters import review_owner
+        from .selectors import subjects
+        from .services import delete_stale_drafts, reconcile_supports
+
+        register_kind("own_proposal", _("我的建议有进展"))
+        register_kind("followed_proposal", _("我关注的建议有进展"))
+        register_subject("proposal", subjects)
+        register_owner("proposal", review_owner())
+        register_job("delete_stale_proposal_drafts", delete_stale_drafts, every=timedelta(days=1))
+        register_job(
+            "reconcile_supports", lambda: f"mended {len(reconcile_supports())} counters", every=timedelta(days=1)
+        )

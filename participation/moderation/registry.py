@@ -1,0 +1,80 @@
+"""Reaching upward: what each owner of a reviewed text does on a reviewer's verb.
+
+An owner (proposal, comment, message, photo) registers one `ReviewOwner` per kind from `AppConfig.ready()`. Every verb
+is the owner's own service: it locks the owner's row first, then calls `moderation.services.conclude_review`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .models import Review
+
+
+@dataclass(frozen=True)
+class OwnerSummary:
+    """What the queue shows of the owner beside the text; all plain words."""
+
+    number: str
+    title: str
+    state: str
+    facts: tuple[tuple[str, str], ...] = ()
+    promised_on: date | None = None
+    public_url: str = ""
+    photos: tuple[str, ...] = ()  # addresses that only authorised persons can open
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One selectable target or channel, with a line that helps to choose."""
+
+    value: str
+    label: str
+    hint: str = ""
+
+
+# A verb takes keyword arguments only: review, by, reason, and those it declares (public_title, target, channel …).
+VerbHandler = Callable[..., None]
+
+
+@dataclass(frozen=True)
+class ReviewOwner:
+    """How one kind of owner answers the reviewers. A missing verb is not offered."""
+
+    label: str
+    resolve: Callable[[Iterable["Review"]], Mapping[int, OwnerSummary]]  # by review id, constant number of queries
+    allowed_verbs: Callable[["Review", Any], frozenset[str]]  # for this user, now
+    claim: VerbHandler | None = None
+    release: VerbHandler | None = None
+    publish: VerbHandler | None = None
+    return_for_correction: VerbHandler | None = None
+    reject: VerbHandler | None = None
+    divert: VerbHandler | None = None
+    merge: VerbHandler | None = None
+    transfer: VerbHandler | None = None
+    hide: VerbHandler | None = None
+    restore: VerbHandler | None = None
+    merge_candidates: Callable[["Review"], list[Choice]] = field(default=lambda review: [])
+    channels: Callable[["Review"], list[Choice]] = field(default=lambda review: [])
+    subject_kind: str = ""
+
+    def handler(self, verb: str) -> VerbHandler | None:
+        handler: VerbHandler | None = getattr(self, str(verb), None)
+        return handler
+
+
+_owners: dict[str, ReviewOwner] = {}
+
+
+def register_owner(kind: str, owner: ReviewOwner) -> None:
+    _owners[kind] = owner
+
+
+def owner_of(kind: str) -> ReviewOwner:
+    return _owners[kind]
+
+
+def owners() -> Mapping[str, ReviewOwner]:
+    return dict(_owners)

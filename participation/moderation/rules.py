@@ -1,0 +1,48 @@
+"""What can be decided about a review from facts alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class Refused(Exception):
+    """A verb that may not be done now. `message` is Chinese, shown as it is to the person who asked."""
+
+    def __init__(self, message: object) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+@dataclass(frozen=True)
+class MarkedPiece:
+    """A stretch of the original text; `level` is empty where no word list was hit."""
+
+    text: str
+    level: str = ""
+    kind: str = ""
+
+
+SEVERITY = ("note", "review", "personal", "block")
+
+
+def marked_pieces(text: str, hits: Sequence[dict[str, object]]) -> list[MarkedPiece]:
+    """Cut the original into plain and hit stretches; of overlapping hits the more severe wins, then the earlier."""
+    levels: list[tuple[int, int, str, str]] = []
+    for hit in hits:
+        start, end = int(str(hit["start"])), int(str(hit["end"]))
+        if 0 <= start < end <= len(text):
+            levels.append((start, end, str(hit.get("level", "")), str(hit.get("kind", ""))))
+    paint: list[tuple[str, str]] = [("", "")] * len(text)
+    for start, end, level, kind in sorted(levels, key=lambda row: SEVERITY.index(row[2]) if row[2] in SEVERITY else -1):
+        paint[start:end] = [(level, kind)] * (end - start)
+    pieces: list[MarkedPiece] = []
+    start = 0
+    for position in range(1, len(text) + 1):
+        if position == len(text) or paint[position] != paint[start]:
+            pieces.append(MarkedPiece(text[start:position], *paint[start]))
+            start = position
+    return pieces
+
+
+def needs_reason(verb: str) -> bool:
+    """The verbs whose author or public must be given a reason."""
+    return verb in {"return_for_correction", "reject", "divert", "transfer", "hide"}

@@ -1,0 +1,167 @@
+"""What changes a review. Owners open, reopen, claim and conclude it; screens call `decide`, which asks the owner.
+
+Lock order everywhere: the owner's row, then the review's.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.jurisdictions.models import Division
+from portal.wording.selectors import word_hits
+from portal.wording.services import mask
+
+from .models import STATE_LABELS, Review
+from .permissions import user_can_decide_review
+from .registry import owner_of
+from .rules import Refused, needs_reason
+from .states import ReviewState, Verb, may_become
+
+
+def _masked(title: str, body: str) -> tuple[str, str, list[dict[str, Any]]]:
+    """Public title, public body, and every hit with its field, offsets into the original."""
+    hits: list[dict[str, Any]] = []
+    public = []
+    for field, text in (("title", title), ("body", body)):
+        masked = mask(text)
+        public.append(masked.text)
+        for hit in [*masked.hits, *word_hits(text)]:
+            level = getattr(hit, "level", "personal")
+            hits.append({"field": field, "start": hit.start, "end": hit.end, "kind": hit.kind, "level": level})
+    return public[0], public[1], hits
+
+
+def open_review(
+    *,
+    kind: str,
+    subject_key: str,
+    division: Division,
+    title: str,
+    body: str,
+    is_confidential: bool = False,
+    submitted_at: datetime | None = None,
+    state: ReviewState = ReviewState.WAITING,
+) -> Review:
+    """A new review with the masked proposal for the public text. `state` is WAITING, or IMPORTED for history."""
+    public_title, public_body, hits = _masked(title, body)
+    return Review.objects.create(
+        kind=kind,
+        subject_key=subject_key,
+        division=division,
+        is_confidential=is_confidential,
+        original_title=title,
+        original_body=body,
+        public_title=public_title,
+        public_body=public_body,
+        hits=hits,
+        state=state,
+        submitted_at=submitted_at or timezone.now(),
+    )
+
+
+def _locked(review: Review) -> Review:
+    return Review.objects.select_for_update().get(pk=review.pk)
+
+
+def reopen_review(*, review: Review, title: str, body: str, is_confidential: bool | None = None) -> Review:
+    """The author sent a corrected text: a new round in the queue, the earlier text stays in the trail's history."""
+    row = _locked(review)
+    _check_move(row, ReviewState.WAITING)
+    row.original_title, row.original_body = title, body
+    row.public_title, row.public_body, row.hits = _masked(title, body)
+    row.state = ReviewState.WAITING
+    row.round += 1
+    if is_confidential is not None:
+        row.is_confidential = is_confidential
+    row.submitted_at = timezone.now()
+    row.claimed_by = row.claimed_at = row.decided_by = row.decided_at = None
+    row.reason, row.outcome = "", {}
+    row.save()
+    return row
+
+
+def claim_review(*, review: Review, by: Any) -> Review:
+    """Taken by one reviewer; a second one is refused with the first one's name."""
+    row = _locked(review)
+    if row.state != ReviewState.WAITING:
+        raise Refused(_("该件已不在待审队列中。"))
+    _check_claim(row, by)
+    row.claimed_by, row.claimed_at = by, timezone.now()
+    row.save(update_fields=["claimed_by", "claimed_at"])
+    return row
+
+
+def release_review(*, review: Review, by: Any = None) -> Review:
+    """Back to the queue for anyone. `by` None: the owner itself frees it (transfer, correction)."""
+    row = _locked(review)
+    if by is not None:
+        _check_claim(row, by)
+    row.claimed_by = row.claimed_at = None
+    row.save(update_fields=["claimed_by", "claimed_at"])
+    return row
+
+
+def conclude_review(
+    *,
+    review: Review,
+    state: ReviewState,
+    by: Any = None,
+    reason: str = "",
+    public_title: str | None = None,
+    public_body: str | None = None,
+    outcome: dict[str, Any] | None = None,
+) -> Review:
+    """Write the decision. Called by the owner's verb, inside its transaction, after it locked its own row."""
+    row = _locked(review)
+    _check_move(row, state)
+    if row.state == ReviewState.WAITING and by is not None and state != ReviewState.CLOSED:
+        _check_claim(row, by)
+    if public_title is not None:
+        row.public_title = public_title
+    if public_body is not None:
+        row.public_body = public_body
+    row.state, row.reason = state, reason
+    row.decided_by, row.decided_at = by, timezone.now()
+    row.outcome = outcome or {}
+    row.save()
+    return row
+
+
+def move_review(*, review: Review, division: Division) -> Review:
+    """To another division's queue; the next reviewer starts afresh."""
+    row = _locked(review)
+    row.division = division
+    row.claimed_by = row.claimed_at = None
+    row.save(update_fields=["division", "claimed_by", "claimed_at"])
+    return row
+
+
+def _check_move(row: Review, state: ReviewState) -> None:
+    now = ReviewState(row.state)
+    if not may_become(now, state):
+        raise Refused(
+            _("当前为“%(now)s”，不能改为“%(then)s”。") % {"now": STATE_LABELS[now], "then": STATE_LABELS[state]}
+        )
+
+
+def _check_claim(row: Review, by: Any) -> None:
+    if row.claimed_by_id and row.claimed_by_id != by.pk:
+        raise Refused(_("该件已由 %(name)s 领取。") % {"name": row.claimed_by})
+
+
+def decide(*, review: Review, verb: Verb, by: Any, reason: str = "", **details: Any) -> None:
+    """Ask the owner to do `verb`. `details` are the verb's own (public_title, public_body, target, channel, division).
+
+    Raises PermissionDenied outside the reviewer's scope, Refused when the owner's state does not allow it.
+    """
+    if not user_can_decide_review(by, review):
+        raise PermissionDenied
+    handler = owner_of(review.kind).handler(verb)
+    if handler is None:
+        raise Refused(_("该类内容没有这个操作。"))
+    if needs_reason(verb) and not reason.strip():
+        raise Refused(_("请填写理由。"))
+    handler(review=review, by=by, reason=reason.strip(), **details)

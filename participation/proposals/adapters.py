@@ -1,0 +1,184 @@
+"""How a proposal answers the review queue: the queue's verbs translated into our services."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from participation.moderation.models import Review
+from participation.moderation.registry import Choice, OwnerSummary, ReviewOwner
+from participation.moderation.rules import Refused
+from participation.moderation.states import Verb
+from portal.jurisdictions.models import Division
+from portal.workdays.selectors import calendar
+
+from . import services
+from .models import Category, Proposal
+from .permissions import user_can_review_proposal
+from .rules.categories import always_diverts
+from .rules.diversion import CHANNELS, suggested_channels
+from .selectors import promised_date, similar_proposals
+from .states import MERGE_TARGETS, Action, State, actions_from
+
+ACTION_OF: dict[Verb, Action] = {
+    Verb.CLAIM: Action.TAKE,
+    Verb.RELEASE: Action.RELEASE,
+    Verb.PUBLISH: Action.PUBLISH,
+    Verb.RETURN: Action.RETURN,
+    Verb.REJECT: Action.REJECT,
+    Verb.DIVERT: Action.DIVERT,
+    Verb.MERGE: Action.MERGE,
+    Verb.TRANSFER: Action.TRANSFER,
+    Verb.HIDE: Action.HIDE,
+    Verb.RESTORE: Action.RESTORE,
+}
+
+
+def proposal_of(review: Review) -> Proposal:
+    return Proposal.objects.select_related("division", "community", "review", "author").get(review=review)
+
+
+def claim(*, review: Review, by: Any, reason: str = "") -> None:
+    services.take_for_review(proposal=proposal_of(review), by=by)
+
+
+def release(*, review: Review, by: Any, reason: str = "") -> None:
+    services.release_proposal(proposal=proposal_of(review), by=by)
+
+
+def publish(
+    *, review: Review, by: Any, reason: str = "", public_title: str | None = None, public_body: str | None = None
+) -> None:
+    services.publish_proposal(proposal=proposal_of(review), by=by, public_title=public_title, public_body=public_body)
+
+
+def return_for_correction(*, review: Review, by: Any, reason: str = "") -> None:
+    services.return_for_correction(proposal=proposal_of(review), by=by, reason=reason)
+
+
+def reject(*, review: Review, by: Any, reason: str = "") -> None:
+    services.reject_proposal(proposal=proposal_of(review), by=by, reason=reason)
+
+
+def divert(*, review: Review, by: Any, reason: str = "", channel: str = "") -> None:
+    services.divert_proposal(proposal=proposal_of(review), by=by, channel=channel, reason=reason)
+
+
+def merge(*, review: Review, by: Any, reason: str = "", target: str = "") -> None:
+    into = Proposal.objects.filter(number=target.strip().upper()).first()
+    if into is None:
+        raise Refused(_("没有这个受理编号。"))
+    services.merge_proposal(proposal=proposal_of(review), by=by, target=into, reason=reason)
+
+
+def transfer(*, review: Review, by: Any, reason: str = "", division: Division | None = None) -> None:
+    if division is None:
+        raise Refused(_("请选择街道（乡镇）。"))
+    services.transfer_proposal(proposal=proposal_of(review), by=by, division=division, reason=reason)
+
+
+def hide(*, review: Review, by: Any, reason: str = "") -> None:
+    services.hide_proposal(proposal=proposal_of(review), by=by, reason=reason)
+
+
+def restore(*, review: Review, by: Any, reason: str = "") -> None:
+    services.restore_proposal(proposal=proposal_of(review), by=by, reason=reason)
+
+
+def resolve(reviews: Iterable[Review]) -> Mapping[int, OwnerSummary]:
+    rows = Proposal.objects.filter(review__in=[review.pk for review in reviews])
+    days = calendar()
+    found = {}
+    for row in rows.select_related("division", "community", "entered_by").prefetch_related("photos"):
+        promise = promised_date(row, days)
+        found[row.review_id] = OwnerSummary(
+            number=row.number,
+            title=row.display_title,
+            state=row.get_state_display(),
+            facts=_facts(row),
+            promised_on=promise.date if promise else None,
+            public_url=row.get_absolute_url() if row.is_public else "",
+            photos=tuple(photo.get_absolute_url() for photo in row.photos.all()),
+        )
+    return found
+
+
+def _facts(row: Proposal) -> tuple[tuple[str, str], ...]:
+    facts = [
+        (_("街道（乡镇）"), str(row.division)),
+        (_("社区（村）"), str(row.community) if row.community else _("不清楚")),
+        (_("大类"), row.get_category_group_display()),
+        (_("类别"), row.get_category_display()),
+        (_("渠道"), row.get_channel_display()),
+    ]
+    if row.entered_by:
+        facts.append((_("代填人"), str(row.entered_by)))
+    if row.is_confidential:
+        facts.append((_("保密"), _("保密件：公开后不显示标题、内容和署名")))
+    return tuple(facts)
+
+
+def allowed_verbs(review: Review, user: Any) -> frozenset[str]:
+    row = proposal_of(review)
+    if not user_can_review_proposal(user, row):
+        return frozenset()
+    actions = actions_from(State(row.state))
+    verbs = {verb for verb, action in ACTION_OF.items() if action in actions}
+    if row.hidden_at is None or row.hidden_by_id == user.pk or row.hiding_confirmed_by_id:
+        verbs.discard(Verb.RESTORE)
+    if not row.is_public:
+        verbs.discard(Verb.HIDE)
+    if always_diverts(category=row.category, group=row.category_group):
+        verbs.discard(Verb.PUBLISH)
+    if review.claimed_by_id and review.claimed_by_id != user.pk:
+        verbs -= {Verb.PUBLISH, Verb.RETURN, Verb.REJECT, Verb.DIVERT, Verb.MERGE, Verb.RELEASE}
+    return frozenset(verbs)
+
+
+def merge_candidates(review: Review) -> list[Choice]:
+    row = proposal_of(review)
+    text = f"{review.public_title} {review.public_body}"
+    return [
+        Choice(value=near.number, label=f"{near.title}({near.number})", hint=near.get_state_display())
+        for near in similar_proposals(text, row.division, limit=8)
+        if near.pk != row.pk and near.state in MERGE_TARGETS
+    ]
+
+
+def channels(review: Review) -> list[Choice]:
+    """The likeliest first."""
+    row = proposal_of(review)
+    is_discipline = row.category == Category.CADRE_DISCIPLINE or always_diverts(group=row.category_group)
+    hinted = suggested_channels(
+        f"{review.original_title}\n{review.original_body}", is_discipline_category=is_discipline
+    )
+    order = [*hinted, *(key for key in CHANNELS if key not in hinted)]
+    return [
+        Choice(
+            value=key,
+            label=f"{CHANNELS[key].label} {CHANNELS[key].phone}",
+            hint=(_("可能适用：") if key in hinted else "") + CHANNELS[key].matters,
+        )
+        for key in order
+    ]
+
+
+def review_owner() -> ReviewOwner:
+    return ReviewOwner(
+        label=_("居民建议"),
+        resolve=resolve,
+        allowed_verbs=allowed_verbs,
+        claim=claim,
+        release=release,
+        publish=publish,
+        return_for_correction=return_for_correction,
+        reject=reject,
+        divert=divert,
+        merge=merge,
+        transfer=transfer,
+        hide=hide,
+        restore=restore,
+        merge_candidates=merge_candidates,
+        channels=channels,
+        subject_kind="proposal",
+    )

@@ -1,0 +1,21 @@
+"""居民建议: the tables. Import from here, not from the modules below."""
+
+from .author import Author
+from .category import Category, CategoryGroup
+from .draft import Draft
+from .photo import Photo
+from .proposal import Channel, MatterLevel, Proposal, Route
+from .support import Support
+
+__all__ = [
+    "Author",
+    "Category",
+    "CategoryGroup",
+    "Channel",
+    "Draft",
+    "MatterLevel",
+    "Photo",
+    "Proposal",
+    "Route",
+    "Support",
+]

@@ -1,0 +1,1 @@
+"""What can be decided about a proposal from facts alone."""

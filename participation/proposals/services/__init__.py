@@ -1,0 +1,65 @@
+"""Every verb that changes a proposal. Import from here; the modules below are split by who acts."""
+
+from .authoring import Submission, resubmit_proposal, submit_proposal, withdraw_proposal
+from .drafting import delete_stale_drafts, discard_draft, draft_content, save_draft
+from .entering import VisitEntry, enter_for_resident, enter_visits
+from .importing import ImportedMessage, import_message, publish_import
+from .moves import locked
+from .photographing import add_photo, remove_photo, withhold_photo
+from .reviewing import (
+    classify_proposal,
+    confirm_hiding,
+    divert_proposal,
+    hide_proposal,
+    merge_proposal,
+    publish_proposal,
+    reject_proposal,
+    release_proposal,
+    restore_proposal,
+    return_for_correction,
+    take_for_review,
+    transfer_proposal,
+    void_proposal,
+)
+from .screening import adopt_proposal, decline_proposal, start_screening
+from .supporting import reconcile_supports, support_proposal, withdraw_support
+
+__all__ = [
+    "ImportedMessage",
+    "Submission",
+    "VisitEntry",
+    "add_photo",
+    "adopt_proposal",
+    "classify_proposal",
+    "confirm_hiding",
+    "decline_proposal",
+    "delete_stale_drafts",
+    "discard_draft",
+    "divert_proposal",
+    "draft_content",
+    "enter_for_resident",
+    "enter_visits",
+    "hide_proposal",
+    "import_message",
+    "locked",
+    "merge_proposal",
+    "publish_import",
+    "publish_proposal",
+    "reconcile_supports",
+    "reject_proposal",
+    "release_proposal",
+    "remove_photo",
+    "restore_proposal",
+    "resubmit_proposal",
+    "return_for_correction",
+    "save_draft",
+    "start_screening",
+    "submit_proposal",
+    "support_proposal",
+    "take_for_review",
+    "transfer_proposal",
+    "void_proposal",
+    "withdraw_proposal",
+    "withdraw_support",
+    "withhold_photo",
+]

@@ -1,0 +1,72 @@
+"""What every transition does: lock and re-read, ask the table of moves, write, record."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.search import index
+
+from participation.moderation.rules import Refused
+from portal.trail.models import Entry
+from portal.trail.services import record
+
+from ..models import Proposal
+from ..models.proposal import STATE_LABELS
+from ..states import Action, State, next_state
+
+SUBJECT_KIND = "proposal"
+
+
+def locked(proposal: Proposal) -> Proposal:
+    """The row as it is now, locked until the transaction ends; always before its review."""
+    rows = Proposal.objects.select_for_update(of=("self",)).select_related("division", "review")
+    return rows.get(pk=proposal.pk)
+
+
+def require(proposal: Proposal, action: Action) -> State:
+    """The state that `action` leads to from here, or a refusal that says where the proposal stands."""
+    state = next_state(action, State(proposal.state))
+    if state is None:
+        raise Refused(_("该建议当前为“%s”，不能进行此操作。") % STATE_LABELS[State(proposal.state)])
+    return state
+
+
+def move(
+    proposal: Proposal,
+    action: Action,
+    *,
+    by: Any = None,
+    capacity: str = "",
+    reason: str = "",
+    detail: dict[str, Any] | None = None,
+    **fields: Any,
+) -> Entry:
+    """Write `fields` and the next state of a locked row, and the trail entry. The caller has asked permissions."""
+    before = State(proposal.state)
+    after = require(proposal, action)
+    for name, value in fields.items():
+        setattr(proposal, name, value)
+    if after != before:
+        proposal.state = after
+        proposal.state_since = timezone.now()
+    proposal.save()
+    if not proposal.is_readable:
+        index.remove_object(proposal)
+    return record(
+        subject_kind=SUBJECT_KIND,
+        subject_key=proposal.number,
+        verb=action,
+        actor=by,
+        capacity=capacity,
+        from_state=before,
+        to_state=after,
+        reason=reason,
+        detail=detail,
+    )
+
+
+def require_reason(reason: str) -> str:
+    reason = reason.strip()
+    if not reason:
+        raise Refused(_("请填写理由。"))
+    return reason

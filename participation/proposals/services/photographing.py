@@ -1,0 +1,110 @@
+"""Photos: checked, re-encoded, named by us; what was uploaded is never stored as it came."""
+
+import io
+import secrets
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps
+
+from participation.moderation.rules import Refused
+from portal.trail.services import record
+
+from ..models import Draft, Photo, Proposal
+from ..permissions import user_can_review_proposal
+from .moves import SUBJECT_KIND, locked
+
+MAX_PHOTOS = 6
+MAX_BYTES = 10 * 1024 * 1024
+MAX_PIXELS = 40_000_000
+LONG_SIDE = 1600
+THUMBNAIL_SIDE = 320
+FORMATS = ("JPEG", "PNG", "WEBP")
+
+
+def reencoded(upload: UploadedFile) -> tuple[bytes, bytes, tuple[int, int]]:
+    """JPEG bytes, thumbnail bytes and size, without any metadata. Refused with a sentence the resident understands."""
+    if not upload.size:
+        raise Refused(_("照片是空文件，请重新选择。"))
+    if upload.size > MAX_BYTES:
+        raise Refused(_("照片不能超过10MB，请压缩后再上传。"))
+    content = upload.read()
+    try:
+        # Only three decoders are ever tried, and the size is read from the header before a pixel is decoded.
+        with Image.open(io.BytesIO(content), formats=FORMATS) as probe:
+            width, height = probe.size
+            if width * height > MAX_PIXELS:
+                raise Refused(_("照片尺寸过大，请缩小后再上传。"))
+            probe.draft("RGB", (LONG_SIDE, LONG_SIDE))
+            picture = ImageOps.exif_transpose(probe)
+            picture = _on_white(picture)
+    except Refused:
+        raise
+    except Exception as error:  # Pillow raises many kinds on hostile bytes; none may become a 500
+        raise Refused(_("无法识别的照片。请上传 JPG、PNG 或 WebP 格式的图片。")) from error
+    picture.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
+    small = picture.copy()
+    small.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE), Image.Resampling.LANCZOS)
+    return _jpeg(picture, 82), _jpeg(small, 75), picture.size
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    if picture.mode in ("RGBA", "LA", "P"):
+        layered = picture.convert("RGBA")
+        background = Image.new("RGB", layered.size, "white")
+        background.paste(layered, mask=layered.getchannel("A"))
+        return background
+    return picture.convert("RGB")
+
+
+def _jpeg(picture: Image.Image, quality: int) -> bytes:
+    clean = Image.new("RGB", picture.size)  # a fresh canvas: no EXIF, no profile, no comment travels along
+    clean.paste(picture)
+    buffer = io.BytesIO()
+    clean.save(buffer, "JPEG", quality=quality, optimize=True, progressive=True)
+    return buffer.getvalue()
+
+
+def add_photo(*, draft: Draft, upload: UploadedFile, alt: str = "") -> Photo:
+    """One more photo of a draft; at most six."""
+    if draft.photos.count() >= MAX_PHOTOS:
+        raise Refused(_("最多上传%d张照片。") % MAX_PHOTOS)
+    full, small, (width, height) = reencoded(upload)
+    name = secrets.token_hex(16)
+    photo = Photo(draft=draft, width=width, height=height, alt=alt.strip()[:120])
+    photo.file.save(f"{name}.jpg", ContentFile(full), save=False)
+    photo.thumbnail.save(f"{name}-s.jpg", ContentFile(small), save=False)
+    photo.save()
+    return photo
+
+
+def remove_photo(*, photo: Photo, draft: Draft) -> None:
+    """Only while it is still a draft's."""
+    if photo.draft_id != draft.pk:
+        raise PermissionDenied
+    photo.file.delete(save=False)
+    photo.thumbnail.delete(save=False)
+    photo.delete()
+
+
+@transaction.atomic
+def withhold_photo(*, photo: Photo, by: Any, is_withheld: bool = True) -> Photo:
+    """A reviewer keeps one photo (faces, plates) from the public; the author and staff still see it."""
+    proposal: Proposal | None = photo.proposal
+    if proposal is None or not user_can_review_proposal(by, locked(proposal)):
+        raise PermissionDenied
+    photo.is_withheld = is_withheld
+    photo.save(update_fields=["is_withheld"])
+    record(
+        subject_kind=SUBJECT_KIND,
+        subject_key=proposal.number,
+        verb="withhold_photo" if is_withheld else "show_photo",
+        actor=by,
+        capacity="reviewer",
+        detail={"photo": photo.pk},
+    )
+    return photo
