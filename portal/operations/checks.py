@@ -50,7 +50,9 @@ def _sqlite() -> list[Finding]:
             if (actual := cursor.fetchone()[0]) != value:
                 problem = _("SQLite 的 %(pragma)s 是 %(actual)s，应为 %(value)s，断电可能丢数据")
                 values = {"pragma": pragma, "actual": actual, "value": value}
-                found.append(Finding(problem % values, _("不要改动 settings 里的 SQLITE_OPTIONS；数据库放在本机磁盘上")))
+                found.append(
+                    Finding(problem % values, _("不要改动 settings 里的 SQLITE_OPTIONS；数据库放在本机磁盘上"))
+                )
         cursor.execute("PRAGMA quick_check")
         if cursor.fetchone()[0] != "ok":
             found.append(Finding(_("数据库文件已损坏"), _run("manage.py restore …")))
@@ -75,7 +77,9 @@ def _postgresql() -> list[Finding]:
 def migrations() -> list[Finding]:
     if pending := pending_migrations():
         names = "、".join(pending[:5])
-        return [Finding(_("有 %(count)s 个迁移未执行：%(names)s") % {"count": len(pending), "names": names}, _run(MIGRATE))]
+        return [
+            Finding(_("有 %(count)s 个迁移未执行：%(names)s") % {"count": len(pending), "names": names}, _run(MIGRATE))
+        ]
     return []
 
 

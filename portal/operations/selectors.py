@@ -70,7 +70,7 @@ def _impatient() -> Iterator[None]:
 
 @cache
 def _migrations_on_disk() -> frozenset[tuple[str, str]]:
-    return frozenset(MigrationLoader(None, ignore_no_initial=True).disk_migrations)
+    return frozenset(MigrationLoader(None).disk_migrations)
 
 
 def pending_migrations() -> list[str]:

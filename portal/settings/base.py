@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .frame import *  # noqa: F403 - one file per integration
 from .gate import *  # noqa: F403 - one file per integration
+from .operations import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
@@ -72,6 +73,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.operations.middleware.HealthMiddleware",
+    "portal.operations.middleware.ErrorReferenceMiddleware",
     "portal.frame.middleware.DisplayModeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -205,7 +208,13 @@ ADMINS = [(address, address) for address in env.list("ADMINS", default=[])]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "portal.operations.adapters.logging.PrivateFormatter",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {
         "stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line"},
         "mail_admins": {

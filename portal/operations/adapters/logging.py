@@ -36,11 +36,11 @@ class PrivateFormatter(logging.Formatter):
         reference = getattr(getattr(record, "request", None), "error_reference", "")
         return f"[{reference}] {text}" if reference else text
 
-    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the name is logging's
+    def formatMessage(self, record: logging.LogRecord) -> str:
         record.message = blotted(record.message)
         return super().formatMessage(record)
 
-    def formatException(self, ei: ExcInfo | tuple[None, None, None]) -> str:  # noqa: N802 - the name is logging's
+    def formatException(self, ei: ExcInfo | tuple[None, None, None]) -> str:
         lines: list[str] = []
         error, seen = ei[1], set[int]()
         while error is not None and id(error) not in seen:
@@ -48,7 +48,8 @@ class PrivateFormatter(logging.Formatter):
             if lines:
                 lines.append("  caused by")
             lines += [
-                f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in traceback.extract_tb(error.__traceback__)
+                f"  {frame.filename}:{frame.lineno} in {frame.name}"
+                for frame in traceback.extract_tb(error.__traceback__)
             ]
             lines.append(f"  {type(error).__module__}.{type(error).__qualname__}")
             error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)

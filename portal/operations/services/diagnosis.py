@@ -6,9 +6,9 @@ from ..registry import Finding, checks
 
 
 def diagnose() -> dict[str, list[Finding]]:
-    """Findings by check, in the order of registration; an empty list means that all is well."""
+    """Findings by check, the database's first; an empty list means that all is well."""
     found = {}
-    for name, check in checks.items():
+    for name, check in sorted(checks.items(), key=lambda item: item[0] != "database"):
         try:
             found[name] = check()
         except Exception as error:  # a broken check must not hide the others

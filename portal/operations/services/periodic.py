@@ -53,7 +53,8 @@ def _run(job: PeriodicJob, token: str) -> str:
             outcome, failures = job.run() or "", 0
     except Exception as error:  # one failing job must not stop the others
         logger.exception("The periodic job %s failed", job.name)
-        close_old_connections()  # a broken connection is opened anew for the next job
+        if not connection.in_atomic_block:
+            close_old_connections()  # a broken connection is opened anew for the next job
         # The class only: a message may quote what somebody wrote.
         outcome, failures = f"FAILED {type(error).__name__}", own.values_list("failures", flat=True).first() or 0
         failures += 1

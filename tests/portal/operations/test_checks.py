@@ -1,0 +1,111 @@
+import json
+import os
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from portal.operations import checks, registry
+from portal.operations.models import JobRun
+from portal.operations.services import diagnosis
+
+pytestmark = pytest.mark.django_db
+
+
+def told(findings) -> list[tuple[str, bool]]:
+    return [(finding.problem, finding.is_serious) for finding in findings]
+
+
+def test_a_sound_installation_has_no_finding(settings, tmp_path):
+    settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
+    for check in (checks.migrations, checks.cache, checks.folders, checks.configuration):
+        assert check() == []
+
+
+def test_sqlite_without_its_guarantees_is_serious():
+    if connection.vendor == "postgresql":
+        pytest.skip("SQLite's own check")
+    # The test settings wait for no disk (synchronous=OFF), which is just what must be found.
+    assert told(checks.database()) == [("SQLite 的 synchronous 是 0，应为 2，断电可能丢数据", True)]
+
+
+def test_a_pending_migration_is_named():
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'trail'")
+    assert told(checks.migrations()) == [("有 1 个迁移未执行：trail.0001_initial", True)]
+
+
+def test_a_missing_cache_table_is_mended_by_createcachetable(settings):
+    backend = "django.core.cache.backends.db.DatabaseCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": "not_there"}}
+    assert [finding.remedy for finding in checks.cache()] == ["运行 manage.py createcachetable"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"SECRET_KEY": "short"}, [("SECRET_KEY 缺失或太短", True)]),
+        ({"FIELD_KEY": ""}, [("FIELD_KEY 缺失或太短", True)]),
+        ({"DEBUG": True, "ALLOWED_HOSTS": ["localhost"]}, [("DEBUG 已打开，出错页会泄露内部信息", False)]),
+        ({"DEBUG": True, "ALLOWED_HOSTS": ["portal.example.org"]}, [("DEBUG 已打开，出错页会泄露内部信息", True)]),
+        ({"TIME_ZONE": "UTC"}, [("时区不是 Asia/Shanghai，期限会算错", True)]),
+    ],
+)
+def test_unsafe_configuration_is_found(changes, expected, settings):
+    for name, value in changes.items():
+        setattr(settings, name, value)
+    assert told(checks.configuration()) == expected
+
+
+def test_a_full_disk_and_an_unwritable_folder_are_serious(settings, tmp_path):
+    settings.VAR_DIR = settings.MEDIA_ROOT = tmp_path
+    settings.MIN_FREE_BYTES = 10**18
+    assert {finding.is_serious for finding in checks.folders()} == {True}
+    blocker = tmp_path / "file"
+    blocker.touch()
+    settings.MIN_FREE_BYTES, settings.MEDIA_ROOT = 1, blocker / "media"
+    assert told(checks.folders()) == [(f"目录不可写：{blocker / 'media'}", True)]
+
+
+def test_a_missing_or_old_backup_is_serious_outside_development(settings, tmp_path):
+    settings.BACKUP_DIR = str(tmp_path)
+    assert told(checks.recent_backup()) == [("还没有备份", True)]
+    backup = tmp_path / "portal-20260101-000000.tar.gz"
+    backup.touch()
+    assert checks.recent_backup() == []
+    old = timezone.now().timestamp() - 5 * 86400
+    os.utime(backup, (old, old))
+    assert told(checks.recent_backup()) == [("最近的备份已有 5 天", True)]
+    settings.DEBUG = True
+    assert told(checks.recent_backup()) == [("最近的备份已有 5 天", False)]
+
+
+def test_a_silent_runner_and_a_failing_job_are_found():
+    assert told(checks.periodic_jobs()) == [("定时任务从未运行", True)]
+    run = JobRun.objects.create(name="deliver", started_at=timezone.now())
+    assert checks.periodic_jobs() == []
+    run.started_at -= timedelta(hours=1)
+    run.failures, run.outcome = 3, "FAILED OSError"
+    run.save()
+    assert told(checks.periodic_jobs()) == [
+        ("定时任务已停止运行超过半小时", True),
+        ("定时任务 deliver 连续失败 3 次（FAILED OSError）", True),
+    ]
+
+
+def test_doctor_exits_1_only_for_what_is_serious_and_survives_a_broken_check(monkeypatch, capsys):
+    def broken():
+        raise RuntimeError("13800138000")
+
+    light = registry.Finding("小事", "可以不管", is_serious=False)
+    monkeypatch.setattr(diagnosis, "checks", {"good": list, "light": lambda: [light]})
+    call_command("doctor", no_color=True)
+    assert capsys.readouterr().out == "  ok  good\n  !   light: 小事\n        → 可以不管\n"
+    monkeypatch.setattr(diagnosis, "checks", {"broken": broken, "database": list})
+    with pytest.raises(SystemExit) as stopped:
+        call_command("doctor", json=True)
+    answer = json.loads(capsys.readouterr().out)
+    assert (stopped.value.code, list(answer)) == (1, ["database", "broken"])
+    assert [row["problem"] for row in answer["broken"]] == ["无法检查：RuntimeError"]
