@@ -14,6 +14,7 @@ urlpatterns += [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("allauth.urls")),
+    path("me/", include("portal.accounts.urls")),
     path("captcha/", include("portal.gate.urls")),
     path("", include("portal.follows.urls")),
     path("lookup/", include("portal.lookup.urls")),

@@ -1,6 +1,57 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
+
+EVERY_STAFF_ROLE = (
+    "clerk", "community", "editor", "moderator", "committee", "director", "unit", "party", "superior", "auditor", "admin",
+)  # fmt: skip
+
+# What features below this floor ask for, and our own; features above call `permissions.grant` themselves.
+GRANTS: dict[str, tuple[str, ...]] = {
+    "wagtailadmin.access_admin": EVERY_STAFF_ROLE,
+    "accounts.change_roleassignment": ("director", "admin"),
+    "accounts.view_roleassignment": ("director", "admin", "superior", "auditor"),
+    "accounts.change_handlingunit": ("director", "admin"),
+    "accounts.add_handlingunit": ("director", "admin"),
+    "accounts.view_handlingunit": ("director", "admin", "committee", "clerk"),
+    "accounts.verify_user": ("clerk", "community", "committee", "director"),
+    "jurisdictions.add_division": ("admin",),
+    "jurisdictions.change_division": ("admin",),
+    "jurisdictions.view_division": ("admin", "director", "committee"),
+    "jurisdictions.add_termsperiod": ("director", "admin"),
+    "jurisdictions.change_siteprofile": ("admin",),
+    "lookup.add_querycodeissue": ("clerk", "community", "committee", "director"),
+    "outbox.change_delivery": ("admin",),
+    "outbox.change_noticetask": ("clerk", "community", "committee", "director"),
+    "trail.export_entry": ("auditor",),
+    "wording.change_wordlist": ("moderator", "director", "admin"),
+    "workdays.change_calendarday": ("admin", "director"),
+}
 
 
 class AccountsConfig(AppConfig):
     name = "portal.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        from portal.operations.registry import register_check, register_job
+        from portal.trail.subjects import register_subject
+
+        from .adapters.identity import Counter, PhoneCode
+        from .checks import conflicting_duties
+        from .permissions import grant
+        from .personal_data import register_own
+        from .registry import register_identity_provider, register_second_fact
+        from .selectors import accounts_as_subjects, has_real_name, surname_is_right
+        from .services.roles import move_due_items, sync_all_groups
+
+        for permission, roles in GRANTS.items():
+            grant(permission, roles)
+        register_identity_provider(PhoneCode())
+        register_identity_provider(Counter())
+        register_second_fact("surname", "您的姓（登记过的）", has=has_real_name, check=surname_is_right)
+        register_subject("account", accounts_as_subjects)
+        register_job("hand_over", move_due_items, every=timedelta(hours=1))
+        register_job("role_groups", sync_all_groups, every=timedelta(days=1))
+        register_check("duties", conflicting_duties)
+        register_own()

@@ -1,0 +1,5 @@
+from .privacy import Consent
+from .roles import HandingOver, HandlingUnit, Role, RoleAssignment
+from .users import User, new_trail_id
+
+__all__ = ["Consent", "HandingOver", "HandlingUnit", "Role", "RoleAssignment", "User", "new_trail_id"]

@@ -1,0 +1,53 @@
+"""Who may do what: permissions are granted to roles, and a role is held in a division."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from . import rules
+
+_granted: dict[str, set[str]] = {}
+
+# Wagtail's own and ours
+MANAGE_STAFF = "accounts.change_roleassignment"
+VERIFY_RESIDENT = "accounts.verify_user"
+MANAGE_UNITS = "accounts.change_handlingunit"
+
+
+def grant(permission: str, roles: Iterable[str]) -> None:
+    """Holders of `roles` have `permission` inside their division. Called by features from `AppConfig.ready()`.
+
+    The role `resident` stands for every active account, anywhere.
+    """
+    _granted.setdefault(permission, set()).update(str(role) for role in roles)
+
+
+def roles_granted(permission: str) -> frozenset[str]:
+    return frozenset(_granted.get(permission, ()))
+
+
+def permissions_granted(roles: Iterable[str]) -> set[str]:
+    """Everything that a holder of `roles` may do somewhere."""
+    held = set(roles)
+    return {permission for permission, granted in _granted.items() if granted & held}
+
+
+def user_can_enter_staff_admin(user: Any) -> bool:
+    return bool(user.has_perm("wagtailadmin.access_admin"))
+
+
+def user_can_give_role(user: Any, role: str, division: Any, target: Any, own_assignments: Iterable[Any]) -> bool:
+    """Appoint or dismiss `target` as `role` in `division`.
+
+    Nobody changes the own posts; only a superuser touches a superuser, or gives the roles that nobody appoints.
+    `own_assignments` are the current posts of `user`.
+    """
+    if not user.is_active or target.pk == user.pk:
+        return False
+    if user.is_superuser:
+        return True
+    if target.is_superuser:
+        return False
+    return any(
+        role in rules.APPOINTS.get(held.role, ()) and division.path.startswith(held.division.path)
+        for held in own_assignments
+    )

@@ -1,0 +1,64 @@
+"""What features add to accounts from `AppConfig.ready()`: second facts, hand-overs, identity providers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True)
+class SecondFact:
+    """A fact that only the same person knows. `has(user)`: can it be asked; `check(user, answer)`: is it right."""
+
+    name: str
+    question: str
+    has: Callable[[Any], bool]
+    check: Callable[[Any, str], bool]
+
+
+second_facts: dict[str, SecondFact] = {}
+guarded_prefixes: list[str] = ["/me/"]
+
+
+def register_second_fact(
+    name: str, question: str, *, has: Callable[[Any], bool], check: Callable[[Any, str], bool]
+) -> None:
+    """E.g. the last six digits of a 受理编号. Asked after a code log-in from a new device or after long disuse."""
+    second_facts[name] = SecondFact(name, question, has, check)
+
+
+def guard_prefix(prefix: str) -> None:
+    """Addresses that show a person's earlier matters; closed until the second fact is given."""
+    if prefix not in guarded_prefixes:
+        guarded_prefixes.append(prefix)
+
+
+# name → move(from_user, to_user, role, division) -> how many open items moved
+movers: dict[str, Callable[..., int]] = {}
+
+
+def register_hand_over(name: str, move: Callable[..., int]) -> None:
+    """`move(from_user=, to_user=, role=, division=)` gives the open items of a post to its next holder.
+
+    Runs in the transaction of the hand-over; must be safe to repeat.
+    """
+    movers[name] = move
+
+
+class IdentityProvider(Protocol):
+    """A way of checking who somebody is: a counter, a phone code, a national or provincial platform."""
+
+    key: str  # one of User.Verification
+    label: str
+
+    def is_available(self) -> bool:
+        """Whether this installation can use it now."""
+
+    def check(self, *, user: Any, evidence: dict[str, Any]) -> bool:
+        """Whether the evidence proves that `user` is who they say. Stores nothing."""
+
+
+identity_providers: dict[str, IdentityProvider] = {}
+
+
+def register_identity_provider(provider: IdentityProvider) -> None:
+    identity_providers[provider.key] = provider

@@ -1,0 +1,123 @@
+"""Reads over people, posts and units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.trail.subjects import Subject
+
+from . import rules
+from .models import Consent, HandlingUnit, Role, RoleAssignment, User
+from .querysets import RoleAssignmentQuerySet, UserQuerySet
+
+
+def roles_of(user: Any, on: date | None = None) -> list[RoleAssignment]:
+    """The posts that the user holds on a day (today), with division and unit; asked once per request."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return []
+    day = on or timezone.localdate()
+    cached = user.__dict__.setdefault("_roles_by_day", {})
+    if day not in cached:
+        held = RoleAssignment.objects.current(day).filter(user=user).select_related("division", "unit")
+        cached[day] = list(held)
+    return list(cached[day])
+
+
+def forget_roles(user: Any) -> None:
+    """After a change of posts in the same request."""
+    user.__dict__.pop("_roles_by_day", None)
+
+
+def has_role(user: Any, *roles: str, division: Any = None, on: date | None = None) -> bool:
+    """Whether the user holds one of the roles, in `division` or above it if one is given."""
+    if Role.RESIDENT.value in roles and getattr(user, "is_authenticated", False) and user.is_active:
+        return True
+    return any(
+        held.role in roles and (division is None or division.path.startswith(held.division.path))
+        for held in roles_of(user, on)
+    )
+
+
+def is_staff_member(user: Any) -> bool:
+    """Whether the strict rules for staff hold: idle time, two factors."""
+    if not getattr(user, "is_authenticated", False):
+        return False
+    return bool(user.is_superuser) or any(held.role in rules.STAFF_ROLES for held in roles_of(user))
+
+
+def users_with_role(role: str, division: Any, on: date | None = None) -> UserQuerySet:
+    """Active users who hold the role in the division or above it."""
+    held = RoleAssignment.objects.current(on or timezone.localdate()).filter(role=role).covering(division)
+    return User.objects.active().filter(pk__in=held.values("user"))
+
+
+def users_of_unit(unit: HandlingUnit, on: date | None = None) -> UserQuerySet:
+    """Active users who work for the handling unit."""
+    held = RoleAssignment.objects.current(on or timezone.localdate()).filter(unit=unit)
+    return User.objects.active().filter(pk__in=held.values("user"))
+
+
+def units_of(user: Any, on: date | None = None) -> list[HandlingUnit]:
+    return [held.unit for held in roles_of(user, on) if held.unit is not None]
+
+
+def divisions_of(user: Any, *roles: str, on: date | None = None) -> list[Any]:
+    """The divisions (without those below) where the user holds one of the roles."""
+    return list({held.division_id: held.division for held in roles_of(user, on) if held.role in roles}.values())
+
+
+def appointable_roles(user: Any) -> list[tuple[str, str]]:
+    """Choices of roles that the user may give somewhere."""
+    if user.is_superuser:
+        return [choice for choice in Role.choices if choice[0] != Role.RESIDENT.value]
+    allowed = rules.appointable_by(held.role for held in roles_of(user))
+    return [choice for choice in Role.choices if choice[0] in allowed]
+
+
+def assignments_manageable_by(user: Any) -> RoleAssignmentQuerySet:
+    """The posts that the user may see on the staff screen: those of the own divisions."""
+    rows = RoleAssignment.objects.select_related("user", "division", "unit", "given_by")
+    if user.is_superuser:
+        return rows
+    return rows.within(divisions_of(user, *rules.APPOINTS))
+
+
+def staff_manageable_by(user: Any) -> UserQuerySet:
+    """People with a post in the own divisions; a superuser sees everybody who has or had one."""
+    held = assignments_manageable_by(user)
+    people = User.objects.filter(pk__in=held.values("user"))
+    return people if user.is_superuser else people.filter(is_superuser=False)
+
+
+def consents_of(user: Any) -> QuerySet[Consent]:
+    return Consent.objects.filter(user=user)
+
+
+def names_shown(users: Iterable[User]) -> dict[Any, str]:
+    return {user.pk: user.display_name for user in users}
+
+
+def has_real_name(user: Any) -> bool:
+    return bool(user.real_name)
+
+
+def surname_is_right(user: Any, answer: str) -> bool:
+    return bool(user.real_name) and rules.surname_of(user.real_name) == rules.normalised(answer)
+
+
+def accounts_as_subjects(keys: list[str]) -> dict[str, Subject]:
+    """An account's entries are shown to the person and to whoever exports the record."""
+
+    def visible_to(owner_pk: int) -> Any:
+        return lambda user: user.is_authenticated and (user.pk == owner_pk or user.has_perm("trail.export_entry"))
+
+    return {
+        person.trail_id: Subject("account", person.trail_id, str(_("账号")), "/me/", visible_to(person.pk))
+        for person in User.objects.filter(trail_id__in=keys).only("pk", "trail_id")
+    }

@@ -1,0 +1,30 @@
+"""Everything that changes who somebody is, what they may do, and what is kept of them."""
+
+from .privacy import cancel_account, give_consent, withdraw_consent
+from .refusals import AccountRefused
+from .roles import assign_role, end_role, hand_over, move_due_items
+from .staff import deactivate_user, issue_temporary_password, reactivate_user
+from .users import change_details, create_user, end_sessions, release_phone, set_phone, set_phone_verified
+from .verification import verify, verify_at_counter
+
+__all__ = [
+    "AccountRefused",
+    "assign_role",
+    "cancel_account",
+    "change_details",
+    "create_user",
+    "deactivate_user",
+    "end_role",
+    "end_sessions",
+    "give_consent",
+    "hand_over",
+    "issue_temporary_password",
+    "move_due_items",
+    "reactivate_user",
+    "release_phone",
+    "set_phone",
+    "set_phone_verified",
+    "verify",
+    "verify_at_counter",
+    "withdraw_consent",
+]
