@@ -16,6 +16,8 @@ from . import rules
 class ArithmeticCaptchaInput(CaptchaTextInput):
     """The question drawn and, for those who do not see the image, in words; one answer serves both."""
 
+    use_fieldset = False  # one question with one answer, whatever the library sends along with it
+
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
         attrs = dict(attrs or {})
         self.fetch_captcha_store(name, value, attrs, self.generator)
