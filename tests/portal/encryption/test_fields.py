@@ -24,6 +24,9 @@ def card(db, settings, monkeypatch):
             class Meta:
                 app_label = "encryption"
 
+            def __str__(self):
+                return self.phone
+
         key = {"sqlite": "integer PRIMARY KEY", "postgresql": "bigserial PRIMARY KEY"}[connection.vendor]
         with connection.cursor() as cursor:  # SQLite's schema editor refuses to work inside the test's transaction
             cursor.execute(f"CREATE TABLE encryption_card (id {key}, phone text, phone_index varchar(64) UNIQUE)")

@@ -45,7 +45,9 @@ def test_a_foreign_next_is_not_followed(client, django_user_model, db, things):
 def test_what_one_may_not_see_cannot_be_followed_and_looks_like_nothing(client, django_user_model, db, things):
     things["1"] = {0}
     log_in(client, django_user_model)
-    assert [post(client).status_code, post(client, key="2").status_code, post(client, kind="x").status_code] == [404] * 3
+    assert [post(client).status_code, post(client, key="2").status_code, post(client, kind="x").status_code] == [
+        404
+    ] * 3
     assert rows() == []
 
 
@@ -87,4 +89,7 @@ def test_the_button_of_a_visitor_carries_no_token(things):
     request = RequestFactory().get("/things/1/?page=2")
     request.user = AnonymousUser()
     html = Template('{% load follows %}{% follow_button "thing" "1" %}').render(Context({"request": request}))
-    assert ["csrf" in html, "/follow/?kind=thing&amp;key=1&amp;next=%2Fthings%2F1%2F%3Fpage%3D2" in html] == [False, True]
+    assert ["csrf" in html, "/follow/?kind=thing&amp;key=1&amp;next=%2Fthings%2F1%2F%3Fpage%3D2" in html] == [
+        False,
+        True,
+    ]

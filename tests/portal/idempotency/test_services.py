@@ -16,7 +16,7 @@ def test_a_repeat_gets_the_first_answer_and_does_nothing(db):
         calls.append(1)
         return "JY-1"
 
-    asked = dict(key="k" * 20, scope="proposal", fingerprint="f", action=action)
+    asked = {"key": "k" * 20, "scope": "proposal", "fingerprint": "f", "action": action}
     assert [once(**asked), once(**asked)] == [Outcome("JY-1", True), Outcome("JY-1", False)]
     assert calls == [1]
 
