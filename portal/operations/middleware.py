@@ -45,15 +45,15 @@ def _answer(request: HttpRequest, parts: dict[str, str], *, is_well: bool) -> Ht
 
 
 class ErrorReferenceMiddleware:
-    """Gives each request a reference: a page of a failure shows it (`request.error_reference`), the log has it too."""
+    """Gives each request a reference: a page of a failure shows it (`request.reference_id`), the log has it too."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         reference = "".join(secrets.choice(UNAMBIGUOUS) for _ in range(8))
-        request.error_reference = f"{reference[:4]}-{reference[4:]}"  # type: ignore[attr-defined]
+        request.reference_id = f"{reference[:4]}-{reference[4:]}"  # type: ignore[attr-defined]
         response = self.get_response(request)
         if response.status_code >= 500:
-            response["X-Error-Reference"] = request.error_reference  # type: ignore[attr-defined]
+            response["X-Error-Reference"] = request.reference_id  # type: ignore[attr-defined]
         return response

@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from .models import Entry, Head
@@ -14,13 +15,9 @@ def newest_head() -> Head | None:
     return Head.objects.order_by("-count").first()
 
 
-def heads_before(count: int | None, size: int) -> tuple[list[Head], int | None]:
-    """One page of published heads, newest first, and the cursor of the next page (None at the end)."""
-    heads = Head.objects.order_by("-count")
-    if count is not None:
-        heads = heads.filter(count__lt=count)
-    page = list(heads[: size + 1])
-    return page[:size], page[size - 1].count if len(page) > size else None
+def published_heads() -> QuerySet[Head]:
+    """Every head; the page turns its leaves by `count`."""
+    return Head.objects.all()
 
 
 def history_of(subject_kind: str, subject_key: str) -> list[Entry]:

@@ -7,10 +7,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from portal.frame.paging import keyset_page
+
 from . import verifier
 from .exports import export_lines
 from .permissions import EXPORT_ENTRY, user_can_export_trail
-from .selectors import heads_before, newest_head
+from .selectors import newest_head, published_heads
 from .services import record
 
 HEADS_A_PAGE = 30
@@ -18,14 +20,9 @@ HEADS_A_PAGE = 30
 
 @require_safe
 def trail_home(request: HttpRequest) -> HttpResponse:
-    before = request.GET.get("before", "")
-    cursor = int(before) if before.isascii() and before.isdigit() and len(before) <= 18 else None
-    heads, following = heads_before(cursor, HEADS_A_PAGE)
     context = {
         "newest": newest_head(),
-        "heads": heads,
-        "following": following,
-        "is_first_page": cursor is None,
+        "page": keyset_page(published_heads(), order="-count", cursor=request.GET.get("cursor"), size=HEADS_A_PAGE),
         "may_export": user_can_export_trail(request.user),
     }
     return render(request, "trail/trail_home.html", context)

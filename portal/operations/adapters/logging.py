@@ -33,7 +33,7 @@ class PrivateFormatter(logging.Formatter):
             text = super().format(record)
         finally:
             record.exc_text = kept
-        reference = getattr(getattr(record, "request", None), "error_reference", "")
+        reference = getattr(getattr(record, "request", None), "reference_id", "")
         return f"[{reference}] {text}" if reference else text
 
     def formatMessage(self, record: logging.LogRecord) -> str:

@@ -4,13 +4,15 @@ from django.utils.translation import gettext as _
 
 from ..registry import Finding, checks
 
+FIRST = ["database", "migrations"]
+
 
 def diagnose() -> dict[str, list[Finding]]:
-    """Findings by check, the database's first; an empty list means that all is well."""
+    """Findings by check, what the others need first; an empty list means that all is well."""
     found = {}
-    for name, check in sorted(checks.items(), key=lambda item: item[0] != "database"):
+    for name in sorted(checks, key=lambda name: FIRST.index(name) if name in FIRST else len(FIRST)):
         try:
-            found[name] = check()
+            found[name] = checks[name]()
         except Exception as error:  # a broken check must not hide the others
             problem = _("无法检查：%(error)s") % {"error": type(error).__name__}
             found[name] = [Finding(problem, _("先解决上面的问题，再运行一次 doctor"))]

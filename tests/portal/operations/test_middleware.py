@@ -81,7 +81,7 @@ def fail(request):
 
 
 def page_of_failure(request):
-    return HttpResponse(request.error_reference, status=500)
+    return HttpResponse(request.reference_id, status=500)
 
 
 urlpatterns = [path("fail/", fail)]
@@ -115,7 +115,7 @@ def test_two_requests_have_two_references():
     from portal.operations.middleware import ErrorReferenceMiddleware
 
     seen = []
-    middleware = ErrorReferenceMiddleware(lambda request: seen.append(request.error_reference) or HttpResponse())
+    middleware = ErrorReferenceMiddleware(lambda request: seen.append(request.reference_id) or HttpResponse())
     for _ in range(2):
         middleware(RequestFactory().get("/"))
     assert len(set(seen)) == 2

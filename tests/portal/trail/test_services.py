@@ -7,7 +7,7 @@ from django.utils import timezone
 from portal.trail import registry, services
 from portal.trail.models import Entry, Head, Seal
 from portal.trail.rules import GENESIS, chain_hash, entry_hash
-from portal.trail.selectors import heads_before, sealing_floor, stragglers
+from portal.trail.selectors import sealing_floor, stragglers
 
 pytestmark = pytest.mark.django_db
 
@@ -100,13 +100,3 @@ def test_command_seals_and_prints_the_head(write, capsys):
     write(1)
     call_command("seal_trail")
     assert capsys.readouterr().out == f"sealed 1; head {Head.objects.get()}\n"
-
-
-def test_heads_page_runs_by_key(write):
-    for _ in range(5):
-        write(1)
-        services.seal()
-    first, cursor = heads_before(None, 3)
-    second, end = heads_before(cursor, 3)
-    assert ([head.count for head in first], cursor) == ([5, 4, 3], 3)
-    assert ([head.count for head in second], end) == ([2, 1], None)
