@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
-from .sections import doors, filled_sections
+from .registry import doors, filled_sections
 
 
 class HomePage(Page):

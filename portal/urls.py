@@ -26,7 +26,7 @@ urlpatterns += [
     path("", include(wagtail_urls)),
 ]
 
-handler400 = "portal.frame.views.bad_request"
-handler403 = "portal.frame.views.permission_denied"
-handler404 = "portal.frame.views.page_not_found"
-handler500 = "portal.frame.views.server_error"
+handler400 = "portal.frame.views.errors.bad_request"
+handler403 = "portal.frame.views.errors.permission_denied"
+handler404 = "portal.frame.views.errors.page_not_found"
+handler500 = "portal.frame.views.errors.server_error"

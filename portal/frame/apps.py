@@ -1,6 +1,14 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class FrameConfig(AppConfig):
     name = "portal.frame"
     label = "frame"
+
+    def ready(self) -> None:
+        from .adapters import start_choosers_without_inline_scripts
+        from .navigation import register_footer_link
+
+        register_footer_link("accessibility", _("无障碍与长者模式"), "frame:accessibility", 10)
+        start_choosers_without_inline_scripts()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import brotli
 from django.conf import settings
+from django.urls import reverse
 
 STATIC_DIR = Path(__file__).resolve().parent.parent / "static"
 SOURCES = {
@@ -57,3 +58,11 @@ def _kept(kind: str) -> Bundle:
 def bundle(kind: str) -> Bundle:
     """The bundle of "css" or "js"; re-read at each call in development, once per process otherwise."""
     return _packed(kind, _joined(kind)) if settings.DEBUG else _kept(kind)
+
+
+def stylesheet_url() -> str:
+    return f"{reverse('frame:stylesheet')}?v={bundle('css').digest}"
+
+
+def script_url() -> str:
+    return f"{reverse('frame:script')}?v={bundle('js').digest}"

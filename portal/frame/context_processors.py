@@ -6,8 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from .modes import modes_of
-from .navigation import bottom_bar_items, navigation_items
-from .redirects import parent_path
+from .navigation import bottom_bar_items, footer_links, navigation_items
+from .redirects import address_exists, parent_path
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -17,6 +17,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "display_modes": modes_of(request),
         "navigation_items": navigation_items(path),
         "bottom_bar_items": bottom_bar_items(path),
+        "search_url": "/search/" if address_exists("/search/") else "",
+        "footer_links": footer_links(path),
         "back_url": parent_path(path),
         "site_name": settings.WAGTAIL_SITE_NAME,
     }

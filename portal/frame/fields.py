@@ -31,7 +31,7 @@ class NormalisedCharField(forms.CharField):
     """A one-line or long text, normalised before it is measured."""
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(half_width(value) if isinstance(value, str) else value)
+        return super().to_python(half_width(value) if isinstance(value, str) else value) or ""
 
 
 class CountedCharField(NormalisedCharField):
@@ -69,7 +69,7 @@ class PhoneField(forms.CharField):
         self.widget.attrs.setdefault("class", "input--medium")
 
     def to_python(self, value: Any) -> str:
-        text = unicodedata.normalize("NFKC", super().to_python(value))
+        text = unicodedata.normalize("NFKC", super().to_python(value) or "")
         digits = re.sub(r"[\s\-‐-―()（）.·]", "", _INVISIBLE.sub("", text))
         return re.sub(r"^(\+86|0086)", "", digits)
 
@@ -98,7 +98,7 @@ class CodeField(forms.CharField):
         self.widget.attrs.setdefault("class", "input--short")
 
     def to_python(self, value: Any) -> str:
-        text = unicodedata.normalize("NFKC", super().to_python(value))
+        text = unicodedata.normalize("NFKC", super().to_python(value) or "")
         return re.sub(r"[\s\-]", "", _INVISIBLE.sub("", text))
 
     def validate(self, value: str) -> None:

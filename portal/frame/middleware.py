@@ -1,12 +1,19 @@
 """Headers for every answer: display modes vary by cookie, a content policy by path, and what the browser may use."""
 
+import logging
+import re
 from collections.abc import Callable
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
+
+from .views.errors import unavailable
+
+logger = logging.getLogger(__name__)
 
 PERMISSIONS_POLICY = (
     ", ".join(
@@ -44,6 +51,28 @@ class DisplayModeMiddleware:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+
+class UnavailableMiddleware:
+    """A database that is busy, full or away is a 503 with what was typed, not a fault of ours to be looked for."""
+
+    SIGNS = re.compile(
+        "database is locked|disk is full|disk I/O|unable to open|connection|server closed|too many clients"
+        "|starting up|shutting down|statement timeout|No space left",
+        re.IGNORECASE,
+    )
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, OperationalError | InterfaceError) and self.SIGNS.search(str(exception)):
+            logger.error("503 %s: %s", request.path, exception)
+            return unavailable(request)
+        return None
 
 
 class PathContentPolicyMiddleware(CSPMiddleware):

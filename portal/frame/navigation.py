@@ -49,6 +49,18 @@ def register_item(
     _items[key] = NavigationItem(key, label, url_name, order, icon, in_navigation, in_bottom_bar)
 
 
+_footer: dict[str, NavigationItem] = {}
+
+
+def register_footer_link(key: str, label: str | Promise, url_name: str, order: int) -> None:
+    """A line at the foot of every page (无障碍 10, 公开记录 30, 隐私 40, 网站地图 50), once its address exists."""
+    _footer[key] = NavigationItem(key, label, url_name, order)
+
+
+def footer_links(path: str) -> list["ShownItem"]:
+    return _chosen(list(_footer.values()), path)
+
+
 def _shown(item: NavigationItem, path: str) -> ShownItem | None:
     url = item.url_name
     if not url.startswith("/"):

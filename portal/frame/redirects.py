@@ -16,6 +16,14 @@ def safe_next(request: HttpRequest, default: str = "/", *, name: str = "next") -
     return wanted if is_ours else default
 
 
+def address_exists(path: str) -> bool:
+    """Whether one of our views answers there; Wagtail's catch-all matches everything and proves nothing."""
+    try:
+        return resolve(path).url_name != "wagtail_serve"
+    except Resolver404:
+        return False
+
+
 def parent_path(path: str) -> str:
     """The nearest address above this one that exists: 返回 without a script. Empty on the home page."""
     parts = [part for part in urlsplit(path).path.split("/") if part]
@@ -24,11 +32,6 @@ def parent_path(path: str) -> str:
         above = "/" + "".join(f"{part}/" for part in parts)
         if above == "/":
             return above
-        try:
-            match = resolve(above)
-        except Resolver404:
-            continue
-        # Wagtail's catch-all matches everything and proves nothing
-        if match.url_name != "wagtail_serve":
+        if address_exists(above):
             return above
     return ""

@@ -1,15 +1,18 @@
 from django.conf import settings
 from django.urls import path
 
-from . import gallery, views
+from .views import assets, gallery, modes
 
 app_name = "frame"
 
 urlpatterns = [
-    path("modes/", views.modes, name="modes"),
-    path("assets/portal.css", views.asset, {"kind": "css"}, name="stylesheet"),
-    path("assets/portal.js", views.asset, {"kind": "js"}, name="script"),
-    path("favicon.svg", views.favicon, name="favicon"),
+    path("modes/", modes.modes, name="modes"),
+    path("accessibility/", modes.accessibility, name="accessibility"),
+    path("assets/portal.css", assets.asset, {"kind": "css"}, name="stylesheet"),
+    path("assets/portal.js", assets.asset, {"kind": "js"}, name="script"),
+    path("favicon.svg", assets.favicon, name="favicon"),
+    path("sw.js", assets.service_worker, name="service-worker"),
+    path("offline/", assets.offline, name="offline"),
 ]
 if settings.DEBUG:
     urlpatterns += [

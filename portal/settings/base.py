@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "portal.operations.middleware.HealthMiddleware",
     "portal.operations.middleware.ErrorReferenceMiddleware",
     "portal.frame.middleware.DisplayModeMiddleware",
+    "portal.frame.middleware.UnavailableMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

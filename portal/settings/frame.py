@@ -3,7 +3,7 @@
 from csp.constants import NONCE
 
 FORM_RENDERER = "portal.frame.renderers.PortalFormRenderer"
-CSRF_FAILURE_VIEW = "portal.frame.views.csrf_failure"
+CSRF_FAILURE_VIEW = "portal.frame.views.errors.csrf_failure"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the editors' preview
 STAFF_PATH_PREFIX = "/admin/"
 CONTENT_SECURITY_POLICY = {

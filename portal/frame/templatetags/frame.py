@@ -1,19 +1,22 @@
 """{% load frame %}: the components every page is made of. docs/frame.md shows each with an example."""
 
 import datetime
+import json
 from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
 from django.forms.formsets import BaseFormSet
-from django.urls import reverse
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from ..assets import bundle
+from .. import assets
+from ..adapters import start_element
 from ..icons import PATHS
+from ..renderers import error_texts
 
 register = template.Library()
 
@@ -32,14 +35,8 @@ CHIP_SIGNS = {
 STEP_SIGNS = {"done": "check", "current": "half", "todo": "circle", "stopped": "close"}
 
 
-@register.simple_tag
-def stylesheet_url() -> str:
-    return f"{reverse('frame:stylesheet')}?v={bundle('css').digest}"
-
-
-@register.simple_tag
-def script_url() -> str:
-    return f"{reverse('frame:script')}?v={bundle('js').digest}"
+register.simple_tag(assets.stylesheet_url)
+register.simple_tag(assets.script_url)
 
 
 @register.simple_tag
@@ -80,9 +77,9 @@ def error_summary(*forms: BaseForm) -> dict[str, Any]:
     for form in forms:
         if not (isinstance(form, BaseForm) and form.is_bound):
             continue
-        lines += [{"target": "", "message": message} for message in form.non_field_errors()]
+        lines += [{"target": "", "message": str(message)} for message in form.non_field_errors()]
         for field in form:
-            lines += [{"target": _focus_id(field), "message": message} for message in field.errors]
+            lines += [{"target": _focus_id(field), "message": message} for message in error_texts(field)]
     return {"lines": lines}
 
 
@@ -140,7 +137,7 @@ def filters(context: template.Context, content: str, title: str = "", is_open: b
 
 # --- Pieces of a page -----------------------------------------------------------------------------------------
 def _block(name: str, content: str, **values: Any) -> SafeString:
-    return template.loader.get_template(name).template.render(template.Context({"content": content, **values}))
+    return mark_safe(render_to_string(name, {"content": content, **values}))  # noqa: S308 - a rendered template
 
 
 @register.simple_block_tag
@@ -317,3 +314,14 @@ def date_element(value: datetime.date | None, with_time: bool = False) -> SafeSt
     words = cn_datetime(local) if with_time else cn_date(local)
     machine = local.isoformat(timespec="minutes") if with_time else f"{local:%Y-%m-%d}"
     return format_html('<time datetime="{}">{}</time>', machine, words)
+
+
+# --- Wagtail's admin ------------------------------------------------------------------------------------------
+@register.simple_tag
+def admin_start(call: str, *arguments: str) -> SafeString:
+    """The data element that admin-start.js turns into a call; an argument that is JSON is passed as its value."""
+
+    def value_of(argument: str) -> Any:
+        return json.loads(argument) if argument.startswith(("{", "[")) else argument
+
+    return start_element(call, [value_of(argument) for argument in arguments])

@@ -1,15 +1,16 @@
 """/_gallery/: every component in every state, for looking at. Only where DEBUG is on."""
 
 import datetime
+from collections.abc import Callable
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from . import views
-from .fields import CodeField, CountedCharField, PhoneField
-from .paging import Page
+from ..fields import CodeField, CountedCharField, PhoneField
+from ..paging import Page
+from . import errors
 
 
 class GalleryForm(forms.Form):
@@ -91,13 +92,13 @@ def components(request: HttpRequest) -> HttpResponse:
 
 def error(request: HttpRequest, name: str) -> HttpResponse:
     """Each error page as a visitor would see it."""
-    pages = {
-        "400": views.bad_request,
-        "403": views.permission_denied,
-        "404": views.page_not_found,
-        "csrf": views.csrf_failure,
-        "500": views.server_error,
-        "503": views.unavailable,
+    pages: dict[str, Callable[[HttpRequest], HttpResponse]] = {
+        "400": errors.bad_request,
+        "403": errors.permission_denied,
+        "404": errors.page_not_found,
+        "csrf": errors.csrf_failure,
+        "500": errors.server_error,
+        "503": errors.unavailable,
     }
     if name not in pages:
         raise Http404
