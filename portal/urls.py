@@ -20,6 +20,7 @@ urlpatterns += [
     path("lookup/", include("portal.lookup.urls")),
     path("me/messages/", include("portal.outbox.urls")),
     path("trail/", include("portal.trail.urls")),
+    path("setup/", include("portal.setup.urls")),
     path("", include("portal.jurisdictions.urls")),
     path("proposals/", include("participation.proposals.urls")),
     path("", include("portal.frame.urls")),

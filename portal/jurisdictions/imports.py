@@ -80,7 +80,7 @@ def parse_divisions(source: BinaryIO) -> ParsedDivisions:
     except csv.Error as error:
         parsed.errors.append(RowError(0, _("不是正确的 CSV 文件：%(error)s") % {"error": error}))
     if not parsed.rows and not parsed.errors:
-        parsed.errors.append(RowError(0, _("文件里没有区划。第一行应是表头: code,name,level,parent_code。")))
+        parsed.errors.append(RowError(0, _("文件里没有区划。第一行应是表头：code,name,level,parent_code。")))
     return parsed
 
 
@@ -98,7 +98,7 @@ def _parse_text(text: str, parsed: ParsedDivisions) -> None:
     header = next(reader, [])
     columns = {HEADERS[_clean(cell).lower()]: at for at, cell in enumerate(header) if _clean(cell).lower() in HEADERS}
     if not {"code", "name"} <= columns.keys():
-        parsed.errors.append(RowError(1, _("表头缺少“区划代码(code)”或“名称(name)”一列。")))
+        parsed.errors.append(RowError(1, _("表头缺少“区划代码（code）”或“名称（name）”一列。")))
         return
     seen: dict[str, int] = {}
     for cells in reader:

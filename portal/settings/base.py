@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "portal.frame.middleware.UnavailableMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.setup.middleware.SetupMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -247,6 +248,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+
+# An empty install (no account, no site name) answers every address with the set-up wizard.
+SETUP_WIZARD = env.bool("SETUP_WIZARD", default=True)
 
 # --- Language and time ----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"

@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from django.utils.translation import gettext as _
+
 from ..models import Division
 from ..selectors import terms_in_force
 from ..terms.registry import StrOrPromise
@@ -23,6 +25,16 @@ class Severity(StrEnum):
     REMIND = "remind"  # a duty over time: reminders, then a mark
     CONFIG = "config"  # carried out by how the jurisdiction is set up
     INFO = "info"  # shown, nothing is checked
+
+    @property
+    def label(self) -> str:
+        return {
+            "hard": _("必须"),
+            "soft": _("一般应当"),
+            "remind": _("定期提醒"),
+            "config": _("按口径设置"),
+            "info": _("仅供了解"),
+        }[self.value]
 
 
 class Verdict(StrEnum):

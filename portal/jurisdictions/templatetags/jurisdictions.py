@@ -1,5 +1,6 @@
 """{% load jurisdictions %}: who runs the site, which division the visitor chose, and divisions' full names."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -54,3 +55,9 @@ def site_contact(context: template.Context) -> dict[str, Any]:
 def staff_contact(context: template.Context) -> dict[str, Any]:
     """“联系工作人员”: the first phone as a link, in one line."""
     return {"site": site_profile(context)}
+
+
+@register.filter
+def item(mapping: Mapping[Any, Any], key: Any) -> Any:
+    """`{{ labels|item:division.pk }}`; None for an unknown key."""
+    return mapping.get(key)

@@ -39,6 +39,17 @@ def _choose(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def _below(parent: Division | None) -> list[Division]:
+    """One level down; from the top, past a lone province or city, where there is nothing to choose."""
+    divisions = list(Division.objects.filter(parent=parent).order_by("path"))
+    while parent is None and len(divisions) == 1 and divisions[0].level in ("province", "city"):
+        below = list(Division.objects.filter(parent=divisions[0]).order_by("path"))
+        if not below:
+            break
+        divisions = below
+    return divisions
+
+
 def _show(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "")[:40].strip()
     parent = division_by_code(request.GET.get("parent", ""))
@@ -47,7 +58,7 @@ def _show(request: HttpRequest) -> HttpResponse:
         divisions = divisions_matching(words)
         labels = full_names(divisions)
     else:
-        divisions = list(Division.objects.filter(parent=parent).order_by("path"))
+        divisions = _below(parent)
         labels = {division.pk: division.name for division in divisions}
         if parent:
             line = list(Division.objects.ancestors_of(parent, include_self=True))

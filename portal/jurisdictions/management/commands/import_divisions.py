@@ -30,5 +30,5 @@ class Command(BaseCommand):
             for error in errors[:50]:
                 self.stderr.write(str(error))
             raise CommandError(f"有 {len(errors)} 处错误，什么也没有写入。")
-        prefix = "(试运行，没有写入)" if options["dry_run"] else ""
+        prefix = "（试运行，没有写入）" if options["dry_run"] else ""
         self.stdout.write(f"{prefix}新增 {result.created}，更新 {result.updated}，未变 {result.unchanged}。")
