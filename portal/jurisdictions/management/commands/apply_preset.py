@@ -27,4 +27,4 @@ class Command(BaseCommand):
         except TermsRefused as refusal:
             raise CommandError(str(refusal)) from refusal
         start = period.starts_on.isoformat() if period.starts_on else "从一开始"
-        self.stdout.write(f"{full_name(division)}:{'已套用' if is_new else '未变'}({start})。")
+        self.stdout.write(f"{full_name(division)}：{'已套用' if is_new else '未变'}（{start}）。")

@@ -21,7 +21,7 @@ class Command(BaseCommand):
             with open(options["file"], "rb") as source:
                 parsed = parse_divisions(source)
         except OSError as error:
-            raise CommandError(f"打不开文件 {options['file']}:{error.strerror}") from error
+            raise CommandError(f"打不开文件 {options['file']}：{error.strerror}") from error
         errors = parsed.errors
         if not errors:
             result = import_divisions(rows=parsed.rows, dry_run=options["dry_run"])
