@@ -5,11 +5,13 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.accounts.models import Role, User
+from portal.accounts.services.roles import assign_role
+from portal.accounts.services.users import create_user
 from portal.jurisdictions.models import Division
 from portal.jurisdictions.services.site import save_site_profile
 from portal.jurisdictions.services.terms import apply_preset
@@ -63,20 +65,16 @@ def grant_is_good(grant: str) -> bool:
     return bool(grant and stored) and hmac.compare_digest(stored.token_hash, grant)  # type: ignore[union-attr]
 
 
-def finish_setup(*, answers: SetupAnswers, grant: str) -> Any:
+def finish_setup(*, answers: SetupAnswers, grant: str) -> User:
     """Makes the administrator, the terms and the site's particulars, all or nothing; returns the administrator."""
     with transaction.atomic():
         used = SetupToken.objects.filter(pk=SetupToken.ONLY_ROW, used_at__isnull=True, token_hash=grant)
         if is_installed() or not used.update(used_at=timezone.now()):
             raise SetupRefused(_("本站已经设置过了，或者设置口令已经换新。"))
-        admin = get_user_model()(
-            username=answers.username,
-            email=answers.email,
-            password=answers.password,
-            is_staff=True,
-            is_superuser=True,
-        )
-        admin.save()
+        admin = create_user(username=answers.username, email=answers.email)
+        admin.password, admin.is_staff, admin.is_superuser = answers.password, True, True
+        admin.save(update_fields=["password", "is_staff", "is_superuser"])
+        assign_role(user=admin, role=Role.ADMIN, division=answers.division)
         save_site_profile(values={**answers.site, "division": answers.division}, actor=admin)
         if answers.preset:
             apply_preset(division=answers.division, preset=answers.preset, actor=admin)

@@ -92,7 +92,7 @@ def test_every_setting_named_in_the_design_is_defined() -> None:
         "regulation_documents",
         "clock_start",
     ]
-    assert set(named) - definitions().keys() == set()
+    assert named - definitions().keys() == set()
 
 
 @pytest.mark.parametrize("preset", PRESETS.values(), ids=PRESETS)
