@@ -35,8 +35,10 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.operations.registry import register_check, register_job
+        from portal.outbox.registry import register_contacts
         from portal.trail.subjects import register_subject
 
+        from .adapters.contacts import contacts_of_accounts
         from .adapters.identity import Counter, PhoneCode
         from .checks import conflicting_duties
         from .permissions import grant
@@ -54,4 +56,5 @@ class AccountsConfig(AppConfig):
         register_job("hand_over", move_due_items, every=timedelta(hours=1))
         register_job("role_groups", sync_all_groups, every=timedelta(days=1))
         register_check("duties", conflicting_duties)
+        register_contacts(contacts_of_accounts)
         register_own()

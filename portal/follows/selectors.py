@@ -61,6 +61,5 @@ def with_subjects(user: Any, follows: list[Follow]) -> list[dict[str, Any]]:
 
 def personal_data(user: Any) -> list[dict[str, Any]]:
     """What the person follows, for the export of one's own data."""
-    return list(
-        follows_of(user).order_by("created_at").values("subject_kind", "subject_key", "frequency", "created_at")
-    )
+    fields = ["subject_kind", "subject_key", "frequency", "created_at"]
+    return [dict(row) for row in follows_of(user).order_by("created_at").values(*fields)]

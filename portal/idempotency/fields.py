@@ -6,7 +6,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from .services import new_key
+from .rules import new_key
 
 
 class FormKeyField(forms.CharField):

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -29,10 +28,6 @@ class Outcome:
 
     result: str
     is_new: bool
-
-
-def new_key() -> str:
-    return secrets.token_urlsafe(24)
 
 
 def once(*, key: str, scope: str, fingerprint: str, action: Callable[[], str]) -> Outcome:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.forms import BaseForm
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +19,7 @@ register_permission_policy(QueryCodeIssue, ReissuePolicy(QueryCodeIssue))
 
 
 class ReissueView(generic.CreateView):
-    def form_valid(self, form: BaseForm) -> HttpResponse:
+    def form_valid(self, form: ReissueForm) -> HttpResponse:
         if not user_can_reissue_query_code(self.request.user, form.found):
             form.add_error("number", _("这个编号不在您的工作范围内"))
             return self.form_invalid(form)

@@ -18,19 +18,23 @@ DECISION_LABELS = {
 class DecisionForm(forms.ModelForm):
     """What became of one uncertain or failed delivery."""
 
-    decision = forms.ChoiceField(label=_("处理"), widget=forms.RadioSelect)
     reason = forms.CharField(label=_("理由"), max_length=300, help_text=_("例如：已电话核实本人收到。"))
 
     class Meta:
         model = Delivery
         fields: list[str] = []
 
+    field_order = ("decision", "reason")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         state = DeliveryState(self.instance.state)
-        self.fields["decision"].choices = [
-            (decision.value, label) for decision, label in DECISION_LABELS.items() if (state, decision) in DECISIONS
-        ]
+        self.fields["decision"] = forms.ChoiceField(
+            label=_("处理"),
+            widget=forms.RadioSelect,
+            choices=[(each.value, label) for each, label in DECISION_LABELS.items() if (state, each) in DECISIONS],
+        )
+        self.order_fields(self.field_order)
 
 
 class NoticeTryForm(forms.ModelForm):

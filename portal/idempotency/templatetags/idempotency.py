@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from portal.idempotency.services import new_key
+from portal.idempotency.rules import new_key
 
 register = template.Library()
 

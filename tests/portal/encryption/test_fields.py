@@ -5,7 +5,7 @@ from django.db import connection, models
 from django.test import override_settings
 from django.test.utils import isolate_apps
 
-from portal.encryption import selectors
+from portal.encryption import checks
 from portal.encryption.fields import BlindIndexField, EncryptedTextField, is_readable
 from portal.encryption.services import blind_index, blind_indexes
 
@@ -31,7 +31,7 @@ def card(db, settings, monkeypatch):
         with connection.cursor() as cursor:  # SQLite's schema editor refuses to work inside the test's transaction
             cursor.execute(f"CREATE TABLE encryption_card (id {key}, phone text, phone_index varchar(64) UNIQUE)")
         sealed = [(Card, [Card._meta.get_field("phone")], [Card._meta.get_field("phone_index")])]
-        monkeypatch.setattr(selectors, "sealed_columns", lambda: iter(sealed))
+        monkeypatch.setattr(checks, "sealed_columns", lambda: iter(sealed))
         monkeypatch.setattr("portal.encryption.management.commands.rotate_field_keys.sealed_columns", lambda: sealed)
         yield Card
 
@@ -70,7 +70,7 @@ def test_a_wrong_key_shows_a_placeholder_and_saving_keeps_the_original(card):
         strange = card.objects.get()
         assert (str(strange.phone), is_readable(strange.phone)) == ("〔密钥不符，无法读取〕", False)
         strange.save()
-        assert selectors.unreadable_count() == 1
+        assert checks.unreadable_count() == 1
     assert (stored_phone(row), card.objects.get().phone_index) == (before, index)
     assert card.objects.get().phone == "13800138000"
 

@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from portal.encryption.checks import sealed_columns, stored_values
 from portal.encryption.fields import is_readable
-from portal.encryption.selectors import sealed_columns, stored_values
 from portal.encryption.services import WrongKey, is_current
 
 
