@@ -3,6 +3,7 @@
 import secrets
 from collections import Counter
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.db import transaction
@@ -58,20 +59,25 @@ def _write(rows: list[DivisionRow], actor: Any) -> ImportResult:
     without_code = {(d.parent_id, d.name): d for d in known.values() if not d.code}
     errors: list[tuple[int, str]] = []
     counts: Counter[str] = Counter()
-    for row in sorted(rows, key=lambda row: (rules.RANKS[row.level], row.code)):
-        parent = known.get(row.parent_code) if row.parent_code else None
-        if problem := _problem_with(row, parent):
-            errors.append((row.number, problem))
-            continue
-        division = known.get(row.code) if row.code else without_code.get((parent.pk if parent else None, row.name))
-        if division is None:
-            division = _create(row, parent)
-            counts["created"] += 1
-        else:
-            counts["updated" if _change(division, row, parent, actor, known) else "unchanged"] += 1
-        known[division.key] = division
-        if not division.code:
-            without_code[(division.parent_id, division.name)] = division
+    in_order = sorted(rows, key=lambda row: (rules.RANKS[row.level], row.code))
+    for _rank, same_rank in groupby(in_order, key=lambda row: rules.RANKS[row.level]):
+        new: list[Division] = []
+        for row in same_rank:
+            parent = known.get(row.parent_code) if row.parent_code else None
+            if problem := _problem_with(row, parent):
+                errors.append((row.number, problem))
+                continue
+            division = known.get(row.code) if row.code else without_code.get((parent.pk if parent else None, row.name))
+            if division is not None:
+                counts["updated" if _change(division, row, parent, actor, known) else "unchanged"] += 1
+                continue
+            division = _new(row, parent)
+            new.append(division)
+            known[division.key] = division
+            if not division.code:
+                without_code[(division.parent_id, division.name)] = division
+        # one rank at a time, so that the next finds its parents saved
+        counts["created"] += len(Division.objects.bulk_create(new, batch_size=500))
     errors += _levels_out_of_order(rows, known) if not errors else []
     errors.sort()
     result = ImportResult(counts["created"], counts["updated"], counts["unchanged"], errors)
@@ -96,13 +102,15 @@ def _problem_with(row: DivisionRow, parent: Division | None) -> str:
     return ""
 
 
-def _create(row: DivisionRow, parent: Division | None) -> Division:
-    return Division.objects.create(
+def _new(row: DivisionRow, parent: Division | None) -> Division:
+    key = row.code or f"L{secrets.token_hex(4)}"
+    return Division(
         code=row.code or None,
-        local_id=None if row.code else f"L{secrets.token_hex(4)}",
+        local_id=None if row.code else key,
         name=row.name,
         level=row.level,
         parent=parent,
+        path=rules.path_of(parent.path if parent else "", key),
     )
 
 
