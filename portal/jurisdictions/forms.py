@@ -86,7 +86,7 @@ class StaffSiteProfileForm(SiteProfileForm):
     def _post_clean(self) -> None:
         """Validates against a copy: the instance on the page keeps what is stored."""
         self.instance = SiteProfile(**{k: v for k, v in self.cleaned_data.items() if v is not None})
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
 
 
 PREFIX = "term_"

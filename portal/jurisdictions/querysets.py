@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from django.db import models
 from django.db.models import Q
 
 from . import rules
 
-if TYPE_CHECKING:
-    from .models import Division
+
+class Placed(Protocol):
+    """A division, as far as these filters look."""
+
+    pk: Any
+    path: str
 
 
-class DivisionQuerySet(models.QuerySet["Division"]):
+class DivisionQuerySet(models.QuerySet[Any]):
     """All filters go by the materialised path, so each is one indexed comparison, whatever the depth."""
 
-    def within(self, division: Division) -> DivisionQuerySet:
+    def within(self, division: Placed) -> DivisionQuerySet:
         """The division itself and everything below it."""
         return self.filter(path__startswith=division.path)
 
-    def descendants_of(self, division: Division) -> DivisionQuerySet:
+    def descendants_of(self, division: Placed) -> DivisionQuerySet:
         return self.within(division).exclude(pk=division.pk)
 
-    def ancestors_of(self, division: Division, *, include_self: bool = False) -> DivisionQuerySet:
+    def ancestors_of(self, division: Placed, *, include_self: bool = False) -> DivisionQuerySet:
         """From the top down."""
         paths = rules.paths_up(division.path)
         return self.filter(path__in=paths if include_self else paths[1:]).order_by("path")

@@ -118,11 +118,13 @@ def _levels_out_of_order(rows: list[DivisionRow], known: dict[str, Division]) ->
     """A division whose level changed may now rank below a child that the file does not name."""
     numbers = {row.code: row.number for row in rows if row.code}
     by_pk = {division.pk: division for division in known.values()}
-    return [
-        (numbers.get(parent.key, 0), _("下级“%(name)s”的层级不低于本级。") % {"name": child.name})
-        for child in known.values()
-        if (parent := by_pk.get(child.parent_id)) and rules.RANKS[parent.level] >= rules.RANKS[child.level]
-    ]
+    found = []
+    for child in known.values():
+        parent = by_pk.get(child.parent_id) if child.parent_id else None
+        if parent and rules.RANKS[parent.level] >= rules.RANKS[child.level]:
+            message = _("下级“%(name)s”的层级不低于本级。") % {"name": child.name}
+            found.append((numbers.get(parent.key, 0), message))
+    return found
 
 
 def _change(

@@ -27,8 +27,8 @@ class Command(BaseCommand):
             result = import_divisions(rows=parsed.rows, dry_run=options["dry_run"])
             errors = [RowError(row, message) for row, message in result.errors]
         if errors:
-            for error in errors[:50]:
-                self.stderr.write(str(error))
+            for each in errors[:50]:
+                self.stderr.write(str(each))
             raise CommandError(f"有 {len(errors)} 处错误，什么也没有写入。")
         prefix = "（试运行，没有写入）" if options["dry_run"] else ""
         self.stdout.write(f"{prefix}新增 {result.created}，更新 {result.updated}，未变 {result.unchanged}。")
