@@ -78,7 +78,7 @@ class Delivery(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_channel_display()} {self.message_id}"
+        return f"{self.get_channel_display()}：{self.message}"
 
 
 class Preference(models.Model):
