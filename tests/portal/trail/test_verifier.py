@@ -98,6 +98,7 @@ def test_r7_seven_hundred_attacks_are_detected_and_a_hundred_clean_runs_pass(sea
     lines, noted = sealed
     assert trials(lines, verdict, noted, 100) == dict.fromkeys(KINDS, 100)
     assert [verdict(lines, (noted,)) for _ in range(100)] == [None] * 100
+    print("tampering: 700 of 700 detected, 0 false alarms in 100 clean runs")
 
 
 def test_without_a_noted_head_a_consistent_forgery_passes(sealed, verdict):

@@ -72,9 +72,11 @@ def test_full_export_is_for_those_granted_it_and_is_recorded(client, write, djan
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     assert client.post(address).status_code == 403
     assert client.get(address).status_code == 405
+    assert address not in client.get(reverse("trail:home")).content.decode()
     assert Entry.objects.filter(verb="exported").count() == 0
     auditor = django_user_model.objects.create(username="auditor", is_superuser=True)
     client.force_login(auditor)
+    assert f'action="{address}"' in client.get(reverse("trail:home")).content.decode()
     response = client.post(address)
     assert (response.status_code, response["Cache-Control"]) == (200, "private, no-store")
     assert CANARY in body(response).decode()
