@@ -1,0 +1,123 @@
+"""PostgreSQL's text search over character pairs. Vectors and queries are written out, so no parser or dictionary acts."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import BooleanField, Expression, F, Func, Q, QuerySet
+from modelsearch.backends.database.postgres import postgres as base
+from modelsearch.query import Phrase, PlainText
+
+from ..text import Term, index_tokens, query_terms
+
+LAST_POSITION = 16_383  # of a tsvector; what stands further back could not be found as a phrase
+NOTHING = Term(("\ue000",))
+
+
+class WrittenVector(Expression):
+    """A tsvector given token by token: 'tokens':1A 'follow':2A."""
+
+    def __init__(self, texts: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        weighed = [(token, weight) for text, weight in texts for token in index_tokens(text)][:LAST_POSITION]
+        self.written = " ".join(f"'{token}':{place}{weight}" for place, (token, weight) in enumerate(weighed, 1))
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
+        return "%s::tsvector", [self.written]
+
+
+class WrittenQuery(SearchQuery):
+    """A tsquery given token by token: ('tokens' <-> 'follow') & ('t':*)."""
+
+    def __init__(self, written: str) -> None:
+        super().__init__(written, search_type="raw")
+        self.written = written
+
+    def as_sql(self, compiler: Any, connection: Any, function: Any = None, template: Any = None) -> Any:
+        return "%s::tsquery", [f"!({self.written})" if self.invert else self.written]
+
+
+def written_query(terms: Sequence[Term], is_any: bool = False, is_inverted: bool = False) -> str:
+    written = (" | " if is_any else " & ").join(_phrase(term) for term in terms)
+    return f"!({written})" if is_inverted else written
+
+
+def _phrase(term: Term) -> str:
+    tokens = " <-> ".join(f"'{token}'" for token in term.tokens)
+    return f"({tokens}{':*' if term.is_open else ''})"
+
+
+class ObjectIndexer(base.ObjectIndexer):
+    # Copies for fuzzy search, which we do not offer: they would double the table.
+    title_text = ""
+    body_text = ""
+
+    def as_vector(self, texts: Any, for_autocomplete: bool = False) -> Expression:
+        return WrittenVector(list(texts))
+
+
+base.ObjectIndexer = ObjectIndexer  # add_items() looks the class up as a global of its module
+
+
+class Matches(Func):
+    """vector @@ query, for one vector or for title || body as in the combined index."""
+
+    arg_joiner = " || "
+    template = "%(expressions)s"
+    output_field = BooleanField()
+
+    def __init__(self, written: str, *columns: str) -> None:
+        super().__init__(*(F(column) for column in columns))
+        self.written = written
+
+    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
+        sql, params = super().as_sql(compiler, connection, **extra)
+        return f"(({sql}) @@ %s::tsquery)", [*params, self.written]
+
+
+def entry_matches(terms: Sequence[Term]) -> Matches:
+    """Filter on the index table, through its combined index."""
+    return Matches(written_query(terms), "title", "body")
+
+
+def joined(queryset: QuerySet[Any], terms: Sequence[Term]) -> QuerySet[Any]:
+    """The rows of the model behind the matching index rows."""
+    return queryset.filter(Matches(written_query(terms), "index_entries__title", "index_entries__body"))
+
+
+def row_matches(terms: Sequence[Term]) -> Q:
+    """The same test on one row, without joining its two vectors; a phrase never spans both."""
+    condition = Q()
+    for term in terms:
+        written = written_query([term])
+        condition &= Q(Matches(written, "title")) | Q(Matches(written, "body"))
+    return condition
+
+
+class PairQueries:
+    def build_tsquery_content(self, query: Any, config: Any = None, invert: bool = False) -> Any:
+        if not isinstance(query, PlainText | Phrase):
+            return super().build_tsquery_content(query, config=config, invert=invert)  # type: ignore[misc]
+        terms = query_terms(query.query_string) or [NOTHING]
+        is_any = isinstance(query, PlainText) and query.operator.lower() == "or"
+        return WrittenQuery(written_query(terms, is_any, invert))
+
+
+class SearchQueryCompiler(PairQueries, base.PostgresSearchQueryCompiler):
+    pass
+
+
+class AutocompleteQueryCompiler(PairQueries, base.PostgresAutocompleteQueryCompiler):
+    pass
+
+
+class Index(base.PostgresIndex):
+    def _refresh_title_norms(self, full: bool = False) -> None:
+        if full:  # upstream also averages the whole index on every save
+            super()._refresh_title_norms(full=True)
+
+
+class SearchBackend(base.PostgresSearchBackend):
+    query_compiler_class = SearchQueryCompiler
+    autocomplete_query_compiler_class = AutocompleteQueryCompiler
+    index_class = Index

@@ -1,0 +1,75 @@
+"""Chinese search that stays an ordinary queryset: filter it further, order it, page it by keyset."""
+
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+
+from django.db import connection
+from django.db.models import BooleanField, Case, CharField, Model, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast
+from modelsearch.backends import get_search_backend
+from modelsearch.conf import get_app_config
+from modelsearch.utils import get_descendants_content_types_pks
+
+from .text import Term, query_terms
+
+if connection.vendor == "postgresql":
+    from .backends import postgres as engine
+else:
+    from .backends import sqlite as engine  # type: ignore[no-redef]
+
+M = TypeVar("M", bound=Model)
+NARROW = 1000  # hits up to which they are named one by one
+
+
+@dataclass(frozen=True)
+class Matches:
+    """The rows of a queryset that hold every word of the query."""
+
+    queryset: QuerySet[Any]
+    base: QuerySet[Any]
+    terms: tuple[Term, ...]
+    is_wide: bool
+
+    def count(self, limit: int = 1000) -> int:
+        """How many, counted up to `limit` + 1: a result above `limit` reads "1000+"."""
+        rows = engine.joined(self.base, self.terms) if self.is_wide else self.queryset
+        return rows.order_by().values("pk")[: limit + 1].count()
+
+
+def matches(queryset: QuerySet[M], query: str) -> Matches:
+    """One bounded query now, to choose how the returned queryset finds its rows.
+
+    Few hits: they are named, and the database sorts only those. Many: rows are taken in the order asked for and each is
+    tested, so a page of the newest costs the same however many there are. Blank or unsearchable queries match nothing.
+    """
+    terms = tuple(query_terms(query))
+    if not terms:
+        return Matches(queryset.none(), queryset, terms, is_wide=False)
+    model = queryset.model
+    entries = _index_entries(model)
+    found = list(entries.filter(engine.entry_matches(terms)).values_list("object_id", flat=True)[: NARROW + 1])
+    if len(found) <= NARROW:
+        return Matches(queryset.filter(pk__in=found), queryset, terms, is_wide=False)
+    # A scalar subquery, which no planner turns into a join over all hits.
+    own_entry = entries.filter(object_id=Cast(OuterRef("pk"), CharField(max_length=50)))
+    is_match = Case(When(engine.row_matches(terms), then=Value(True)), default=Value(False), output_field=BooleanField())
+    tested = Subquery(own_entry.annotate(is_match=is_match).values("is_match")[:1], output_field=BooleanField())
+    return Matches(queryset.filter(tested), queryset, terms, is_wide=True)
+
+
+def matching(queryset: QuerySet[M], query: str) -> QuerySet[M]:
+    """`queryset` narrowed to the rows that hold every word of the query; order and page it as usual."""
+    return matches(queryset, query).queryset
+
+
+def search(queryset: QuerySet[M], query: str, order: Literal["newest", "relevance"] = "newest") -> QuerySet[M]:
+    """Newest keeps the queryset's own order (set it to the one you page by); relevance replaces it, and cannot be keyset-paged."""
+    if order == "newest":
+        return matching(queryset, query)
+    results = get_search_backend().search(query, queryset, order_by_relevance=True)
+    return results.get_queryset()
+
+
+def _index_entries(model: type[Model]) -> QuerySet[Any]:
+    entry = get_app_config().get_model("IndexEntry")
+    return entry._default_manager.filter(content_type_id__in=get_descendants_content_types_pks(model))
