@@ -52,7 +52,9 @@ def matches(queryset: QuerySet[M], query: str) -> Matches:
         return Matches(queryset.filter(pk__in=found), queryset, terms, is_wide=False)
     # A scalar subquery, which no planner turns into a join over all hits.
     own_entry = entries.filter(object_id=Cast(OuterRef("pk"), CharField(max_length=50)))
-    is_match = Case(When(engine.row_matches(terms), then=Value(True)), default=Value(False), output_field=BooleanField())
+    is_match = Case(
+        When(engine.row_matches(terms), then=Value(True)), default=Value(False), output_field=BooleanField()
+    )
     tested = Subquery(own_entry.annotate(is_match=is_match).values("is_match")[:1], output_field=BooleanField())
     return Matches(queryset.filter(tested), queryset, terms, is_wide=True)
 

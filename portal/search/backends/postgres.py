@@ -15,12 +15,15 @@ NOTHING = Term(("\ue000",))
 
 
 class WrittenVector(Expression):
-    """A tsvector given token by token: 'tokens':1A 'follow':2A."""
+    """A tsvector given token by token: 'tokens':2A 'follow':3A.
+
+    It begins at 2, so that in title || body no phrase leads from the one into the other.
+    """
 
     def __init__(self, texts: Sequence[tuple[str, str]]) -> None:
         super().__init__()
-        weighed = [(token, weight) for text, weight in texts for token in index_tokens(text)][:LAST_POSITION]
-        self.written = " ".join(f"'{token}':{place}{weight}" for place, (token, weight) in enumerate(weighed, 1))
+        weighed = [(token, weight) for text, weight in texts for token in index_tokens(text)][: LAST_POSITION - 1]
+        self.written = " ".join(f"'{token}':{place}{weight}" for place, (token, weight) in enumerate(weighed, 2))
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
         return "%s::tsvector", [self.written]
