@@ -1,4 +1,4 @@
-"""WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "portal.search.backend"}}: the database backend with character pairs.
+"""The search backend named in WAGTAILSEARCH_BACKENDS: the database backend with character pairs.
 
 A thin layer over modelsearch's backends; each override says which defect of them it mends (docs/search.md).
 """

@@ -65,7 +65,7 @@ def matching(queryset: QuerySet[M], query: str) -> QuerySet[M]:
 
 
 def search(queryset: QuerySet[M], query: str, order: Literal["newest", "relevance"] = "newest") -> QuerySet[M]:
-    """Newest keeps the queryset's own order (set it to the one you page by); relevance replaces it, and cannot be keyset-paged."""
+    """Newest keeps the order of the queryset, for keyset paging; relevance replaces it and cannot be paged so."""
     if order == "newest":
         return matching(queryset, query)
     results = get_search_backend().search(query, queryset, order_by_relevance=True)

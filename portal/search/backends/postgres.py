@@ -1,4 +1,4 @@
-"""PostgreSQL's text search over character pairs. Vectors and queries are written out, so no parser or dictionary acts."""
+"""PostgreSQL's text search over character pairs. Vectors and queries are written out: no parser or dictionary acts."""
 
 from collections.abc import Sequence
 from typing import Any

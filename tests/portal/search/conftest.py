@@ -3,8 +3,10 @@
 import random
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from modelsearch.backends import get_search_backend
-from taggit.models import Tag
+from taggit.models import Tag, TaggedItem
 from wagtail.documents import get_document_model
 
 SENTENCES = [
@@ -40,17 +42,31 @@ def corpus() -> list[tuple[str, str]]:
     return rows
 
 
-@pytest.fixture
-def documents(db):
-    """[(document, title, body)], indexed."""
+@pytest.fixture(scope="module")
+def indexed(django_db_setup, django_db_blocker):
+    """Made once for a module, inside a transaction that is rolled back at its end; each test rolls back to it."""
     model = get_document_model()
     rows = corpus()
-    made = model.objects.bulk_create(model(title=title, file=f"{number}.txt") for number, (title, _) in enumerate(rows))
-    tags = {
-        body: Tag.objects.get_or_create(name=body, slug=f"t{n}")[0] for n, body in enumerate({b for _, b in rows if b})
-    }
-    for document, (_, body) in zip(made, rows, strict=True):
-        if body:
-            document.tags.add(tags[body])
-    get_search_backend().add_bulk(model, made)
-    return [(document, title, body) for document, (title, body) in zip(made, rows, strict=True)]
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = model.objects.bulk_create(
+            model(title=title, file=f"{number}.txt") for number, (title, _) in enumerate(rows)
+        )
+        bodies = sorted({body for _, body in rows if body})
+        tags = dict(
+            zip(bodies, Tag.objects.bulk_create(Tag(name=b, slug=f"t{n}") for n, b in enumerate(bodies)), strict=True)
+        )
+        content_type = ContentType.objects.get_for_model(model)
+        TaggedItem.objects.bulk_create(
+            TaggedItem(tag=tags[body], content_type=content_type, object_id=document.pk)
+            for document, (_, body) in zip(made, rows, strict=True)
+            if body
+        )
+        get_search_backend().add_bulk(model, made)
+        yield [(document, title, body) for document, (title, body) in zip(made, rows, strict=True)]
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def documents(indexed, db):
+    """[(document, title, body)], indexed."""
+    return indexed
