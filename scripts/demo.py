@@ -79,6 +79,9 @@ def main() -> int:
         if not arguments.empty:
             print_accounts()
             print(f"\n验证码写入 codes: {VAR / 'sms.log'}   邮件 mails: {VAR / 'mail'}")
+        else:
+            command = [sys.executable, "manage.py", "setup_token", "--if-empty"]
+            subprocess.call(command, cwd=ROOT, env=env)  # noqa: S603 - our own command
         print("Ctrl-C 结束 ends everything.", flush=True)
         return server.wait()
     except KeyboardInterrupt:

@@ -14,6 +14,7 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from portal.accounts.models import User
+from portal.jurisdictions import demo as jurisdictions
 
 ACCOUNTS_FILE = "demo_accounts.json"
 
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         if empty:
             return
         self.step("Divisions", "seed_divisions")
+        jurisdictions.load()
         self.create_accounts()
         if not cast_only:
             self.step("Demo data", "load_demo")
