@@ -190,7 +190,7 @@ def check(request: HttpRequest) -> HttpResponse:
             refusal = str(error)
         else:
             request.session.flush()
-            return render(request, "setup/done.html", {"username": given.username})
+            return render(request, "setup/done.html", {"username": given.username, "title": _("设置完成")})
     rows = [
         {"label": _("管理员用户名"), "value": answers["account"]["username"], "url": "/setup/account/"},
         {"label": _("区划"), "value": full_name(chosen), "url": "/setup/division/"},
