@@ -87,7 +87,7 @@ def cache() -> list[Finding]:
     backend = caches["default"]
     if isinstance(backend, DatabaseCache):
         with connection.cursor() as cursor:
-            if backend._table not in connection.introspection.table_names(cursor):
+            if backend._table not in connection.introspection.table_names(cursor):  # type: ignore[attr-defined]
                 return [Finding(_("缓存表不存在，限次和验证码不起作用"), _run("manage.py createcachetable"))]
     backend.set("doctor", "1", 10)
     if backend.get("doctor") != "1":

@@ -40,7 +40,7 @@ def _answer(request: HttpRequest, parts: dict[str, str], *, is_well: bool) -> Ht
     else:
         response = JsonResponse({"status": status, **({"checks": parts} if parts else {})}, status=code)
     response["Cache-Control"] = "no-store"
-    response._has_been_logged = True  # type: ignore[attr-defined] - else each probe of a long outage mails the admins
+    response._has_been_logged = True  # type: ignore[attr-defined]  # no mail per probe
     return response
 
 

@@ -42,7 +42,7 @@ def verify(lines, heads=()):
 
     Every line must be spelt canonically and hold nothing that is not hashed.
     """
-    promised = {}
+    promised = {}  # type: dict
     for count, wanted in heads:
         if promised.setdefault(count, wanted) != wanted:
             raise Tampered("two given heads contradict each other at position %d / 给定的两个链头互相矛盾" % count)
