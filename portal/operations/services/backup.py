@@ -110,7 +110,7 @@ def _add(archive: tarfile.TarFile, path: Path, name: str) -> dict[str, str | int
         entry = tarfile.TarInfo(name)
         entry.size, entry.mode, entry.mtime = state.st_size, 0o600, int(state.st_mtime)
         hashed = _Hashed(source)
-        archive.addfile(entry, hashed)  # type: ignore[arg-type]  # it only reads
+        archive.addfile(entry, hashed)
     return {"sha256": hashed.digest.hexdigest(), "bytes": entry.size}
 
 
