@@ -96,9 +96,16 @@ def open_page(browser: "Browser", server: Server, guard: Guard) -> Iterator[Open
     contexts: list[BrowserContext] = []
 
     def open_page(
-        path: str = "/", *, user: str | None = None, scripts: bool = True, viewport: dict[str, int] = PHONE
+        path: str = "/",
+        *,
+        user: str | None = None,
+        scripts: bool = True,
+        viewport: dict[str, int] = PHONE,
+        worker: bool = False,
     ) -> "Page":
         options: dict[str, Any] = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "base_url": server.url}
+        # a service worker would hide requests from page.route; only its own journey lets it in
+        options["service_workers"] = "allow" if worker else "block"
         context = browser.new_context(**options, viewport=viewport, java_script_enabled=scripts)
         context.set_default_timeout(15_000)
         guard.watch(context)

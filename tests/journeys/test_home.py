@@ -6,7 +6,7 @@ from tests.journeys.conftest import DESK, PHONE, OpenPage, serious_violations
 def test_home_page_opens_on_a_phone_and_on_a_desk(open_page: OpenPage, scripts: bool) -> None:
     for viewport in (PHONE, DESK):
         page = open_page("/", scripts=scripts, viewport=viewport)
-        assert page.locator("html").get_attribute("lang") == "zh-hans"
+        assert page.locator("html").get_attribute("lang") == "zh-Hans"
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.forms import BaseForm, BoundField
 from django.forms.formsets import BaseFormSet
+from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
@@ -228,7 +229,8 @@ def step_bar(steps: Any, label: str = "") -> dict[str, Any]:
 @register.inclusion_tag("components/pagination.html", takes_context=True)
 def pagination(context: template.Context, page: Any, label: str = "") -> dict[str, Any]:
     """上一页/下一页 for a portal.frame.paging.Page; keeps the other query parameters."""
-    return {"page": page, "label": label or _("翻页"), "request": context.get("request")}
+    request = context.get("request")
+    return {"page": page, "label": label or _("翻页"), "query": request.GET if request else QueryDict()}
 
 
 @register.inclusion_tag("components/summary_list.html")
