@@ -7,14 +7,18 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from portal.accounts.urls import one_door
+
 urlpatterns = []
 if settings.SERVE_MEDIA:
     urlpatterns += [re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})]
 urlpatterns += [
+    path("", include("portal.accounts.urls")),
+    # one door: Wagtail's own log-in and password pages lead to it
+    *one_door,
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("allauth.urls")),
-    path("me/", include("portal.accounts.urls")),
     path("captcha/", include("portal.gate.urls")),
     path("", include("portal.follows.urls")),
     path("lookup/", include("portal.lookup.urls")),

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 from django.apps import AppConfig
 
@@ -34,6 +35,8 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
+        from allauth.mfa.signals import authenticator_added
+
         from portal.operations.registry import register_check, register_job
         from portal.outbox.registry import register_contacts
         from portal.trail.subjects import register_subject
@@ -58,3 +61,9 @@ class AccountsConfig(AppConfig):
         register_check("duties", conflicting_duties)
         register_contacts(contacts_of_accounts)
         register_own()
+        authenticator_added.connect(_remember_set_up, dispatch_uid="accounts.second_factor_set_up_here")
+
+
+def _remember_set_up(request: Any, **kwargs: Any) -> None:
+    """allauth tells it by a signal only: a second factor set up in this session counts for this session."""
+    request.session["mfa_set_up_here"] = True

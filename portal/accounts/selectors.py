@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.outbox.backends import is_available
 from portal.trail.subjects import Subject
 
 from . import rules
@@ -121,3 +122,8 @@ def accounts_as_subjects(keys: list[str]) -> dict[str, Subject]:
         person.trail_id: Subject("account", person.trail_id, str(_("账号")), "/me/", visible_to(person.pk))
         for person in User.objects.filter(trail_id__in=keys).only("pk", "trail_id")
     }
+
+
+def open_doors() -> list[str]:
+    """The doors by code that this installation can serve now, the phone first."""
+    return [door for door, channel in (("phone", "sms"), ("email", "email")) if is_available(channel)]

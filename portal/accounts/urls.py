@@ -1,8 +1,25 @@
-from django.urls import path
+from django.urls import include, path, re_path
 
 from . import views
 
 app_name = "accounts"
-urlpatterns = [
+own_pages = [
     path("", views.me, name="me"),
+    path("details/", views.details, name="details"),
+    path("data/", views.own_data, name="own_data"),
+    path("data/withdraw/", views.withdraw, name="withdraw"),
+    path("cancel/", views.cancel, name="cancel"),
+    path("confirm/", views.second_fact, name="second_fact"),
+    path("typed/", views.kept_text, name="kept_text"),
+]
+urlpatterns = [
+    path("me/", include(own_pages)),
+    path("accounts/privacy/", views.privacy_notice, name="privacy_notice"),
+]
+
+# In front of Wagtail's own addresses: there is one log-in and one log-out.
+one_door = [
+    path("admin/login/", views.to_login),
+    path("admin/logout/", views.to_logout),
+    re_path(r"^admin/password_reset/", views.to_login),
 ]

@@ -1,17 +1,165 @@
 """One's own pages."""
 
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.frame.redirects import safe_next
+from portal.gate.services import allow_named
+from portal.trail.services import record
+
+from . import kept_text as shelf
+from . import second_fact as fact
+from .exports import own_data_archive
+from .forms.own import CancelForm, DetailsForm, SecondFactForm
+from .models import Consent, User
 from .panels import panels
+from .privacy_notice import NOTICE_VERSION
+from .selectors import consents_of, roles_of
+from .services import AccountRefused, cancel_account, change_details, withdraw_consent
 
 
 @never_cache
 @login_required
+@require_safe
 def me(request: HttpRequest) -> HttpResponse:
     """What concerns this person: panels of all features."""
     shown = [(panel, panel.context(request)) for panel in panels()]
     pieces = [{"template": panel.template, "context": context} for panel, context in shown if context is not None]
-    return render(request, "accounts/me.html", {"pieces": pieces})
+    return render(request, "accounts/me.html", {"pieces": pieces, "account_rows": _account_rows(request.user)})
+
+
+def _account_rows(user: Any) -> list[dict[str, str]]:
+    return [
+        {"label": _("用户名"), "value": "" if user.username.startswith("r-") else user.username},
+        {"label": _("别人看到的您"), "value": user.display_name},
+        {"label": _("手机号"), "value": user.masked_phone},
+        {"label": _("邮箱"), "value": user.email},
+        {"label": _("核验"), "value": user.get_verification_display() if user.is_verified else _("尚未核验")},
+        {"label": _("任职"), "value": "；".join(str(post) for post in roles_of(user))},
+    ]
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def details(request: HttpRequest) -> HttpResponse:
+    # a copy: the form writes into its instance, the service compares with the row
+    person = User.objects.get(pk=request.user.pk)
+    form = DetailsForm(request.POST or None, instance=person)
+    if request.method == "POST" and form.is_valid():
+        changed = change_details(user=request.user, actor=request.user, **form.cleaned_data)
+        messages.success(request, _("已保存。") if changed else _("没有改动。"))
+        return redirect("accounts:me")
+    return render(request, "accounts/details.html", {"form": form})
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_data(request: HttpRequest) -> HttpResponse:
+    """What is kept of this person, as a file; the consents, and taking them back."""
+    if request.method == "POST":
+        if not allow_named("export", f"user:{request.user.pk}"):
+            messages.error(request, _("下载次数较多，请一小时后再试。"))
+            return redirect("accounts:own_data")
+        record(subject_kind="account", subject_key=request.user.trail_id, verb="data_exported", actor=request.user)
+        name = f"my-data-{timezone.localdate().isoformat()}.zip"
+        return HttpResponse(
+            own_data_archive(request.user),
+            content_type="application/zip",
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+    return render(request, "accounts/own_data.html", {"consents": consents_of(request.user)})
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest) -> HttpResponse:
+    purpose = request.POST.get("purpose", "")
+    if purpose == Consent.Purpose.PRIVACY:
+        messages.info(request, _("撤回对规则的同意后无法继续使用账号，请在本页确认注销。"))
+        return redirect("accounts:cancel")
+    if withdraw_consent(user=request.user, purpose=purpose):
+        messages.success(request, _("已撤回同意。"))
+    return redirect("accounts:own_data")
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def cancel(request: HttpRequest) -> HttpResponse:
+    form = CancelForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            cancel_account(user=request.user, reason=form.cleaned_data["reason"])
+        except AccountRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            logout(request)
+            messages.success(request, _("账号已注销。感谢您的参与。"))
+            return redirect("/")
+    return render(request, "accounts/cancel.html", {"form": form})
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def second_fact(request: HttpRequest) -> HttpResponse:
+    """Numbers are recycled: one more fact before earlier matters are shown."""
+    onward = safe_next(request, "/me/")
+    if not fact.is_pending(request):
+        return redirect(onward)
+    form = SecondFactForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if not allow_named("second_fact", f"user:{request.user.pk}"):
+            form.add_error("answer", _("尝试次数太多，请一小时后再试，或带证件到联络站窗口办理。"))
+        elif fact.answer_is_right(request.user, form.cleaned_data["answer"]):
+            fact.settle(request)
+            response = redirect(onward)
+            fact.remember_device(request, response, request.user)
+            return response
+        else:
+            form.add_error("answer", _("和登记的不一样，请再想想。"))
+    questions = [one.question for one in fact.facts_of(request.user)]
+    return render(request, "accounts/second_fact.html", {"form": form, "questions": questions, "next": onward})
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def kept_text(request: HttpRequest) -> HttpResponse:
+    """What was typed when the session had ended, to be sent again or dropped."""
+    typed = shelf.kept(request)
+    if typed is None:
+        return redirect("accounts:me")
+    if request.method == "POST":
+        shelf.drop(request)
+        return redirect(typed["path"].split("?")[0])
+    long_texts = [value for _name, value in typed["rows"] if len(value.strip()) > 3]
+    return render(request, "accounts/kept_text.html", {"typed": typed, "texts": long_texts})
+
+
+@require_safe
+def privacy_notice(request: HttpRequest) -> HttpResponse:
+    return render(request, "accounts/privacy_notice.html", {"version": NOTICE_VERSION})
+
+
+def to_login(request: HttpRequest) -> HttpResponse:
+    """Wagtail's own log-in, asked for by address: the one door, and back to where it was going."""
+    return redirect(f"{reverse('account_login')}?{urlencode({'next': safe_next(request, '/admin/')})}")
+
+
+def to_logout(request: HttpRequest) -> HttpResponse:
+    """307 keeps the POST of Wagtail's log-out button."""
+    return HttpResponse(status=307, headers={"Location": reverse("account_logout")})

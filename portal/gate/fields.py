@@ -16,7 +16,11 @@ from . import rules
 class ArithmeticCaptchaInput(CaptchaTextInput):
     """The question drawn and, for those who do not see the image, in words; one answer serves both."""
 
-    use_fieldset = False  # one question with one answer, whatever the library sends along with it
+    use_fieldset = False  # one visible input, so one label
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Asked by error summaries, which only want the id: no question is made for that."""
+        return super(CaptchaTextInput, self).get_context(name, value, attrs)  # type: ignore[no-any-return]
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
         attrs = dict(attrs or {})

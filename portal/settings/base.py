@@ -8,7 +8,8 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 from .frame import *  # noqa: F403 - one file per integration
-from .gate import *  # noqa: F403 - one file per integration
+from .accounts import *  # noqa: F403 - one file per integration
+from .gate import *  # noqa: F403
 from .operations import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -88,6 +89,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "portal.accounts.middleware.IdleTimeMiddleware",
+    "portal.accounts.middleware.StaffDoorMiddleware",
+    "portal.accounts.middleware.SecondFactMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "portal.frame.middleware.PathContentPolicyMiddleware",
     "portal.idempotency.middleware.KeyReusedMiddleware",

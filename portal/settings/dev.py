@@ -40,3 +40,6 @@ SERVE_MEDIA = True
 
 DEMO_CHANNELS = DEBUG
 SMS_GATEWAY = env("SMS_GATEWAY", default="demo")
+
+STAFF_MFA_REQUIRED = env.bool("STAFF_MFA_REQUIRED", default=False)  # the demo says so in a banner
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG

@@ -30,3 +30,5 @@ DEMO_CHANNELS = True
 SMS_GATEWAY = "demo"
 SMS_LOG = MEDIA_ROOT / "sms.log"
 SETUP_WIZARD = False  # most tests want a page, not the wizard of an empty install
+
+STAFF_MFA_REQUIRED = False

@@ -1,0 +1,126 @@
+"""Around every request of somebody who is logged in: idle time, two factors, a changed password, the second fact."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs, urlencode
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from . import kept_text, second_fact
+from .selectors import is_staff_member
+
+LAST_SEEN = "last_seen"
+FRESH_SECONDS = 60  # one write per minute is exact enough
+Next = Callable[[HttpRequest], HttpResponse]
+
+
+def login_address(path: str) -> str:
+    return f"{reverse('account_login')}?{urlencode({'next': path})}"
+
+
+def idle_limit(user: Any) -> int:
+    return int(settings.STAFF_IDLE_SECONDS if is_staff_member(user) else settings.RESIDENT_IDLE_SECONDS)
+
+
+class IdleTimeMiddleware:
+    """Ends a session that was not used for a while. What was typed is kept and comes back after log-in."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = int(time.time())
+            last_seen = request.session.get(LAST_SEEN, now)
+            if now - last_seen > idle_limit(request.user):
+                return self._end(request)
+            if LAST_SEEN not in request.session or now - last_seen >= FRESH_SECONDS:
+                request.session[LAST_SEEN] = now
+            if kept_text.is_waiting_for(request):
+                return HttpResponseRedirect(reverse("accounts:kept_text"))
+        was_visitor = not request.user.is_authenticated
+        response = self.get_response(request)
+        if was_visitor and request.method == "POST" and _leads_to_login(response, request.get_full_path()):
+            kept_text.keep(request, owner="")
+        return response
+
+    def _end(self, request: HttpRequest) -> HttpResponse:
+        owner = getattr(request.user, "trail_id", "")
+        typed = kept_text.collect(request, owner=owner) if request.method == "POST" else None
+        logout(request)
+        if typed:
+            kept_text.put(request, typed)
+        messages.info(request, _("您有一段时间没有操作，为了安全已经退出。重新登录后会回到刚才的页面。"))
+        is_page = request.method in ("GET", "HEAD", "POST")
+        return HttpResponseRedirect(login_address(request.get_full_path() if is_page else "/"))
+
+
+def _leads_to_login(response: HttpResponse, path: str) -> bool:
+    """Sent to log in and back to this very page; a feature that keeps its own draft sends people elsewhere."""
+    location = response.headers.get("Location", "") if response.status_code in (301, 302, 303) else ""
+    address, _, query = location.partition("?")
+    return address == reverse("account_login") and parse_qs(query).get("next") == [path]
+
+
+class StaffDoorMiddleware:
+    """/admin/ opens only to staff with two factors, used in this very session, and with a password of their own."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            redirect = self._missing_step(request)
+            if redirect:
+                return HttpResponseRedirect(redirect)
+        return self.get_response(request)
+
+    def _missing_step(self, request: HttpRequest) -> str:
+        path = request.path_info
+        own_pages = (reverse("account_logout"), reverse("account_change_password"))
+        if request.user.must_change_password and path not in own_pages and not path.startswith("/captcha/"):
+            if path.startswith((settings.STAFF_PATH_PREFIX, "/me/")):
+                messages.info(request, _("请先把临时密码改成您自己的密码。"))
+                return reverse("account_change_password")
+            return ""
+        if not settings.STAFF_MFA_REQUIRED or not path.startswith(settings.STAFF_PATH_PREFIX):
+            return ""
+        if not is_staff_member(request.user):
+            return ""  # Wagtail refuses them itself
+        if not is_mfa_enabled(request.user):
+            messages.info(request, _("工作人员账号须先开启两步验证（手机验证器或通行密钥），才能进入后台。"))
+            return reverse("mfa_index")
+        if not _proved_second_factor(request):
+            messages.info(request, _("两步验证已在别处开启，请重新登录并输入动态码。"))
+            logout(request)
+            return login_address(path)
+        return ""
+
+
+def _proved_second_factor(request: HttpRequest) -> bool:
+    """A code or key was used in this session, or was set up in it."""
+    if request.session.get("mfa_set_up_here"):
+        return True
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
+
+
+class SecondFactMiddleware:
+    """Closes the pages with earlier matters until the second fact is given."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and second_fact.is_pending(request):
+            confirm = reverse("accounts:second_fact")
+            if second_fact.is_guarded(request.path_info) and request.path_info != confirm:
+                return HttpResponseRedirect(f"{confirm}?{urlencode({'next': request.get_full_path()})}")
+        return self.get_response(request)

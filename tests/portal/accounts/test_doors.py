@@ -1,0 +1,265 @@
+"""The doors: signing up and logging in by code and by password (decisions 15, 17; R30, R31)."""
+
+import re
+
+import pytest
+from django.conf import settings as live_settings
+from django.contrib.auth import get_user_model
+from django.core import mail
+from django.core.cache import caches
+
+from portal.accounts.models import Consent
+from portal.accounts.services import set_phone_verified
+
+from .doors import last_code, signup_data, texts_sent
+
+pytestmark = pytest.mark.django_db
+User = get_user_model()
+
+
+@pytest.fixture(autouse=True)
+def fresh(settings):
+    caches["default"].clear()
+    live_settings.SMS_LOG.parent.mkdir(parents=True, exist_ok=True)
+    live_settings.SMS_LOG.unlink(missing_ok=True)
+
+
+def test_signing_up_by_phone_makes_a_verified_resident(client):
+    answer = client.post("/accounts/signup/", signup_data(phone="１３９ 0000-0001"))
+    assert (answer.status_code, answer["Location"]) == (302, "/accounts/phone/verify/")
+    answer = client.post("/accounts/phone/verify/", {"code": last_code()})
+    assert (answer.status_code, answer["Location"]) == (302, "/me/")
+    user = User.objects.with_phone("13900000001").get()
+    assert (user.verification, user.is_verified, user.has_usable_password()) == ("phone", True, False)
+    assert user.age_confirmed_at is not None
+    assert list(Consent.objects.values_list("user", "purpose", "version")) == [(user.pk, "privacy", "2026-01")]
+    assert client.get("/me/").status_code == 200
+
+
+def test_the_phone_is_sealed_in_the_database(client, django_assert_num_queries):
+    from django.db import connection
+
+    client.post("/accounts/signup/", signup_data())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT phone FROM accounts_user")
+        assert [row[0][:3] for row in cursor.fetchall()] == ["v1."]
+
+
+@pytest.mark.parametrize(
+    ("changes", "fields"),
+    [
+        ({"is_over_14": ""}, ["is_over_14"]),
+        ({"accepts_privacy": ""}, ["accepts_privacy"]),
+        ({"phone": "12345"}, ["phone"]),
+        ({"phone": "0731-88660000"}, ["phone"]),
+        ({"captcha_1": "99"}, ["captcha"]),
+        ({"website": "x"}, ["website"]),
+        ({"phone": ""}, ["phone"]),
+    ],
+)
+def test_what_sign_up_refuses(client, changes, fields):
+    answer = client.post("/accounts/signup/", signup_data(**changes))
+    assert (answer.status_code, list(answer.context["form"].errors), User.objects.count()) == (200, fields, 0)
+
+
+def test_over_posting_to_sign_up_changes_nothing_else(client):
+    extra = {
+        field.name: "1" for field in User._meta.get_fields() if field.concrete and field.name not in ("phone", "email")
+    }
+    client.post("/accounts/signup/", {**extra, **signup_data()})
+    user = User.objects.with_phone("13900000001").get()
+    assert (user.is_superuser, user.is_staff, user.is_verified, user.real_name, user.username[:2]) == (
+        False, False, False, "", "r-",
+    )  # fmt: skip
+
+
+def test_signing_up_by_email_needs_the_code(client):
+    answer = client.post("/accounts/signup/", signup_data(door="email", email="Zhang@Example.org", phone=""))
+    assert answer["Location"] == "/accounts/confirm-email/"
+    code = re.search(r"\b(\d{6})\b", mail.outbox[-1].body)[1]
+    answer = client.post("/accounts/confirm-email/", {"code": code})
+    assert answer["Location"] == "/me/"
+    assert User.objects.get().email == "zhang@example.org"
+
+
+def code_login(client, phone):
+    answer = client.post("/accounts/login/code/", {"door": "phone", "phone": phone})
+    assert answer["Location"] == "/accounts/login/code/confirm/"
+    return client.post("/accounts/login/code/confirm/", {"code": last_code()})
+
+
+def test_logging_in_by_code_asks_no_captcha(cast, client):
+    assert "captcha" not in client.get("/accounts/login/code/").content.decode()
+    assert "captcha" not in client.get("/accounts/login/").content.decode()
+    assert code_login(client, "+86 13800000001")["Location"] == "/me/"
+    assert int(client.session["_auth_user_id"]) == cast.resident.pk
+
+
+def test_a_code_serves_once_and_three_wrong_ones_end_it(cast, client):
+    client.post("/accounts/login/code/", {"door": "phone", "phone": "13800000001"})
+    right = last_code()
+    wrong = "000000" if right != "000000" else "111111"
+    for _ in range(3):
+        client.post("/accounts/login/code/confirm/", {"code": wrong})
+    client.post("/accounts/login/code/confirm/", {"code": right})
+    assert "_auth_user_id" not in client.session
+
+
+# what differs from page to page by nature: the token, and the number that was typed
+NATURAL = re.compile(
+    rb'name="csrfmiddlewaretoken" value="[^"]+"|1[389]\d{9}|name="form_age" value="[^"]*"|captcha[^>]*>'
+)
+
+
+def traces(client, url, data):
+    """Everything a stranger sees: the answer and the page it leads to."""
+    answer = client.post(url, data)
+    page = client.get(answer["Location"]) if answer.status_code == 302 else answer
+    headers = {key: value for key, value in page.headers.items() if key not in ("Content-Length", "Expires")}
+    return answer.status_code, answer.headers.get("Location"), page.status_code, headers, NATURAL.sub(b"", page.content)
+
+
+@pytest.mark.parametrize(
+    ("url", "data"),
+    [
+        ("/accounts/login/code/", lambda phone: {"door": "phone", "phone": phone}),
+        ("/accounts/signup/", lambda phone: signup_data(phone=phone)),
+        ("/accounts/login/", lambda phone: {"login": phone, "password": "wrong-password"}),
+    ],
+)
+def test_a_known_number_looks_like_an_unknown_one(cast, client, django_user_model, url, data):
+    client.get("/accounts/login/")  # the token's cookie is there in both cases
+    known = traces(client, url, data("13800000001"))
+    client.cookies.clear()
+    client.get("/accounts/login/")
+    assert traces(client, url, data("13900000009")) == known
+
+
+def test_a_text_goes_out_whether_or_not_there_is_an_account(cast, client):
+    client.post("/accounts/login/code/", {"door": "phone", "phone": "13900000009"})
+    assert "13900000009" in texts_sent()
+    assert re.search(r"\b\d{6}\b", texts_sent()) is None
+
+
+def test_a_fake_code_page_never_lets_anybody_in(client):
+    client.post("/accounts/login/code/", {"door": "phone", "phone": "13900000009"})
+    for code in ("000000", "", "123456"):
+        client.post("/accounts/login/code/confirm/", {"code": code})
+    assert ("_auth_user_id" in client.session, User.objects.count()) == (False, 0)
+
+
+def test_staff_log_in_by_user_name_and_password(cast, client):
+    cast.clerk.set_password("a long pass phrase")
+    cast.clerk.save()
+    answer = client.post("/accounts/login/", {"login": "ｃｌｅｒｋ ", "password": "a long pass phrase"})
+    assert answer["Location"] == "/me/"
+
+
+def test_five_wrong_passwords_close_the_door_for_a_stranger_but_not_for_a_known_device(cast, client, client_at):
+    cast.clerk.set_password("a long pass phrase")
+    cast.clerk.save()
+    right = {"login": "clerk", "password": "a long pass phrase"}
+    assert client.post("/accounts/login/", right).status_code == 302
+    client.post("/accounts/logout/")
+    reached = []
+    for turn in range(8):
+        answer = client_at(f"6.6.6.{turn}").post("/accounts/login/", {"login": "clerk", "password": "guess"})
+        reached.append("用户名或密码不对" in answer.content.decode())
+    assert reached == [True] * 5 + [False] * 3
+    assert client_at("7.7.7.7").post("/accounts/login/", right).status_code == 200
+    assert client.post("/accounts/login/", right).status_code == 302
+
+
+@pytest.fixture
+def client_at():
+    from django.test import Client
+
+    return lambda address: Client(REMOTE_ADDR="10.0.0.9", HTTP_X_FORWARDED_FOR=address)
+
+
+def test_an_alias_of_the_account_shares_its_count(cast, client):
+    cast.clerk.set_password("a long pass phrase")
+    cast.clerk.email = "clerk@example.org"
+    cast.clerk.save()
+    for login in ("clerk", "clerk@example.org", "CLERK", "clerk@example.org", "clerk"):
+        client.post("/accounts/login/", {"login": login, "password": "guess"})
+    answer = client.post("/accounts/login/", {"login": "clerk", "password": "a long pass phrase"})
+    assert "尝试次数太多" in answer.content.decode()
+
+
+def test_without_text_messages_the_phone_door_is_closed_and_says_so(client, settings):
+    settings.SMS_GATEWAY = ""
+    settings.DEMO_CHANNELS = False
+    settings.EMAIL_HOST = ""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    for url in ("/accounts/login/", "/accounts/login/code/", "/accounts/signup/"):
+        page = client.get(url).content.decode()
+        assert ("本站还没有开通短信和邮件" in page, 'name="phone"' in page, 'name="email"' in page) == (
+            True, False, False,
+        ), url  # fmt: skip
+    answer = client.post("/accounts/login/code/", {"door": "phone", "phone": "13800000001"})
+    assert (answer.status_code, "本站还没有开通短信和邮件" in answer.content.decode()) == (200, True)
+
+
+def test_wagtail_has_no_log_in_of_its_own(cast, client):
+    assert client.get("/admin/login/?next=/admin/pages/")["Location"] == "/accounts/login/?next=%2Fadmin%2Fpages%2F"
+    assert client.post("/admin/login/", {"username": "admin", "password": "x"}).status_code == 302
+    assert client.get("/admin/password_reset/")["Location"].startswith("/accounts/login/")
+    assert client.get("/admin/")["Location"] == "/accounts/login/?next=/admin/"
+
+
+def test_an_unverified_number_taken_by_a_stranger_is_its_owners_with_a_code(client):
+    client.post("/accounts/signup/", signup_data())  # somebody typed the owner's number
+    client.cookies.clear()
+    assert code_login(client, "13900000001")["Location"] == "/me/"
+    assert User.objects.with_phone("13900000001").get().is_verified is True
+
+
+def test_a_number_has_one_account(cast):
+    from portal.accounts.services import AccountRefused
+
+    with pytest.raises(AccountRefused) as refused:
+        set_phone_verified(user=cast.resident2, phone="13800000001")
+    assert refused.value.code == "phone_taken"
+
+
+PAGES = [
+    "/accounts/login/", "/accounts/login/code/", "/accounts/login/code/?door=email", "/accounts/signup/",
+    "/accounts/signup/?door=email", "/accounts/password/reset/", "/accounts/inactive/", "/accounts/privacy/",
+]  # fmt: skip
+OWN_PAGES = [
+    "/me/", "/me/details/", "/me/data/", "/me/cancel/", "/accounts/logout/", "/accounts/email/",
+    "/accounts/phone/change/", "/accounts/password/change/", "/accounts/2fa/", "/accounts/2fa/totp/activate/",
+    "/accounts/2fa/webauthn/", "/accounts/2fa/webauthn/add/", "/accounts/sessions/", "/accounts/reauthenticate/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_every_door_is_in_chinese_without_inline_code(client, url):
+    page = client.get(url).content.decode()
+    assert check_page(page) == []
+
+
+@pytest.mark.parametrize("url", OWN_PAGES)
+def test_every_own_page_is_in_chinese_without_inline_code(cast, client, url):
+    cast.resident.set_password("a long pass phrase")
+    cast.resident.save()
+    client.post("/accounts/login/", {"login": "resident", "password": "a long pass phrase"})
+    answer = client.get(url)
+    if answer.status_code == 302 and "reauthenticate" in answer["Location"]:
+        answer = client.post(answer["Location"], {"password": "a long pass phrase"}, follow=True)
+    assert answer.status_code == 200
+    assert check_page(answer.content.decode()) == []
+    assert "no-store" in answer.headers.get("Cache-Control", "") or url.startswith("/accounts/")
+
+
+def check_page(page):
+    """English sentences, inline scripts, inline styles and foreign addresses that a page still holds."""
+    body = re.sub(r"<script[^>]*type=\"application/json\".*?</script>", "", page, flags=re.S)
+    words = re.sub(r"<svg.*?</svg>|<[^>]+>", " ", body[body.index("<main") : body.index("</main>")], flags=re.S)
+    return [
+        *re.findall(r"[A-Za-z]{3,} [a-z]{2,} [a-z]{2,}", words),
+        *re.findall(r"<script(?![^>]*src=)[^>]*>", body),
+        *re.findall(r"<style|\sstyle=|\son[a-z]+=", re.sub(r"<svg.*?</svg>", "", body, flags=re.S)),
+        *re.findall(r'(?:src|href)="https?://[^"]*', body),
+    ]

@@ -1,0 +1,186 @@
+"""Consent, export, correction and cancellation (个人信息保护法 14, 15, 44–50)."""
+
+import csv
+import io
+import json
+import zipfile
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP
+from django.contrib.auth import get_user_model
+from django.db import connection
+
+from portal.accounts import personal_data
+from portal.accounts.models import Consent
+from portal.accounts.services import (
+    AccountRefused,
+    cancel_account,
+    change_details,
+    create_user,
+    give_consent,
+    withdraw_consent,
+)
+from portal.follows.models import Follow
+from portal.outbox.models import Message
+from portal.trail.selectors import history_of
+
+pytestmark = pytest.mark.django_db
+User = get_user_model()
+
+
+@pytest.fixture
+def settled(cast):
+    """A resident who left traces in every section."""
+    change_details(
+        user=cast.resident, actor=cast.resident, nickname="小河边", address="东风社区3栋", contact_phone="0731-56780000"
+    )
+    give_consent(user=cast.resident, purpose="privacy", version="2026-01", text="规则")
+    Follow.objects.create(user=cast.resident, subject_kind="proposal", subject_key="JY-1")
+    Message.objects.create(recipient=cast.resident, event="e", kind="k", title="已公开", body="张示例您好")
+    EmailAddress.objects.create(user=cast.resident, email="zhang@example.org", verified=True, primary=True)
+    TOTP.activate(cast.resident, "JBSWY3DPEHPK3PXP")
+    return cast.resident
+
+
+def stored(user):
+    """Everything the database holds in the account's own row, as text."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM accounts_user WHERE id = %s", [user.pk])
+        names = [column[0] for column in cursor.description]
+        return dict(zip(names, cursor.fetchone(), strict=True))
+
+
+def test_cancelling_empties_the_account_and_keeps_the_row(settled, client):
+    client.force_login(settled)
+    answer = client.post("/me/cancel/", {"confirms": "on", "reason": "搬家"})
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+    row = stored(settled)
+    emptied = {name: row[name] for name in ("real_name", "nickname", "phone", "contact_phone", "address", "email")}
+    assert emptied == dict.fromkeys(emptied, "")
+    assert (row["phone_index"], row["contact_phone_index"], row["division_id"], row["verified_at"]) == (None,) * 4
+    assert (bool(row["is_active"]), row["username"]) == (False, f"cancelled-{settled.trail_id}")
+    assert (Follow.objects.count(), list(Message.objects.values_list("title", "body"))) == (0, [("", "")])
+    assert EmailAddress.objects.filter(user=settled).count() == 0
+    assert Consent.objects.filter(user=settled, withdrawn_at=None).count() == 0
+    assert [entry.verb for entry in history_of("account", settled.trail_id)][-1] == "cancelled"
+    assert User.objects.get(pk=settled.pk).display_name == "已注销用户"
+
+
+def test_cancelling_ends_every_session(settled, client, client_class):
+    other = client_class()
+    client.force_login(settled)
+    other.force_login(settled)
+    cancel_account(user=settled)
+    assert [one.get("/me/").status_code for one in (client, other)] == [302, 302]
+
+
+@pytest.fixture
+def client_class():
+    from django.test import Client
+
+    return Client
+
+
+def test_the_number_is_free_after_cancelling(settled):
+    cancel_account(user=settled)
+    assert create_user(phone="13800000001").pk != settled.pk
+
+
+def test_cancelling_needs_the_tick(settled, client):
+    client.force_login(settled)
+    assert client.post("/me/cancel/", {"confirms": ""}).status_code == 200
+    assert User.objects.get(pk=settled.pk).is_active is True
+
+
+@pytest.mark.parametrize("name", ["clerk", "director", "admin"])
+def test_whoever_holds_a_post_hands_it_over_first(cast, name):
+    with pytest.raises(AccountRefused) as refused:
+        cancel_account(user=cast[name])
+    assert (refused.value.code, User.objects.get(pk=cast[name].pk).is_active) == ("holds_post", True)
+
+
+def test_a_failing_section_undoes_the_whole_cancellation(settled, monkeypatch):
+    def fail(user):
+        raise RuntimeError
+
+    monkeypatch.setitem(
+        personal_data.sections, "broken", personal_data.PersonalData("broken", "坏的", lambda user: [], fail)
+    )
+    with pytest.raises(RuntimeError):
+        cancel_account(user=settled)
+    assert (User.objects.get(pk=settled.pk).real_name, Follow.objects.count()) == ("张示例", 1)
+
+
+def test_an_account_is_never_deleted(cast):
+    with pytest.raises(TypeError):
+        cast.resident.delete()
+
+
+def test_the_export_holds_every_section(settled, client):
+    client.force_login(settled)
+    answer = client.post("/me/data/")
+    archive = zipfile.ZipFile(io.BytesIO(answer.content))
+    data = json.loads(archive.read("data.json"))
+    assert set(data["sections"]) == set(personal_data.sections)
+    account = data["sections"]["account"]["rows"][0]
+    assert (account["real_name"], account["phone"], account["address"]) == ("张示例", "13800000001", "东风社区3栋")
+    assert archive.read("account.csv").startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(archive.read("follows.csv").decode("utf-8-sig"))))
+    assert [row["subject"] for row in rows] == ["JY-1"]
+    assert [entry.verb for entry in history_of("account", settled.trail_id)][-1] == "data_exported"
+
+
+def test_the_export_is_safe_to_open_in_a_spreadsheet(cast, client):
+    User.objects.filter(pk=cast.resident.pk).update(nickname="＝HYPERLINK(1)")
+    client.force_login(cast.resident)
+    archive = zipfile.ZipFile(io.BytesIO(client.post("/me/data/").content))
+    assert "'＝HYPERLINK(1)" in archive.read("account.csv").decode("utf-8-sig")
+
+
+def test_correcting_ones_details_changes_nothing_else(cast, client):
+    client.force_login(cast.resident)
+    extra = {field.name: "1" for field in User._meta.get_fields() if field.concrete and not field.many_to_many}
+    details = {"real_name": "张新", "nickname": "小河边", "shows_nickname": "on", "contact_phone": "073156780000",
+               "address": "", "division": "", "prefers_elder_mode": ""}  # fmt: skip
+    before = stored(cast.resident)
+    client.post("/me/details/", {**extra, **details})
+    after = stored(cast.resident)
+    changed = {name for name in after if after[name] != before[name]}
+    # the sealed values differ each time they are written; the index tells whether the number did
+    assert changed <= {"real_name", "nickname", "shows_nickname", "contact_phone", "contact_phone_index", "division_id"}
+    assert User.objects.get(pk=cast.resident.pk).display_name == "小河边"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"nickname": "湘乡市政府"}, "nickname"),
+        ({"nickname": "一" * 21}, "nickname"),
+        ({"shows_nickname": "on"}, "nickname"),
+        ({"contact_phone": "12"}, "contact_phone"),
+        ({"address": "一" * 101}, "address"),
+        ({"division": "999999"}, "division"),
+    ],
+)
+def test_what_the_details_refuse(cast, client, changes, field):
+    client.force_login(cast.resident)
+    answer = client.post("/me/details/", {"real_name": "张", **changes})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (200, [field])
+
+
+def test_a_name_checked_at_the_counter_is_not_changed_by_oneself(cast, client):
+    User.objects.filter(pk=cast.resident.pk).update(verification="counter")
+    client.force_login(cast.resident)
+    client.post("/me/details/", {"real_name": "别人"})
+    assert User.objects.get(pk=cast.resident.pk).real_name == "张示例"
+
+
+def test_consent_is_given_once_and_withdrawn(cast):
+    for _ in range(2):
+        give_consent(user=cast.resident, purpose="contact", version="1", text="可以回访")
+    assert Consent.objects.filter(purpose="contact").count() == 1
+    assert (withdraw_consent(user=cast.resident, purpose="contact"), Consent.objects.get(purpose="contact").withdrawn_at
+            is not None) == (1, True)  # fmt: skip
+    give_consent(user=cast.resident, purpose="contact", version="1", text="可以回访")
+    assert Consent.objects.filter(purpose="contact").count() == 2
