@@ -12,16 +12,21 @@ class ProposalsConfig(AppConfig):
     def ready(self) -> None:
         """Hand the lower floors what they must reach up here for."""
         from participation.moderation.registry import register_owner
+        from portal.frame.navigation import register_item
+        from portal.lookup.registry import register_prefix
         from portal.operations.registry import register_job
         from portal.outbox.registry import register_kind
         from portal.trail.subjects import register_subject
 
         from .adapters import review_owner
-        from .selectors import subjects
+        from .selectors import found_by_slip, subjects
         from .services import delete_stale_drafts, reconcile_supports
 
         register_kind("own_proposal", _("我的建议有进展"))
         register_kind("followed_proposal", _("我关注的建议有进展"))
+        register_item("propose", _("提建议"), "proposals:new", 10, in_bottom_bar=True, icon="pencil")
+        register_item("proposals", _("居民建议"), "proposals:list", 15, icon="text")
+        register_prefix("JY", found_by_slip)
         register_subject("proposal", subjects)
         register_owner("proposal", review_owner())
         register_job("delete_stale_proposal_drafts", delete_stale_drafts, every=timedelta(days=1))

@@ -71,6 +71,15 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
             rows = rows.filter(submitted_at__lt=_start_of(last + timedelta(days=1)))
         return rows
 
+    def published_between(self, first: date | None = None, last: date | None = None) -> Self:
+        """Both days inclusive, in local time; the same column as the newest-first order, so one index serves both."""
+        rows = self
+        if first:
+            rows = rows.filter(published_at__gte=_start_of(first))
+        if last:
+            rows = rows.filter(published_at__lt=_start_of(last + timedelta(days=1)))
+        return rows
+
     def awaiting_review(self) -> Self:
         return self.filter(state__in=IN_REVIEW)
 

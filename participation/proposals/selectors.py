@@ -5,12 +5,15 @@ from typing import Any
 
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.search.backends import get_search_backend
 from wagtail.search.query import PlainText
 
 from portal.jurisdictions.models import Division
 from portal.jurisdictions.selectors import term
+from portal.lookup.registry import Found
 from portal.lookup.selectors import current_query_code
+from portal.trail.models import Entry
 from portal.trail.subjects import Subject
 from portal.workdays.rules import Calendar, DueDate, add_days
 from portal.workdays.selectors import calendar
@@ -18,7 +21,7 @@ from portal.workdays.selectors import calendar
 from .models import Proposal, Support
 from .permissions import user_can_view_proposal
 from .rules.similarity import likely_words, likeness
-from .states import PUBLIC, State
+from .states import PUBLIC, Action, State
 
 ENDED = frozenset({State.REJECTED, State.DIVERTED, State.NOT_ADOPTED, State.MERGED, State.WITHDRAWN, State.VOIDED})
 
@@ -100,6 +103,68 @@ def counts_by_state(division: Division | None = None) -> dict[str, int]:
 def proposals_of(user: Any) -> Any:
     """The user's own, newest first, whatever their state."""
     return Proposal.objects.of_author(user).select_related("division", "community", "review").order_by("-submitted_at")
+
+
+# verb of the trail -> (words on the public page, kind of the timeline's mark)
+PUBLIC_VERBS = {
+    Action.SUBMIT: (_("已受理"), ""),
+    Action.IMPORT: (_("历史留言导入"), ""),
+    Action.PUBLISH: (_("审核通过，公开"), "ok"),
+    Action.PUBLISH_IMPORT: (_("公开"), "ok"),
+    Action.START_SCREENING: (_("开始筛选研判"), ""),
+    Action.ADOPT: (_("采纳"), "official"),
+    Action.DECLINE: (_("未采纳"), "official"),
+    Action.MERGE: (_("并案办理"), ""),
+    Action.TRANSFER: (_("转交其他街道（乡镇）"), ""),
+    Action.WITHDRAW: (_("建议人撤回"), ""),
+    Action.HIDE: (_("隐去公开内容"), "due"),
+    Action.RESTORE: (_("恢复公开"), "ok"),
+    Action.RECEIVE_IMPORTED_REPLY: (_("补充导入答复"), "ok"),
+}
+# only the holder learns these
+HOLDER_VERBS = {
+    Action.TAKE: (_("开始审核"), ""),
+    Action.RETURN: (_("退回补正"), "due"),
+    Action.RESUBMIT: (_("补正后重新提交"), ""),
+    Action.REJECT: (_("不予公开"), "late"),
+    Action.DIVERT: (_("告知其他渠道"), "due"),
+    Action.VOID: (_("作废"), ""),
+}
+_REASON_IS_PUBLIC = {Action.ADOPT, Action.DECLINE, Action.TRANSFER}
+_CAPACITIES = {
+    "author": _("建议人"),
+    "staff": _("工作人员代填"),
+    "reviewer": _("审核人员"),
+    "committee": _("人大街道工委"),
+    "system": _("系统"),
+}
+
+
+def public_timeline(proposal: Proposal, *, is_holder: bool) -> list[dict[str, Any]]:
+    """What happened, oldest first, one query. A reason shows where it is public, or to whoever holds the matter."""
+    shown = {**PUBLIC_VERBS, **(HOLDER_VERBS if is_holder else {})}
+    entries = Entry.objects.filter(subject_kind="proposal", subject_key=proposal.number, verb__in=list(shown))
+    timeline = []
+    for entry in entries.order_by("id"):
+        title, kind = shown[Action(entry.verb)]
+        has_reason = not proposal.is_confidential and entry.verb in _REASON_IS_PUBLIC
+        timeline.append(
+            {
+                "when": entry.at,
+                "title": title,
+                "kind": kind,
+                "actor": _CAPACITIES.get(entry.capacity, ""),
+                "body": entry.reason if has_reason or is_holder else "",
+            }
+        )
+    return timeline
+
+
+def found_by_slip(*, number: str = "", last_six: str = "", limit: int = 2) -> list[Found]:
+    """For `/lookup/`: whoever holds number and code sees the page of the matter, public or not. One query."""
+    rows = Proposal.objects.select_related("division")
+    rows = rows.filter(number=number) if number else rows.filter(number__endswith=last_six)[:limit]
+    return [Found(row.number, row.get_absolute_url(), row.division) for row in rows]
 
 
 def subjects(keys: list[str]) -> dict[str, Subject]:

@@ -29,6 +29,15 @@ def descendants(division: Division) -> DivisionQuerySet:
     return Division.objects.descendants_of(division)
 
 
+def site_divisions() -> DivisionQuerySet:
+    """The subdistricts and townships this site serves, with their parents, in the order of the tree."""
+    profile = site_profile()
+    rows = Division.objects.filter(level__in=[Division.Level.SUBDISTRICT, Division.Level.TOWNSHIP])
+    if profile is not None and profile.division is not None:
+        rows = rows.filter(path__startswith=profile.division.path)
+    return rows.select_related("parent").order_by("path")
+
+
 def ancestors(division: Division) -> DivisionQuerySet:
     """From the province down to the direct parent."""
     return Division.objects.ancestors_of(division)

@@ -1,0 +1,118 @@
+"""The public list's filters: only these names are read from an address, whatever else it holds."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.frame.fields import NormalisedCharField
+from portal.jurisdictions.models import Division
+from portal.jurisdictions.selectors import division_by_code, site_divisions
+
+from ..models import Category, CategoryGroup
+from ..models.proposal import STATE_LABELS
+from ..querysets import ProposalQuerySet
+from ..states import State
+
+ORDERS = {"newest": "-published_at", "supported": "-support_count"}
+_STATE_ORDER = [
+    State.PUBLISHED, State.SCREENING, State.ADOPTED, State.NOT_ADOPTED, State.MERGED, State.WITHDRAWN,
+    State.IMPORTED, State.REPLIED_IMPORTED,
+]  # fmt: skip
+
+
+class ProposalFilterForm(forms.Form):
+    """GET only. A value that means nothing is answered with an error by the field and narrows nothing."""
+
+    q = NormalisedCharField(label=_("关键词"), required=False, max_length=60)
+    division = forms.CharField(label=_("区划"), required=False)
+    category = forms.ChoiceField(
+        label=_("类别"),
+        required=False,
+        choices=[("", _("全部类别")), *[(g.value, g.label) for g in CategoryGroup if g != CategoryGroup.DISCIPLINE]],
+    )
+    state = forms.ChoiceField(
+        label=_("状态"),
+        required=False,
+        choices=[("", _("全部状态")), *[(state.value, STATE_LABELS[state]) for state in _STATE_ORDER]],
+    )
+    since = forms.DateField(label=_("从"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("到"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    order = forms.ChoiceField(
+        label=_("排序"), required=False, choices=[("newest", _("最新公开")), ("supported", _("附议最多"))]
+    )
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        self.chosen: Division | None = None
+        for name in ("since", "until"):
+            self.fields[name].error_messages["invalid"] = _("请填写日期，例如 2026-03-10")
+        choices = division_choices()
+        asked = (data.get("division") or "").strip()
+        if asked and all(asked != code for _group, rows in choices for code, _name in rows):
+            # a county or community reached by a link: offered as it stands
+            known = division_by_code(asked)
+            if known is not None:
+                choices = [(str(_("当前")), [(str(known.key), known.name)]), *choices]
+        self.fields["division"].widget = forms.Select(choices=[("", _("全部区划")), *choices])
+        # a staff label reached by a link (category=education) is a filter too
+        asked_category = data.get("category") or ""
+        if asked_category in Category.values and asked_category not in CategoryGroup.values:
+            label = Category(asked_category).label
+            self.fields["category"].choices = [*self.fields["category"].choices, (asked_category, label)]
+        self.is_valid()
+
+    def clean_division(self) -> Division | None:
+        code = self.cleaned_data["division"].strip()
+        if not code:
+            return None
+        self.chosen = division_by_code(code)
+        if self.chosen is None:
+            raise forms.ValidationError(_("没有这个区划，请从列表中选择"))
+        return self.chosen
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and since > until:
+            self.add_error("until", _("结束日期早于开始日期"))
+        return cleaned
+
+    @property
+    def query(self) -> str:
+        return str(self.cleaned_data.get("q") or "")
+
+    @property
+    def chosen_order(self) -> str:
+        return self.cleaned_data.get("order") or "newest"
+
+    @property
+    def is_narrowing(self) -> bool:
+        return any(self.cleaned_data.get(name) for name in ("q", "division", "category", "state", "since", "until"))
+
+    def narrowed(self, rows: ProposalQuerySet) -> ProposalQuerySet:
+        value = self.cleaned_data.get
+        if division := value("division"):
+            rows = rows.in_division(division)
+        if category := value("category"):
+            rows = rows.in_category(category)
+        if state := value("state"):
+            rows = rows.in_state(state)
+        since: date | None = value("since")
+        until: date | None = value("until")
+        if since or until:
+            rows = rows.published_between(since, until)
+        return rows
+
+
+def division_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Counties with their subdistricts; one query."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for division in site_divisions():
+        parent = division.parent
+        name = parent.name if parent else ""
+        if name not in groups:
+            groups[name] = [(str(parent.key), f"{name}（{_('全部')}）")] if parent else []
+        groups[name].append((str(division.key), division.name))
+    return list(groups.items())

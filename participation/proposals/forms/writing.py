@@ -1,0 +1,162 @@
+"""The shape of what a resident writes: one small form per page, and the filters of the list."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from portal.frame.fields import CountedCharField, NormalisedCharField
+from portal.idempotency.fields import FormKeyField
+from portal.jurisdictions.models import Division
+
+from ..models import CategoryGroup
+from ..rules.naming import BODY_LENGTH, TITLE_LENGTH
+
+OFFERED_GROUPS = [(group.value, group.label) for group in CategoryGroup]
+
+
+class WordsForm(forms.Form):
+    """第一步: what it is about."""
+
+    body = CountedCharField(
+        label=_("您想反映什么事，建议怎么办？"),
+        help_text=_("说清楚地点、情况和您的想法就行。请不要写身份证号、电话和别人的姓名。"),
+        count_limit=BODY_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 9}),
+        error_messages={"required": _("请写下您想反映的事")},
+    )
+    title = CountedCharField(
+        label=_("用一句话概括"),
+        help_text=_("可以不写，系统会取内容的第一句。"),
+        count_limit=TITLE_LENGTH,
+        required=False,
+    )
+    form_key = FormKeyField()
+
+
+class PlaceForm(forms.Form):
+    """第二步: which subdistrict, then which community. The second question appears once the first is answered."""
+
+    division = forms.CharField(
+        label=_("事情发生在哪个街道（乡镇）？"), error_messages={"required": _("请选择街道（乡镇）")}
+    )
+    community = forms.CharField(label=_("哪个社区（村）？"), required=False)
+
+    def __init__(self, *args: Any, divisions: list[Division], chosen: Division | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by_code = {str(division.key): division for division in divisions}
+        self.communities: dict[str, Division] = {}
+        self.fields["division"].widget = forms.Select(choices=grouped_choices(divisions))
+        if chosen is None:
+            del self.fields["community"]
+            return
+        self.communities = {str(c.key): c for c in chosen.children.filter(level=Division.Level.COMMUNITY)}
+        self.fields["division"].widget = forms.HiddenInput()
+        self.fields["community"].widget = forms.Select(
+            choices=[("", _("不清楚")), *((code, c.name) for code, c in self.communities.items())]
+        )
+
+    def clean_division(self) -> Division:
+        division = self.by_code.get(self.cleaned_data["division"])
+        if division is None:
+            raise forms.ValidationError(_("请从列表中选择街道（乡镇）"))
+        return division
+
+    def clean_community(self) -> Division | None:
+        code = self.cleaned_data["community"]
+        if code and code not in self.communities:
+            raise forms.ValidationError(_("请从列表中选择社区（村），不清楚就选“不清楚”"))
+        return self.communities.get(code)
+
+
+def grouped_choices(divisions: list[Division]) -> list[Any]:
+    """Subdistricts under their county, as `<optgroup>`s."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for division in divisions:
+        parent = division.parent
+        groups.setdefault(parent.name if parent else "", []).append((str(division.key), division.name))
+    return [("", _("请选择")), *groups.items()]
+
+
+class PhotosInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+    template_name = "django/forms/widgets/file.html"
+
+
+class PhotosField(forms.FileField):
+    """Several files in one input; each is looked at by `services.add_photo`."""
+
+    widget = PhotosInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        uploads = data if isinstance(data, list | tuple) else [data]
+        chosen = [upload for upload in uploads if upload]
+        for upload in chosen:
+            if len(upload.name or "") > 200:
+                upload.name = (upload.name or "")[-200:]
+        return chosen
+
+
+class AboutForm(forms.Form):
+    """第三步: what kind of matter, and photos."""
+
+    category_group = forms.ChoiceField(
+        label=_("这件事属于哪一类？"),
+        help_text=_("拿不准就选“不清楚”，由工作人员来分。"),
+        choices=OFFERED_GROUPS,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择一类，拿不准就选“不清楚”")},
+    )
+    photos = PhotosField(
+        label=_("照片"),
+        help_text=_("最多6张，每张不超过10MB。照片里的拍摄地点等信息会自动去掉；请不要拍别人的脸和车牌。"),
+        required=False,
+        widget=PhotosInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+
+
+class PersonForm(forms.Form):
+    """第四步: under which name it appears, and whether it is confidential."""
+
+    name = NormalisedCharField(
+        label=_("怎么称呼您"),
+        help_text=_("公开页面只显示姓氏，例如“居民张**”。不写就显示“居民”。"),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "class": "input--medium"}),
+        error_messages={"max_length": _("称呼请不要超过20个字")},
+    )
+    shows_nickname = forms.BooleanField(label=_("用我的昵称公开"), required=False)
+    is_confidential = forms.BooleanField(
+        label=_("这件事请保密"),
+        help_text=_("只有工作人员能看到内容；公开页面只有编号和“保密件”，别人不能附议。"),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, nickname: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if nickname:
+            self.fields["shows_nickname"].label = _("用我的昵称“%s”公开") % nickname
+        else:
+            del self.fields["shows_nickname"]
+
+
+class AmendForm(forms.Form):
+    """补正: the corrected text of a returned proposal."""
+
+    body = CountedCharField(
+        label=_("内容"),
+        count_limit=BODY_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 9}),
+        error_messages={"required": _("请写下您想反映的事")},
+    )
+    title = CountedCharField(label=_("用一句话概括"), count_limit=TITLE_LENGTH, required=False)
+    is_confidential = forms.BooleanField(label=_("这件事请保密"), required=False)
+
+
+class WithdrawForm(forms.Form):
+    reason = CountedCharField(
+        label=_("撤回的原因"), required=False, count_limit=200, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    confirm = forms.BooleanField(label=_("我确认撤回这件建议"), error_messages={"required": _("请勾选确认后再撤回")})

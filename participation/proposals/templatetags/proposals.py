@@ -1,0 +1,52 @@
+"""{% load proposals %}: how a proposal is shown on any page."""
+
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+
+from portal.search.text import highlight
+
+from ..models import Proposal
+from ..states import State
+
+register = template.Library()
+
+CHIP_KINDS = {
+    State.PUBLISHED: "active",
+    State.SCREENING: "active",
+    State.ADOPTED: "official",
+    State.REPLIED_IMPORTED: "done",
+    State.RETURNED: "due",
+    State.MERGED: "closed",
+    State.WITHDRAWN: "closed",
+    State.VOIDED: "closed",
+    State.NOT_ADOPTED: "closed",
+    State.REJECTED: "closed",
+    State.DIVERTED: "closed",
+}
+
+
+@register.filter
+def chip_kind(proposal: Proposal) -> str:
+    return CHIP_KINDS.get(State(proposal.state), "plain")
+
+
+@register.simple_tag
+def highlighted(text: str, query: str, width: int | None = None) -> SafeString:
+    return highlight(text, query, width)
+
+
+@register.inclusion_tag("proposals/proposal_card.html")
+def proposal_card(
+    proposal: Proposal, query: str = "", names: dict[int, str] | None = None, level: int = 2
+) -> dict[str, Any]:
+    """One row of a list. `names`: full names of places by primary key, read once for the page."""
+    place = proposal.community or proposal.division
+    return {
+        "proposal": proposal,
+        "query": query,
+        "place": (names or {}).get(place.pk, place.name),
+        "level": level,
+        "is_confidential": proposal.is_confidential,
+    }

@@ -1,0 +1,1 @@
+"""HTTP around proposals, split by who comes: writing (a new one), reading, owning (one's own), supporting, photos."""

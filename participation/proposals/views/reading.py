@@ -1,0 +1,114 @@
+"""The public list and the page of one proposal."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from portal.search.services import matches
+
+from portal.frame.counting import bounded_count
+from portal.frame.paging import keyset_page
+from portal.jurisdictions.selectors import full_names
+from portal.lookup.selectors import may_see_number
+
+from ..forms import ORDERS, ProposalFilterForm
+from ..models import Proposal
+from ..permissions import user_can_view_original, user_can_view_proposal, user_can_withdraw_proposal
+from ..rules.diversion import CHANNELS
+from ..selectors import promised_date, proposal_by_number, public_timeline, supported_ids
+from ..states import Action, State, next_state
+
+PAGE_SIZE = 20
+
+
+@require_safe
+def proposal_list(request: HttpRequest) -> HttpResponse:
+    """What the address asks for, nothing else: division, category, state, since, until, q, order, cursor."""
+    form = ProposalFilterForm(request.GET)
+    rows = form.narrowed(Proposal.objects.public())
+    order = form.chosen_order
+    query = form.query
+    if query:
+        found = matches(rows.filter(is_confidential=False), query)
+        rows, total = found.queryset, _shown(found.count())
+    else:
+        total = bounded_count(rows)
+    page = keyset_page(rows.for_list(), order=ORDERS[order], cursor=request.GET.get("cursor"), size=PAGE_SIZE)
+    context = {
+        "form": form,
+        "page": page,
+        "total": total,
+        "query": query,
+        "order": order,
+        "names": full_names([row.community or row.division for row in page]),
+        "is_filtered": form.is_narrowing,
+    }
+    return render(request, "proposals/proposal_list.html", context)
+
+
+def _shown(count: int, limit: int = 1000) -> str:
+    return f"{limit}+" if count > limit else str(count)
+
+
+@require_safe
+def detail(request: HttpRequest, number: str) -> HttpResponse:
+    """One proposal. Its author, staff in scope and the holder of the slip also see what is not public."""
+    row = proposal_by_number(number)
+    if row is None:
+        raise Http404
+    if row.number != number:
+        return redirect(row, permanent=True)
+    sees_original = user_can_view_original(request.user, row)
+    holds_slip = may_see_number(request, row.number)
+    if not (user_can_view_proposal(request.user, row) or holds_slip):
+        raise Http404
+    place = row.community or row.division
+    context: dict[str, Any] = {
+        "proposal": row,
+        "place": full_names([place])[place.pk],
+        "photos": [photo for photo in row.photos.all() if sees_original or not photo.is_withheld]
+        if row.is_readable or sees_original
+        else [],
+        "timeline": public_timeline(row, is_holder=sees_original or holds_slip),
+        "steps": steps_of(row),
+        "promise": promised_date(row),
+        "is_holder": sees_original or holds_slip,
+        "is_author": row.author_id is not None and row.author_id == request.user.pk,
+        "sees_original": sees_original,
+        "is_supported": row.pk in supported_ids(request.user, [row]),
+        "can_withdraw": user_can_withdraw_proposal(request.user, row)
+        and next_state(Action.WITHDRAW, State(row.state)) is not None,
+        "diversion": CHANNELS.get(row.diverted_to),
+    }
+    response = render(request, "proposals/proposal_detail.html", context)
+    if not row.is_public:
+        response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def steps_of(row: Proposal) -> list[dict[str, str]]:
+    """The way of a proposal in plain words, with where it is now (conventions.md 15)."""
+    if row.is_imported:
+        done = "done" if row.state == State.REPLIED_IMPORTED else "todo"
+        return [
+            {"label": _("历史留言导入"), "state": "done"},
+            {"label": _("已答复"), "state": done},
+        ]
+    reached = {
+        State.SUBMITTED: 0, State.UNDER_REVIEW: 0, State.RETURNED: 0, State.REJECTED: 0, State.DIVERTED: 0,
+        State.PUBLISHED: 1, State.SCREENING: 2, State.ADOPTED: 3, State.NOT_ADOPTED: 3, State.MERGED: 2,
+        State.WITHDRAWN: 1, State.VOIDED: 0,
+    }[State(row.state)]  # fmt: skip
+    stopped = row.state in {
+        State.REJECTED, State.DIVERTED, State.NOT_ADOPTED, State.MERGED, State.WITHDRAWN, State.VOIDED,
+    }  # fmt: skip
+    labels = [_("受理审核"), _("公开征求附议"), _("筛选研判"), _("采纳办理")]
+    steps = []
+    for position, label in enumerate(labels):
+        state = "done" if position < reached else "todo"
+        if position == reached:
+            state = "stopped" if stopped else "done" if row.state == State.ADOPTED else "current"
+        steps.append({"label": label, "state": state, "note": row.get_state_display() if position == reached else ""})
+    return steps

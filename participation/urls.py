@@ -1,0 +1,5 @@
+"""The public addresses of participation."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("participation.proposals.urls"))]
