@@ -10,4 +10,7 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from portal.frame.navigation import register_item
 
+        from .wiring import register_home
+
+        register_home()
         register_item("home", _("首页"), "/", 5, True, in_navigation=False, icon="home")

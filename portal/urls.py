@@ -26,6 +26,7 @@ urlpatterns += [
     path("trail/", include("portal.trail.urls")),
     path("setup/", include("portal.setup.urls")),
     path("", include("portal.jurisdictions.urls")),
+    path("search/", include("home.urls")),
     path("", include("participation.urls")),
     path("", include("portal.frame.urls")),
     path("", include(wagtail_urls)),

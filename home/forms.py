@@ -1,0 +1,17 @@
+"""The words to look for."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.frame.fields import NormalisedCharField
+
+
+class SearchForm(forms.Form):
+    q = NormalisedCharField(
+        label=_("搜什么"),
+        help_text=_("可以搜一个字、一个词，或受理编号"),
+        required=False,
+        max_length=60,
+        error_messages={"max_length": _("请缩短到60个字以内")},
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
