@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from participation.proposals.models import Proposal
 from portal.jurisdictions.selectors import chosen_division, full_names
 
-from .sections import register_door, register_section
+from .registry import register_door, register_section
 
 LATEST = 5
 
