@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from portal.jurisdictions.models import TermsPeriod
 from portal.jurisdictions.selectors import division_by_code, site_profile
-from portal.jurisdictions.services import add_terms_period, apply_preset, save_site_profile
+from portal.jurisdictions.services.site import save_site_profile
+from portal.jurisdictions.services.terms import add_terms_period, apply_preset
 from portal.jurisdictions.terms.presets import StatedValue
 
 PRESETS = {"430100000000": "changsha", "430381000000": "xiangxiang"}

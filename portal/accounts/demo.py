@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.core.management import call_command
@@ -101,4 +102,6 @@ def _appoint(user: User, player: Player, division: Any) -> None:
         unit, _ = HandlingUnit.objects.get_or_create(
             division=division, name=player.unit, defaults={"kind": player.unit_kind}
         )
-    assign_role(user=user, role=player.role, division=division, unit=unit)
+    # two years ago, so that the demo's past has its actors
+    since = timezone.localdate() - timedelta(days=730)
+    assign_role(user=user, role=player.role, division=division, unit=unit, starts_on=since)
