@@ -3,13 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
-from portal.search.services import matches
 
 from participation.proposals.models import Proposal
 from participation.proposals.rules.naming import is_number
 from participation.proposals.selectors import proposal_by_number
 from portal.frame.paging import keyset_page
 from portal.jurisdictions.selectors import full_names
+from portal.search.services import matches
 
 from .forms import SearchForm
 

@@ -12,6 +12,7 @@ class ProposalsConfig(AppConfig):
     def ready(self) -> None:
         """Hand the lower floors what they must reach up here for."""
         from participation.moderation.registry import register_owner
+        from portal.accounts.permissions import grant
         from portal.frame.navigation import register_item
         from portal.lookup.registry import register_prefix
         from portal.operations.registry import register_job
@@ -19,9 +20,12 @@ class ProposalsConfig(AppConfig):
         from portal.trail.subjects import register_subject
 
         from .adapters import review_owner
+        from .permissions import ROLES
         from .selectors import found_by_slip, subjects
         from .services import delete_stale_drafts, reconcile_supports
 
+        for permission, roles in ROLES.items():
+            grant(permission, roles)
         register_kind("own_proposal", _("我的建议有进展"))
         register_kind("followed_proposal", _("我关注的建议有进展"))
         register_item("propose", _("提建议"), "proposals:new", 10, in_bottom_bar=True, icon="pencil")

@@ -1,11 +1,10 @@
-"""The demo's content: who runs the site, proposals in every state."""
+"""The demo's content: proposals in every state."""
 
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from home.demo import load_site
 from participation.proposals.demo import load_demo
 from portal.accounts.demo import create_cast
 
@@ -16,7 +15,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEBUG:
             raise CommandError("DEBUG is off: demo data is only for trying the portal out.")
-        cast = create_cast()
-        load_site(by=cast["admin"])
-        made = load_demo(cast)
+        made = load_demo(create_cast())
         self.stdout.write(f"demo proposals: {made or 'already there'}")

@@ -171,6 +171,11 @@ class Loader:
 
     def _steps(self, ending: str) -> list[str]:
         return {
+            "returned": ["return"],
+            "rejected": ["reject"],
+            "diverted": ["divert"],
+            "merged": ["merge"],
+            "voided": ["void"],
             "submitted": [],
             "under_review": ["take"],
             "published": ["publish"],
@@ -179,7 +184,10 @@ class Loader:
             "adopted": ["publish", "screen", "adopt"],
             "not_adopted": ["publish", "screen", "decline"],
             "withdrawn": ["publish", "withdraw"],
-        }.get(ending, [{"returned": "return", "rejected": "reject", "diverted": "divert", "merged": "merge"}.get(ending, "void")])
+        }.get(
+            ending,
+            [{"returned": "return", "rejected": "reject", "diverted": "divert", "merged": "merge"}.get(ending, "void")],
+        )
 
     def _plan_supports(self, index: int, at: datetime) -> None:
         count = min(int(self.random.expovariate(1 / 4)), len(self.neighbours) - 1)
@@ -226,10 +234,11 @@ class Loader:
             "category_group": text["group"],
             "is_confidential": ending == "confidential",
         }
-        worker = self.cast["community"]
         if index % 7 == 3 and division == self.divisions[0] and ending != "withdrawn":
             channel = [Channel.HOME_VISIT, Channel.CALL, Channel.WALK_IN, Channel.GROUP_CHAT][index % 4]
-            made = services.enter_for_resident(by=self.cast["committee"] or worker, channel=channel, name="王示例", **common)
+            made = services.enter_for_resident(
+                by=self.cast["committee"] or worker, channel=channel, name="王示例", **common
+            )
         else:
             author = self.neighbours[(index * 5) % len(self.neighbours)]
             made = services.submit_proposal(author=author, name=("张示例", "", "刘示例")[index % 3], **common)

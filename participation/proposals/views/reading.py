@@ -6,12 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from portal.search.services import matches
 
 from portal.frame.counting import bounded_count
 from portal.frame.paging import keyset_page
 from portal.jurisdictions.selectors import full_names
 from portal.lookup.selectors import may_see_number
+from portal.search.services import matches
 
 from ..forms import ORDERS, ProposalFilterForm
 from ..models import Proposal
