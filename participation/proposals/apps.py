@@ -12,6 +12,7 @@ class ProposalsConfig(AppConfig):
     def ready(self) -> None:
         """Hand the lower floors what they must reach up here for."""
         from participation.moderation.registry import register_owner
+        from portal.accounts.panels import register_panel
         from portal.accounts.permissions import grant
         from portal.frame.navigation import register_item
         from portal.lookup.registry import register_prefix
@@ -21,7 +22,7 @@ class ProposalsConfig(AppConfig):
 
         from .adapters import review_owner
         from .permissions import ROLES
-        from .selectors import found_by_slip, subjects
+        from .selectors import found_by_slip, own_panel, subjects
         from .services import delete_stale_drafts, reconcile_supports
 
         for permission, roles in ROLES.items():
@@ -31,6 +32,7 @@ class ProposalsConfig(AppConfig):
         register_item("propose", _("提建议"), "proposals:new", 10, in_bottom_bar=True, icon="pencil")
         register_item("proposals", _("居民建议"), "proposals:list", 15, icon="text")
         register_prefix("JY", found_by_slip)
+        register_panel("own_proposals", "proposals/proposal_me_panel.html", own_panel, order=10)
         register_subject("proposal", subjects)
         register_owner("proposal", review_owner())
         register_job("delete_stale_proposal_drafts", delete_stale_drafts, every=timedelta(days=1))

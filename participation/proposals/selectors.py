@@ -160,6 +160,11 @@ def public_timeline(proposal: Proposal, *, is_holder: bool) -> list[dict[str, An
     return timeline
 
 
+def own_panel(request: Any) -> dict[str, Any]:
+    """The latest of one's own, for `/me/`."""
+    return {"rows": list(proposals_of(request.user)[:3])}
+
+
 def found_by_slip(*, number: str = "", last_six: str = "", limit: int = 2) -> list[Found]:
     """For `/lookup/`: whoever holds number and code sees the page of the matter, public or not. One query."""
     rows = Proposal.objects.select_related("division")
