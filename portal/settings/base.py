@@ -222,18 +222,20 @@ LOGGING = {
         }
     },
     "handlers": {
-        "stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line"},
+        # stderr: the last line of a command's stdout may be JSON that a program reads
+        "console": {"class": "logging.StreamHandler", "stream": "ext://sys.stderr", "formatter": "line"},
         "mail_admins": {
             "class": "django.utils.log.AdminEmailHandler",
             "level": "ERROR",
             "reporter_class": "portal.settings.reporting.BareReporter",
         },
     },
-    "root": {"handlers": ["stdout"], "level": env("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
     "loggers": {
-        "django": {"handlers": ["stdout"], "level": env("LOG_LEVEL", default="INFO"), "propagate": False},
-        "django.request": {"handlers": ["stdout", "mail_admins"], "level": "ERROR", "propagate": False},
-        "django.server": {"handlers": ["stdout"], "level": "WARNING", "propagate": False},
+        "django": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO"), "propagate": False},
+        "django.request": {"handlers": ["console", "mail_admins"], "level": "ERROR", "propagate": False},
+        "django_tasks": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django.utils.autoreload": {"level": "WARNING"},
     },
 }

@@ -236,9 +236,7 @@ class Loader:
         }
         if index % 7 == 3 and division == self.divisions[0] and ending != "withdrawn":
             channel = [Channel.HOME_VISIT, Channel.CALL, Channel.WALK_IN, Channel.GROUP_CHAT][index % 4]
-            made = services.enter_for_resident(
-                by=self.cast["committee"] or worker, channel=channel, name="王示例", **common
-            )
+            made = services.enter_for_resident(by=self.cast["committee"], channel=channel, name="王示例", **common)
         else:
             author = self.neighbours[(index * 5) % len(self.neighbours)]
             made = services.submit_proposal(author=author, name=("张示例", "", "刘示例")[index % 3], **common)
