@@ -8,9 +8,17 @@ class HomeConfig(AppConfig):
     verbose_name = _("首页")
 
     def ready(self) -> None:
-        from portal.frame.navigation import register_item
+        from portal.frame.navigation import register_footer_link, register_item
+
+        from .registry import register_door, register_section
+        from .sections import latest
 
         from .wiring import register_home
 
         register_home()
         register_item("home", _("首页"), "/", 5, True, in_navigation=False, icon="home")
+        register_footer_link("trail", _("公开记录的封存与核验"), "trail:home", 30)
+        register_door("write", _("我要提建议"), "proposals:new", 10, icon="pencil", is_main=True)
+        register_door("read", _("看大家的建议"), "proposals:list", 20)
+        register_door("lookup", _("查进度"), "lookup:lookup", 30)
+        register_section("latest", "home/section_latest.html", latest, 10)
