@@ -37,6 +37,7 @@ COURSES: dict[str, int] = {
     "submitted": 12, "under_review": 8, "returned": 7, "rejected": 6, "diverted": 7, "published": 78,
     "screening": 22, "adopted": 28, "not_adopted": 12, "merged": 9, "withdrawn": 7, "voided": 3, "confidential": 5,
 }  # fmt: skip
+WAITING = {"submitted", "under_review"}
 REASONS = {
     "returned": "请补充具体地点（小区或路段），方便核实。",
     "rejected": "内容涉及他人隐私，不宜公开；请联系社区当面反映。",
@@ -117,11 +118,13 @@ class Loader:
     def plan(self) -> None:
         endings = [ending for ending, count in COURSES.items() for _each in range(count)]
         self.random.shuffle(endings)
-        endings.sort(key=lambda ending: ending in {"submitted", "under_review"})  # waiting ones are the newest
         texts = self._texts()
         for index, ending in enumerate(endings):
-            age = index / len(endings)
-            at = self.start + timedelta(days=age * (DAYS_BACK - 1), minutes=self.random.randint(0, 600))
+            # who still waits came lately; the rest is spread over the whole time
+            days = (
+                self.random.uniform(DAYS_BACK - 9, DAYS_BACK) if ending in WAITING else DAYS_BACK * index / len(endings)
+            )
+            at = self.start + timedelta(days=days, minutes=self.random.randint(0, 600))
             self._plan_one(index, ending, at, next(texts))
         self.planned = len(endings)
         self._plan_imports()
