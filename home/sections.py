@@ -3,18 +3,20 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 
-from .selectors import home_division, latest_proposals
+from portal.jurisdictions.selectors import chosen_division, full_names
+
+from .selectors import latest_proposals
 
 
-def latest(request: HttpRequest) -> dict[str, Any] | None:
-    """最新建议: of the chosen division, or of everywhere."""
-    try:
-        list_url = reverse("proposals:list")
-    except NoReverseMatch:
-        return None
-    division = home_division(request)
-    if division is not None and division.code:
-        list_url += f"?division={division.code}"
-    return {"proposals": latest_proposals(division), "division": division, "list_url": list_url}
+def latest(request: HttpRequest) -> dict[str, Any]:
+    """最新建议: of the remembered division, or of everywhere where it has none yet."""
+    division = chosen_division(request.COOKIES)
+    proposals = latest_proposals(division) if division else []
+    if not proposals:
+        division, proposals = None, latest_proposals()
+    return {
+        "proposals": proposals,
+        "division": division,
+        "names": full_names([row.community or row.division for row in proposals]),
+    }
