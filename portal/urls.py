@@ -11,7 +11,7 @@ from portal.accounts.urls import one_door
 
 urlpatterns = []
 if settings.SERVE_MEDIA:
-    urlpatterns += [re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})]
+    urlpatterns += [re_path(r"^media/(?!private/)(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})]
 urlpatterns += [
     path("", include("portal.accounts.urls")),
     # one door: Wagtail's own log-in and password pages lead to it

@@ -3,10 +3,7 @@
 from typing import Any
 
 from .models import Review
-
-VIEW = "moderation.view_queue"
-DECIDE = "moderation.decide_review"
-EXPORT = "moderation.export_queue"
+from .rules import DECIDE, EXPORT, VIEW
 
 
 def user_can_open_queue(user: Any) -> bool:

@@ -14,6 +14,17 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class PhotoSummary:
+    """A photo beside the text; the addresses open for authorised persons only."""
+
+    key: int
+    url: str
+    small_url: str
+    alt: str
+    is_withheld: bool
+
+
+@dataclass(frozen=True)
 class OwnerSummary:
     """What the queue shows of the owner beside the text; all plain words."""
 
@@ -23,7 +34,9 @@ class OwnerSummary:
     facts: tuple[tuple[str, str], ...] = ()
     promised_on: date | None = None
     public_url: str = ""
-    photos: tuple[str, ...] = ()  # addresses that only authorised persons can open
+    admin_url: str = ""
+    category: str = ""
+    photos: tuple[PhotoSummary, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,8 +69,13 @@ class ReviewOwner:
     transfer: VerbHandler | None = None
     hide: VerbHandler | None = None
     restore: VerbHandler | None = None
+    classify: VerbHandler | None = None
+    withhold_photo: VerbHandler | None = None
     merge_candidates: Callable[["Review"], list[Choice]] = field(default=lambda review: [])
+    all_channels: Callable[[], list[Choice]] = field(default=list)
     channels: Callable[["Review"], list[Choice]] = field(default=lambda review: [])
+    categories: Callable[["Review"], list[Choice]] = field(default=lambda review: [])
+    verb_labels: Mapping[str, Any] = field(default_factory=dict)  # words for the trail's verbs and states
     subject_kind: str = ""
 
     def handler(self, verb: str) -> VerbHandler | None:

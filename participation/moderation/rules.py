@@ -3,6 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+# --- Permissions: names, and the roles that hold them within their division
+VIEW = "moderation.view_queue"
+DECIDE = "moderation.decide_review"
+EXPORT = "moderation.export_queue"
+
+# Granted by `apps.ready()`, each within the division of the role.
+ROLES: dict[str, frozenset[str]] = {
+    VIEW: frozenset({"moderator", "committee", "director"}),
+    DECIDE: frozenset({"moderator", "committee", "director"}),
+    EXPORT: frozenset({"moderator", "committee", "director"}),
+}
+
 
 class Refused(Exception):
     """A verb that may not be done now. `message` is Chinese, shown as it is to the person who asked."""
@@ -45,4 +57,4 @@ def marked_pieces(text: str, hits: Sequence[dict[str, object]]) -> list[MarkedPi
 
 def needs_reason(verb: str) -> bool:
     """The verbs whose author or public must be given a reason."""
-    return verb in {"return_for_correction", "reject", "divert", "transfer", "hide"}
+    return verb in {"return_for_correction", "reject", "transfer", "hide"}

@@ -3,14 +3,17 @@
 Lock order everywhere: the owner's row, then the review's.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.jurisdictions.models import Division
+from portal.trail.services import record
 from portal.wording.selectors import word_hits
 from portal.wording.services import mask
 
@@ -165,3 +168,43 @@ def decide(*, review: Review, verb: Verb, by: Any, reason: str = "", **details: 
     if needs_reason(verb) and not reason.strip():
         raise Refused(_("请填写理由。"))
     handler(review=review, by=by, reason=reason.strip(), **details)
+
+
+@transaction.atomic
+def decide_many(*, reviews: Sequence[Review], verb: Verb, by: Any, reason: str = "", **details: Any) -> int:
+    """The same verb for all of them or for none: one foreign or refused review stops the whole request."""
+    for review in reviews:
+        if not user_can_decide_review(by, review):
+            raise PermissionDenied
+    for review in sorted(reviews, key=lambda row: row.subject_key):
+        try:
+            decide(review=review, verb=verb, by=by, reason=reason, **details)
+        except Refused as refusal:
+            message = _("%(number)s：%(why)s（没有处理任何一件）")
+            raise Refused(message % {"number": review.subject_key, "why": refusal.message}) from refusal
+    return len(reviews)
+
+
+def record_export(*, by: Any, rows: int, file_format: str) -> None:
+    """Who took a list out of the house, and how long it was."""
+    record(
+        subject_kind="review_queue",
+        subject_key="export",
+        verb="export",
+        actor=by,
+        capacity="reviewer",
+        detail={"rows": rows, "format": file_format},
+    )
+
+
+def forget_original(*, review: Review) -> None:
+    """The author's account was cancelled: only the masked text remains, also for staff."""
+    row = _locked(review)
+    row.original_title, row.original_body, row.hits = row.public_title, row.public_body, []
+    row.save(update_fields=["original_title", "original_body", "hits"])
+
+
+def hand_over_claims(*, from_user: Any, to_user: Any, role: str, division: Division) -> int:
+    """Open reviews of a post go to its next holder; how many. Safe to repeat."""
+    rows = Review.objects.waiting().filter(claimed_by=from_user, division__path__startswith=division.path)
+    return rows.update(claimed_by=to_user)

@@ -21,6 +21,7 @@ class Verb(StrEnum):
     """审核动作: what a reviewer can ask of the owner."""
 
     CLAIM = "claim"
+    CLASSIFY = "classify"
     RELEASE = "release"
     PUBLISH = "publish"
     RETURN = "return_for_correction"

@@ -1,20 +1,22 @@
-"""How a proposal answers the review queue: the queue's verbs translated into our services."""
+"""How a proposal answers the lower floors: the review queue's verbs, and what the trail and follows show of it."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from participation.moderation.models import Review
-from participation.moderation.registry import Choice, OwnerSummary, ReviewOwner
+from participation.moderation.registry import Choice, OwnerSummary, PhotoSummary, ReviewOwner
 from participation.moderation.rules import Refused
 from participation.moderation.states import Verb
 from portal.jurisdictions.models import Division
+from portal.trail.subjects import Subject
 from portal.workdays.selectors import calendar
 
 from . import services
-from .models import Category, Proposal
-from .permissions import user_can_review_proposal
+from .models import ACTION_LABELS, Category, Photo, Proposal
+from .permissions import user_can_review_proposal, user_can_view_proposal
 from .rules.categories import always_diverts
 from .rules.diversion import CHANNELS, suggested_channels
 from .selectors import promised_date, similar_proposals
@@ -23,6 +25,7 @@ from .states import MERGE_TARGETS, Action, State, actions_from
 ACTION_OF: dict[Verb, Action] = {
     Verb.CLAIM: Action.TAKE,
     Verb.RELEASE: Action.RELEASE,
+    Verb.CLASSIFY: Action.CLASSIFY,
     Verb.PUBLISH: Action.PUBLISH,
     Verb.RETURN: Action.RETURN,
     Verb.REJECT: Action.REJECT,
@@ -40,6 +43,17 @@ def proposal_of(review: Review) -> Proposal:
 
 def claim(*, review: Review, by: Any, reason: str = "") -> None:
     services.take_for_review(proposal=proposal_of(review), by=by)
+
+
+def classify(*, review: Review, by: Any, reason: str = "", category: str = "") -> None:
+    services.classify_proposal(proposal=proposal_of(review), by=by, category=category)
+
+
+def withhold_photo(*, review: Review, by: Any, photo: int, is_withheld: bool) -> None:
+    row = proposal_of(review).photos.filter(pk=photo).first()
+    if row is None:
+        raise Refused(_("没有这张照片。"))
+    services.withhold_photo(photo=row, by=by, is_withheld=is_withheld)
 
 
 def release(*, review: Review, by: Any, reason: str = "") -> None:
@@ -98,9 +112,21 @@ def resolve(reviews: Iterable[Review]) -> Mapping[int, OwnerSummary]:
             facts=_facts(row),
             promised_on=promise.date if promise else None,
             public_url=row.get_absolute_url() if row.is_public else "",
-            photos=tuple(photo.get_absolute_url() for photo in row.photos.all()),
+            admin_url=reverse("proposals_admin:detail", args=[row.pk]),
+            category=row.category,
+            photos=tuple(_photo(photo) for photo in row.photos.all()),
         )
     return found
+
+
+def _photo(photo: Photo) -> PhotoSummary:
+    return PhotoSummary(
+        key=photo.pk,
+        url=photo.get_absolute_url(),
+        small_url=reverse("proposals:photo_small", args=[photo.pk]),
+        alt=photo.alt,
+        is_withheld=photo.is_withheld,
+    )
 
 
 def _facts(row: Proposal) -> tuple[tuple[str, str], ...]:
@@ -139,7 +165,7 @@ def merge_candidates(review: Review) -> list[Choice]:
     row = proposal_of(review)
     text = f"{review.public_title} {review.public_body}"
     return [
-        Choice(value=near.number, label=f"{near.title}({near.number})", hint=near.get_state_display())
+        Choice(value=near.number, label=f"{near.title}（{near.number}）", hint=near.get_state_display())
         for near in similar_proposals(text, row.division, limit=8)
         if near.pk != row.pk and near.state in MERGE_TARGETS
     ]
@@ -163,6 +189,14 @@ def channels(review: Review) -> list[Choice]:
     ]
 
 
+def all_channels() -> list[Choice]:
+    return [Choice(value=row.key, label=f"{row.label} {row.phone}") for row in CHANNELS.values()]
+
+
+def categories(review: Review) -> list[Choice]:
+    return [Choice(value=value, label=str(label)) for value, label in Category.choices]
+
+
 def review_owner() -> ReviewOwner:
     return ReviewOwner(
         label=_("居民建议"),
@@ -178,7 +212,31 @@ def review_owner() -> ReviewOwner:
         transfer=transfer,
         hide=hide,
         restore=restore,
+        classify=classify,
+        withhold_photo=withhold_photo,
+        categories=categories,
         merge_candidates=merge_candidates,
         channels=channels,
+        all_channels=all_channels,
+        verb_labels={**ACTION_LABELS, "withhold_photo": _("不公开一张照片"), "show_photo": _("公开一张照片")},
         subject_kind="proposal",
+    )
+
+
+def subjects(keys: list[str]) -> dict[str, Subject]:
+    """For the trail, follows and outbox: one query for all keys."""
+    rows = Proposal.objects.filter(number__in=keys).select_related("division")
+    return {row.number: _subject(row) for row in rows}
+
+
+def _subject(row: Proposal) -> Subject:
+    def visible_to(user: Any) -> bool:
+        return user_can_view_proposal(user, row)
+
+    return Subject(
+        kind="proposal",
+        key=row.number,
+        title=row.display_title,
+        url=row.get_absolute_url(),
+        visible_to=visible_to,
     )

@@ -14,16 +14,18 @@ class ProposalsConfig(AppConfig):
         from participation.moderation.registry import register_owner
         from portal.accounts.panels import register_panel
         from portal.accounts.permissions import grant
+        from portal.accounts.personal_data import register_personal_data
+        from portal.accounts.registry import register_second_fact
         from portal.frame.navigation import register_item
         from portal.lookup.registry import register_prefix
         from portal.operations.registry import register_job
         from portal.outbox.registry import register_kind
         from portal.trail.subjects import register_subject
 
-        from .adapters import review_owner
+        from .adapters import review_owner, subjects
         from .permissions import ROLES
-        from .selectors import found_by_slip, own_panel, subjects
-        from .services import delete_stale_drafts, reconcile_supports
+        from .selectors import found_by_slip, has_numbered, is_own_last_six, own_panel
+        from .services import delete_stale_drafts, empty_own, export_own, reconcile_supports
 
         for permission, roles in ROLES.items():
             grant(permission, roles)
@@ -33,6 +35,8 @@ class ProposalsConfig(AppConfig):
         register_item("proposals", _("居民建议"), "proposals:list", 15, icon="text")
         register_prefix("JY", found_by_slip)
         register_panel("own_proposals", "proposals/proposal_me_panel.html", own_panel, order=10)
+        register_personal_data("proposals", export_own, empty_own, label=_("居民建议"))
+        register_second_fact("last_six", _("您任一建议的受理编号后六位"), has=has_numbered, check=is_own_last_six)
         register_subject("proposal", subjects)
         register_owner("proposal", review_owner())
         register_job("delete_stale_proposal_drafts", delete_stale_drafts, every=timedelta(days=1))

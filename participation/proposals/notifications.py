@@ -11,10 +11,10 @@ from django.urls import reverse
 
 from portal.follows.services import queue_to_followers
 from portal.outbox.services import queue_messages
-from portal.trail.models import Entry
 
 from .models import Author, Proposal
 from .rules.diversion import CHANNELS
+from .rules.happening import Happening
 from .selectors import promised_date
 
 SUBJECT_KIND = "proposal"
@@ -22,11 +22,13 @@ KIND_OWN = "own_proposal"
 KIND_FOLLOWED = "followed_proposal"
 
 
-def _letter(event: str, proposal: Proposal, entry: Entry, kind: str, url: str, facts: dict[str, Any]) -> dict[str, str]:
-    context = {"proposal": proposal, "reason": entry.reason, "is_own": kind == KIND_OWN, **facts}
+def _letter(
+    event: str, proposal: Proposal, happening: Happening, kind: str, url: str, facts: dict[str, Any]
+) -> dict[str, str]:
+    context = {"proposal": proposal, "reason": happening.reason, "is_own": kind == KIND_OWN, **facts}
     title, _newline, body = render_to_string(f"emails/proposals/{event}.txt", context).strip().partition("\n")
     return {
-        "event": f"proposal:{proposal.number}:{entry.verb}:{entry.pk}",
+        "event": f"proposal:{proposal.number}:{happening.verb}:{happening.key}",
         "kind": kind,
         "title": title.strip(),
         "body": body.strip(),
@@ -37,81 +39,87 @@ def _letter(event: str, proposal: Proposal, entry: Entry, kind: str, url: str, f
 
 
 def _tell_authors(
-    event: str, proposal: Proposal, entry: Entry, *, authors: list[Author] | None = None, url: str = "", **facts: Any
+    event: str,
+    proposal: Proposal,
+    happening: Happening,
+    *,
+    authors: list[Author] | None = None,
+    url: str = "",
+    **facts: Any,
 ) -> None:
     """Those with an account themselves, the others through whoever wrote their words down."""
     if authors is None:
         authors = list(Author.objects.filter(proposal=proposal).select_related("user", "origin__entered_by"))
     own = [a.user for a in authors if a.user]
     if own:
-        queue_messages(recipients=own, **_letter(event, proposal, entry, KIND_OWN, url, facts))
+        queue_messages(recipients=own, **_letter(event, proposal, happening, KIND_OWN, url, facts))
     pass_on = [a.origin.entered_by for a in authors if a.user is None and a.origin.entered_by]
     if pass_on:
-        letter = _letter(event, proposal, entry, KIND_OWN, url, {**facts, "passes_on": True})
+        letter = _letter(event, proposal, happening, KIND_OWN, url, {**facts, "passes_on": True})
         queue_messages(recipients=pass_on, **letter)
 
 
-def _tell_followers(event: str, proposal: Proposal, entry: Entry, *, url: str = "", **facts: Any) -> None:
+def _tell_followers(event: str, proposal: Proposal, happening: Happening, *, url: str = "", **facts: Any) -> None:
     """After the authors, with the same event: an author who also follows has been told already."""
     if proposal.is_public:
-        queue_to_followers(**_letter(event, proposal, entry, KIND_FOLLOWED, url, facts))
+        queue_to_followers(**_letter(event, proposal, happening, KIND_FOLLOWED, url, facts))
 
 
-def _tell_all(event: str, proposal: Proposal, entry: Entry, **facts: Any) -> None:
-    _tell_authors(event, proposal, entry, **facts)
-    _tell_followers(event, proposal, entry, **facts)
+def _tell_all(event: str, proposal: Proposal, happening: Happening, **facts: Any) -> None:
+    _tell_authors(event, proposal, happening, **facts)
+    _tell_followers(event, proposal, happening, **facts)
 
 
-def proposal_submitted(proposal: Proposal, entry: Entry) -> None:
-    _tell_authors("submitted", proposal, entry, promised=promised_date(proposal))
+def proposal_submitted(proposal: Proposal, happening: Happening) -> None:
+    _tell_authors("submitted", proposal, happening, promised=promised_date(proposal))
 
 
-def proposal_resubmitted(proposal: Proposal, entry: Entry) -> None:
-    _tell_authors("resubmitted", proposal, entry)
+def proposal_resubmitted(proposal: Proposal, happening: Happening) -> None:
+    _tell_authors("resubmitted", proposal, happening)
 
 
-def proposal_published(proposal: Proposal, entry: Entry) -> None:
-    _tell_all("published", proposal, entry)
+def proposal_published(proposal: Proposal, happening: Happening) -> None:
+    _tell_all("published", proposal, happening)
 
 
-def proposal_returned(proposal: Proposal, entry: Entry) -> None:
-    _tell_authors("returned", proposal, entry, url=reverse("proposals:amend", args=[proposal.number]))
+def proposal_returned(proposal: Proposal, happening: Happening) -> None:
+    _tell_authors("returned", proposal, happening, url=reverse("proposals:amend", args=[proposal.number]))
 
 
-def proposal_rejected(proposal: Proposal, entry: Entry) -> None:
-    _tell_authors("rejected", proposal, entry)
+def proposal_rejected(proposal: Proposal, happening: Happening) -> None:
+    _tell_authors("rejected", proposal, happening)
 
 
-def proposal_diverted(proposal: Proposal, entry: Entry) -> None:
-    _tell_authors("diverted", proposal, entry, channel=CHANNELS[proposal.diverted_to])
+def proposal_diverted(proposal: Proposal, happening: Happening) -> None:
+    _tell_authors("diverted", proposal, happening, channel=CHANNELS[proposal.diverted_to])
 
 
-def proposal_merged(proposal: Proposal, target: Proposal, entry: Entry, moved: list[Author]) -> None:
+def proposal_merged(proposal: Proposal, target: Proposal, happening: Happening, moved: list[Author]) -> None:
     """`moved` are the authors who came over with this merge; then the followers of what ended."""
     url = target.get_absolute_url()
-    _tell_authors("merged", proposal, entry, authors=moved, url=url, target=target)
-    _tell_followers("merged", proposal, entry, url=url, target=target)
+    _tell_authors("merged", proposal, happening, authors=moved, url=url, target=target)
+    _tell_followers("merged", proposal, happening, url=url, target=target)
 
 
-def proposal_transferred(proposal: Proposal, entry: Entry) -> None:
-    _tell_all("transferred", proposal, entry)
+def proposal_transferred(proposal: Proposal, happening: Happening) -> None:
+    _tell_all("transferred", proposal, happening)
 
 
-def proposal_withdrawn(proposal: Proposal, entry: Entry) -> None:
-    _tell_all("withdrawn", proposal, entry)
+def proposal_withdrawn(proposal: Proposal, happening: Happening) -> None:
+    _tell_all("withdrawn", proposal, happening)
 
 
-def screening_started(proposal: Proposal, entry: Entry) -> None:
-    _tell_all("screening_started", proposal, entry)
+def screening_started(proposal: Proposal, happening: Happening) -> None:
+    _tell_all("screening_started", proposal, happening)
 
 
-def proposal_adopted(proposal: Proposal, entry: Entry) -> None:
-    _tell_all("adopted", proposal, entry)
+def proposal_adopted(proposal: Proposal, happening: Happening) -> None:
+    _tell_all("adopted", proposal, happening)
 
 
-def proposal_declined(proposal: Proposal, entry: Entry) -> None:
-    _tell_all("declined", proposal, entry)
+def proposal_declined(proposal: Proposal, happening: Happening) -> None:
+    _tell_all("declined", proposal, happening)
 
 
-def proposal_voided(proposal: Proposal, entry: Entry) -> None:
-    _tell_authors("voided", proposal, entry)
+def proposal_voided(proposal: Proposal, happening: Happening) -> None:
+    _tell_authors("voided", proposal, happening)

@@ -20,7 +20,7 @@ ROLES: dict[str, frozenset[str]] = {
     SCREEN: frozenset({"committee", "director"}),
     VOID: frozenset({"committee", "director"}),
     IMPORT: frozenset({"committee", "director", "admin"}),
-    VIEW_ORIGINAL: frozenset({"clerk", "moderator", "committee", "director"}),
+    VIEW_ORIGINAL: frozenset({"moderator", "committee", "director"}),
 }
 
 

@@ -86,6 +86,17 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def open_to_support(self) -> Self:
         return self.readable().filter(state__in=OPEN_TO_SUPPORT)
 
+    def search_originals(self, words: str) -> Self:
+        """By number or by what was written, for staff in scope; every word must occur."""
+        rows = self
+        for word in words.split()[:8]:
+            rows = rows.filter(
+                Q(number__icontains=word)
+                | Q(review__original_title__icontains=word)
+                | Q(review__original_body__icontains=word)
+            )
+        return rows
+
     def for_list(self) -> Self:
         """What a list row shows, without the long texts it does not."""
         return self.select_related("division", "community")

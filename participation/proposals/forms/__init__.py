@@ -1,15 +1,21 @@
-"""The shape of input: what a resident writes, and the filters of the list."""
+"""The shape of input: what a resident writes, the filters of the list, what staff decide and take down."""
 
 from .filtering import ORDERS, ProposalFilterForm
+from .staff import STAFF_ACTIONS, EntryFormSet, EntryHeadForm, GroupChatForm, StaffActionForm
 from .writing import AboutForm, AmendForm, PersonForm, PlaceForm, WithdrawForm, WordsForm
 
 __all__ = [
     "ORDERS",
+    "STAFF_ACTIONS",
     "AboutForm",
     "AmendForm",
+    "EntryFormSet",
+    "EntryHeadForm",
+    "GroupChatForm",
     "PersonForm",
     "PlaceForm",
     "ProposalFilterForm",
+    "StaffActionForm",
     "WithdrawForm",
     "WordsForm",
 ]

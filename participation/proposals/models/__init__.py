@@ -4,10 +4,12 @@ from .author import Author
 from .category import Category, CategoryGroup
 from .draft import Draft
 from .photo import Photo
-from .proposal import Channel, MatterLevel, Proposal, Route
+from .proposal import ACTION_LABELS, STATE_LABELS, Channel, MatterLevel, Proposal, Route
 from .support import Support
 
 __all__ = [
+    "ACTION_LABELS",
+    "STATE_LABELS",
     "Author",
     "Category",
     "CategoryGroup",

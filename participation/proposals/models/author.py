@@ -6,9 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.rules import masked_name
 from portal.encryption.fields import EncryptedTextField
-
-from ..rules.naming import masked_name
 
 
 class Author(models.Model):

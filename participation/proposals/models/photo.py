@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 def private_storage() -> Storage:
-    """No address leads here; files are read by a view that asks who is asking."""
-    root = getattr(settings, "PRIVATE_MEDIA_ROOT", None) or Path(settings.MEDIA_ROOT).parent / "private"
-    return FileSystemStorage(location=root, base_url=None)
+    """Backed up with the media, never served as such: a view asks who asks; the mode keeps web servers out."""
+    return FileSystemStorage(location=Path(settings.MEDIA_ROOT) / "private", base_url=None, file_permissions_mode=0o600)
 
 
 class Photo(models.Model):

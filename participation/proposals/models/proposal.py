@@ -12,7 +12,7 @@ from portal.jurisdictions.models import Division
 
 from ..querysets import ProposalQuerySet
 from ..rules.naming import generated_title
-from ..states import OPEN_TO_SUPPORT, STORED, State
+from ..states import OPEN_TO_SUPPORT, STORED, Action, State
 from .category import Category, CategoryGroup
 
 STATE_LABELS = {
@@ -31,6 +31,32 @@ STATE_LABELS = {
     State.VOIDED: _("已作废"),
     State.IMPORTED: _("历史导入"),
     State.REPLIED_IMPORTED: _("已答复（历史导入）"),
+}
+
+# Words for the timeline and the reviewers' history.
+ACTION_LABELS = {
+    Action.SUBMIT: _("提交"),
+    Action.TAKE: _("审核员领取"),
+    Action.RELEASE: _("放回待审"),
+    Action.PUBLISH: _("通过并公开"),
+    Action.RETURN: _("退回补正"),
+    Action.RESUBMIT: _("补正后重新提交"),
+    Action.REJECT: _("不予公开"),
+    Action.DIVERT: _("告知其他渠道"),
+    Action.MERGE: _("并案"),
+    Action.WITHDRAW: _("建议人撤回"),
+    Action.START_SCREENING: _("进入筛选"),
+    Action.ADOPT: _("采纳"),
+    Action.DECLINE: _("未采纳"),
+    Action.TRANSFER: _("转其他街道"),
+    Action.CLASSIFY: _("改分类"),
+    Action.HIDE: _("隐去"),
+    Action.CONFIRM_HIDING: _("复核隐去"),
+    Action.RESTORE: _("恢复公开"),
+    Action.VOID: _("作废"),
+    Action.IMPORT: _("历史导入"),
+    Action.RECEIVE_IMPORTED_REPLY: _("补充来源答复"),
+    Action.PUBLISH_IMPORT: _("公开历史导入"),
 }
 
 

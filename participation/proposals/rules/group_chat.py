@@ -21,7 +21,7 @@ _HEADERS = (
     # 张三 2026/3/10 09:12  |  张三 下午 3:05  |  2026-03-10 09:12 张三
     re.compile(rf"^(?P<speaker>[^\n:\uff1a]{{1,30}}?)[\s(\uff08\[【]+(?P<at>{_TIME})[)\uff09\]】]?\s*[:\uff1a]?$"),
     re.compile(rf"^[\[(\uff08【]?(?P<at>{_TIME})[\])\uff09】]?\s+(?P<speaker>[^\n:\uff1a]{{1,30}}?)\s*[:\uff1a]?$"),
-    # 张三(3栋502): 路灯坏了   — a name, a colon, and the words on the same or the next line
+    # 张三（3栋502）：路灯坏了   — a name, a colon, and the words on the same or the next line
     re.compile(
         r"^(?P<speaker>[^\s:\uff1a,\uff0c。!?\uff01\uff1f、][^\n:\uff1a,\uff0c。!?\uff01\uff1f]{0,19})[:\uff1a]\s*(?P<rest>\S.*)?$"
     ),
@@ -74,7 +74,8 @@ def split_group_chat(text: str) -> list[Entry]:
 
 
 def _header(line: str) -> tuple[str, str, str] | None:
-    for pattern in _HEADERS:
+    # A line with a name and a time is short; the longer ones would also cost the engine its time.
+    for pattern in _HEADERS if len(line) <= 80 else _HEADERS[-1:]:
         if match := pattern.match(line):
             groups = match.groupdict()
             speaker = groups["speaker"].strip(" @")

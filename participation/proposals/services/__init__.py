@@ -3,24 +3,21 @@
 from .authoring import Submission, resubmit_proposal, submit_proposal, withdraw_proposal
 from .drafting import delete_stale_drafts, discard_draft, draft_content, save_draft
 from .entering import VisitEntry, enter_for_resident, enter_visits
+from .hiding import confirm_hiding, hide_proposal, restore_proposal, void_proposal
 from .importing import ImportedMessage, import_message, publish_import
 from .moves import locked
+from .personal import empty_own, export_own
 from .photographing import add_photo, remove_photo, withhold_photo
 from .reviewing import (
     classify_proposal,
-    confirm_hiding,
     divert_proposal,
-    hide_proposal,
-    merge_proposal,
     publish_proposal,
     reject_proposal,
     release_proposal,
-    restore_proposal,
     return_for_correction,
     take_for_review,
-    transfer_proposal,
-    void_proposal,
 )
+from .routing import merge_proposal, transfer_proposal
 from .screening import adopt_proposal, decline_proposal, start_screening
 from .supporting import reconcile_supports, support_proposal, withdraw_support
 
@@ -37,8 +34,10 @@ __all__ = [
     "discard_draft",
     "divert_proposal",
     "draft_content",
+    "empty_own",
     "enter_for_resident",
     "enter_visits",
+    "export_own",
     "hide_proposal",
     "import_message",
     "locked",

@@ -20,8 +20,9 @@ from ..permissions import user_can_resubmit_proposal, user_can_submit_proposal, 
 from ..rules.categories import always_diverts
 from ..states import Action
 from .creating import NewProposal, check_text, create_proposal
+from .hiding import public_author_label
 from .moves import locked, move, require
-from .reviewing import divert_locked, public_author_label
+from .reviewing import divert_locked
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from participation.moderation.rules import Refused
 from participation.moderation.services import open_review
 from participation.moderation.states import ReviewState
+from portal.accounts.rules import shown_name
 from portal.jurisdictions.models import Division
 from portal.numbering.services import draw
-from portal.trail.models import Entry
 from portal.trail.services import record
 
 from ..models import Author, CategoryGroup, Channel, Proposal
-from ..rules.naming import BODY_LENGTH, TITLE_LENGTH, author_label, format_number, number_series, short_number
+from ..rules.happening import Happening
+from ..rules.naming import BODY_LENGTH, TITLE_LENGTH, format_number, number_series, short_number
 from ..states import Action, State
 from .moves import SUBJECT_KIND
 
@@ -78,7 +79,7 @@ def _code_of(division: Division) -> str:
 
 def create_proposal(
     *, new: NewProposal, author: Any = None, entered_by: Any = None, submitted_at: datetime | None = None
-) -> tuple[Proposal, Entry]:
+) -> tuple[Proposal, Happening]:
     """The row in `submitted`, inside the caller's transaction."""
     title, body = check_text(new.title, new.body)
     check_place(new.division, new.community)
@@ -96,7 +97,7 @@ def create_proposal(
         submitted_at=now,
         state=ReviewState.WAITING,
     )
-    label = author_label(name=new.name, nickname=new.nickname, shows_nickname=new.shows_nickname)
+    label = shown_name(real_name=new.name, nickname=new.nickname, shows_nickname=new.shows_nickname)
     proposal = Proposal.objects.create(
         number=number,
         last_six=short_number(number),
@@ -125,4 +126,4 @@ def create_proposal(
         to_state=State.SUBMITTED,
         detail={"channel": new.channel, "division": new.division.code or ""},
     )
-    return proposal, entry
+    return proposal, Happening(key=entry.pk, verb=str(Action.SUBMIT))

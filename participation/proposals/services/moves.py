@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from wagtail.search import index
 
 from participation.moderation.rules import Refused
-from portal.trail.models import Entry
 from portal.trail.services import record
 
 from ..models import Proposal
 from ..models.proposal import STATE_LABELS
+from ..rules.happening import Happening
 from ..states import Action, State, next_state
 
 SUBJECT_KIND = "proposal"
@@ -40,7 +40,7 @@ def move(
     reason: str = "",
     detail: dict[str, Any] | None = None,
     **fields: Any,
-) -> Entry:
+) -> Happening:
     """Write `fields` and the next state of a locked row, and the trail entry. The caller has asked permissions."""
     before = State(proposal.state)
     after = require(proposal, action)
@@ -52,7 +52,7 @@ def move(
     proposal.save()
     if not proposal.is_readable:
         index.remove_object(proposal)
-    return record(
+    entry = record(
         subject_kind=SUBJECT_KIND,
         subject_key=proposal.number,
         verb=action,
@@ -63,6 +63,7 @@ def move(
         reason=reason,
         detail=detail,
     )
+    return Happening(key=entry.pk, verb=str(action), reason=reason)
 
 
 def require_reason(reason: str) -> str:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import Count
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from wagtail.search.backends import get_search_backend
 from wagtail.search.query import PlainText
 
@@ -13,15 +12,12 @@ from portal.jurisdictions.models import Division
 from portal.jurisdictions.selectors import term
 from portal.lookup.registry import Found
 from portal.lookup.selectors import current_query_code
-from portal.trail.models import Entry
-from portal.trail.subjects import Subject
 from portal.workdays.rules import Calendar, DueDate, add_days
 from portal.workdays.selectors import calendar
 
-from .models import Proposal, Support
-from .permissions import user_can_view_proposal
-from .rules.similarity import likely_words, likeness
-from .states import PUBLIC, Action, State
+from ..models import Proposal, Support
+from ..rules.similarity import likely_words, likeness
+from ..states import PUBLIC, State
 
 ENDED = frozenset({State.REJECTED, State.DIVERTED, State.NOT_ADOPTED, State.MERGED, State.WITHDRAWN, State.VOIDED})
 
@@ -105,61 +101,6 @@ def proposals_of(user: Any) -> Any:
     return Proposal.objects.of_author(user).select_related("division", "community", "review").order_by("-submitted_at")
 
 
-# verb of the trail -> (words on the public page, kind of the timeline's mark)
-PUBLIC_VERBS = {
-    Action.SUBMIT: (_("已受理"), ""),
-    Action.IMPORT: (_("历史留言导入"), ""),
-    Action.PUBLISH: (_("审核通过，公开"), "ok"),
-    Action.PUBLISH_IMPORT: (_("公开"), "ok"),
-    Action.START_SCREENING: (_("开始筛选研判"), ""),
-    Action.ADOPT: (_("采纳"), "official"),
-    Action.DECLINE: (_("未采纳"), "official"),
-    Action.MERGE: (_("并案办理"), ""),
-    Action.TRANSFER: (_("转交其他街道（乡镇）"), ""),
-    Action.WITHDRAW: (_("建议人撤回"), ""),
-    Action.HIDE: (_("隐去公开内容"), "due"),
-    Action.RESTORE: (_("恢复公开"), "ok"),
-    Action.RECEIVE_IMPORTED_REPLY: (_("补充导入答复"), "ok"),
-}
-# only the holder learns these
-HOLDER_VERBS = {
-    Action.TAKE: (_("开始审核"), ""),
-    Action.RETURN: (_("退回补正"), "due"),
-    Action.RESUBMIT: (_("补正后重新提交"), ""),
-    Action.REJECT: (_("不予公开"), "late"),
-    Action.DIVERT: (_("告知其他渠道"), "due"),
-    Action.VOID: (_("作废"), ""),
-}
-_REASON_IS_PUBLIC = {Action.ADOPT, Action.DECLINE, Action.TRANSFER}
-_CAPACITIES = {
-    "author": _("建议人"),
-    "staff": _("工作人员代填"),
-    "reviewer": _("审核人员"),
-    "committee": _("人大街道工委"),
-    "system": _("系统"),
-}
-
-
-def public_timeline(proposal: Proposal, *, is_holder: bool) -> list[dict[str, Any]]:
-    """What happened, oldest first, one query. A reason shows where it is public, or to whoever holds the matter."""
-    shown = {**PUBLIC_VERBS, **(HOLDER_VERBS if is_holder else {})}
-    entries = Entry.objects.filter(subject_kind="proposal", subject_key=proposal.number, verb__in=list(shown))
-    timeline = []
-    for entry in entries.order_by("id"):
-        title, kind = shown[Action(entry.verb)]
-        has_reason = not proposal.is_confidential and entry.verb in _REASON_IS_PUBLIC
-        timeline.append(
-            {
-                "when": entry.at,
-                "title": title,
-                "kind": kind,
-                "actor": _CAPACITIES.get(entry.capacity, ""),
-                "body": entry.reason if has_reason or is_holder else "",
-            }
-        )
-    return timeline
-
-
 def own_panel(request: Any) -> dict[str, Any]:
     """The latest of one's own, for `/me/`."""
     return {"rows": list(proposals_of(request.user)[:3])}
@@ -168,24 +109,15 @@ def own_panel(request: Any) -> dict[str, Any]:
 def found_by_slip(*, number: str = "", last_six: str = "", limit: int = 2) -> list[Found]:
     """For `/lookup/`: whoever holds number and code sees the page of the matter, public or not. One query."""
     rows = Proposal.objects.select_related("division")
-    rows = rows.filter(number=number) if number else rows.filter(number__endswith=last_six)[:limit]
+    rows = rows.filter(number=number) if number else rows.filter(last_six=last_six)[:limit]
     return [Found(row.number, row.get_absolute_url(), row.division) for row in rows]
 
 
-def subjects(keys: list[str]) -> dict[str, Subject]:
-    """For the trail, follows and outbox: one query for all keys."""
-    rows = Proposal.objects.filter(number__in=keys).select_related("division")
-    return {row.number: _subject(row) for row in rows}
+def has_numbered(user: Any) -> bool:
+    return Proposal.objects.of_author(user).exists()
 
 
-def _subject(row: Proposal) -> Subject:
-    def visible_to(user: Any) -> bool:
-        return user_can_view_proposal(user, row)
-
-    return Subject(
-        kind="proposal",
-        key=row.number,
-        title=row.display_title,
-        url=row.get_absolute_url(),
-        visible_to=visible_to,
-    )
+def is_own_last_six(user: Any, answer: str) -> bool:
+    """The end of any number of the user's: only who holds a slip or remembers it can tell."""
+    digits = "".join(char for char in answer if char.isdigit())[-6:]
+    return len(digits) == 6 and Proposal.objects.of_author(user).filter(last_six=digits).exists()

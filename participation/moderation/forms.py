@@ -1,0 +1,110 @@
+"""The shape of a reviewer's decision."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.jurisdictions.models import Division
+
+from .models import Review
+from .registry import owner_of
+from .rules import needs_reason
+from .selectors import transfer_targets
+from .states import Verb
+
+VERB_LABELS = {
+    Verb.CLAIM: _("领取"),
+    Verb.RELEASE: _("放回队列"),
+    Verb.CLASSIFY: _("改分类"),
+    Verb.PUBLISH: _("通过并公开"),
+    Verb.RETURN: _("退回补正"),
+    Verb.REJECT: _("不予公开"),
+    Verb.DIVERT: _("告知其他渠道"),
+    Verb.MERGE: _("并案"),
+    Verb.TRANSFER: _("转其他街道"),
+    Verb.HIDE: _("隐去"),
+    Verb.RESTORE: _("恢复公开"),
+}
+BULK_VERBS = (Verb.CLAIM, Verb.PUBLISH, Verb.REJECT, Verb.DIVERT)
+
+
+class DecisionForm(forms.Form):
+    """One verb with what it needs. `details()` are the keyword arguments of `services.decide` beside the reason."""
+
+    use_required_attribute = False
+    verb = forms.ChoiceField(choices=[(verb.value, label) for verb, label in VERB_LABELS.items()])
+    reason = forms.CharField(label=_("理由"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    public_title = forms.CharField(label=_("公开标题"), required=False, max_length=200)
+    public_body = forms.CharField(label=_("公开文本"), required=False, widget=forms.Textarea(attrs={"rows": 14}))
+    channel = forms.ChoiceField(label=_("告知的渠道"), required=False)
+    category = forms.ChoiceField(label=_("类别"), required=False)
+    round = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    target_number = forms.CharField(required=False, max_length=40)
+    target = forms.CharField(label=_("并入的受理编号"), required=False, max_length=40)
+    division = forms.ModelChoiceField(
+        label=_("转到"),
+        required=False,
+        queryset=Division.objects.filter(level__in=[Division.Level.SUBDISTRICT, Division.Level.TOWNSHIP]),
+    )
+
+    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.review = review
+        owner = owner_of(review.kind)
+        choices = [(choice.value, f"{choice.label} — {choice.hint}") for choice in owner.channels(review)]
+        self.fields["channel"].choices = [("", _("请选择")), *choices]  # type: ignore[attr-defined]
+        categories = [(choice.value, choice.label) for choice in owner.categories(review)]
+        self.fields["category"].choices = categories  # type: ignore[attr-defined]
+        if not self.is_bound:
+            self.fields["division"].choices = [("", _("请选择")), *transfer_targets(review)]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        verb = cleaned.get("verb", "")
+        if needs_reason(verb) and not cleaned.get("reason", "").strip():
+            self.add_error("reason", _("请填写理由，理由会告知建议人。"))
+        if cleaned.get("round") and cleaned["round"] != self.review.round:
+            raise forms.ValidationError(_("建议人已经修改了内容，请重新打开本页审核新的内容。"))
+        if verb == Verb.DIVERT and not cleaned.get("channel"):
+            self.add_error("channel", _("请选择告知的渠道。"))
+        cleaned["target"] = cleaned.get("target_number", "").strip() or cleaned.get("target", "").strip()
+        if verb == Verb.MERGE and not cleaned["target"]:
+            self.add_error("target", _("请填写或选择并入的受理编号。"))
+        if verb == Verb.TRANSFER and not cleaned.get("division"):
+            self.add_error("division", _("请选择转到的街道（乡镇）。"))
+        if verb == Verb.PUBLISH and not self.review.is_confidential and not cleaned.get("public_body", "").strip():
+            self.add_error("public_body", _("公开文本不能为空。"))
+        return cleaned
+
+    def details(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        wanted = {
+            Verb.PUBLISH.value: ("public_title", "public_body"),
+            Verb.CLASSIFY.value: ("category",),
+            Verb.DIVERT.value: ("channel",),
+            Verb.MERGE.value: ("target",),
+            Verb.TRANSFER.value: ("division",),
+        }.get(cleaned["verb"], ())
+        return {name: cleaned[name] for name in wanted}
+
+
+class BulkForm(forms.Form):
+    """One verb for many reviews."""
+
+    use_required_attribute = False
+    verb = forms.ChoiceField(label=_("批量操作"), choices=[(verb.value, VERB_LABELS[verb]) for verb in BULK_VERBS])
+    reason = forms.CharField(label=_("理由（不予公开、告知其他渠道时填写）"), required=False, max_length=500)
+    channel = forms.ChoiceField(label=_("渠道（告知其他渠道时选择）"), required=False)
+
+    def __init__(self, *args: Any, channels: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["channel"].choices = [("", _("请选择渠道")), *channels]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("verb") == Verb.REJECT and not cleaned.get("reason", "").strip():
+            self.add_error("reason", _("请填写理由，理由会告知建议人。"))
+        if cleaned.get("verb") == Verb.DIVERT and not cleaned.get("channel"):
+            self.add_error("channel", _("请选择告知的渠道。"))
+        return cleaned

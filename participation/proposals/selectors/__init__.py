@@ -1,0 +1,36 @@
+"""Reads for pages. Import from here; the modules below are split by who looks."""
+
+from .reading import (
+    code_of,
+    counts_by_state,
+    found_by_slip,
+    has_numbered,
+    is_own_last_six,
+    own_panel,
+    promised_date,
+    proposal_by_number,
+    proposals_of,
+    similar_proposals,
+    supported_ids,
+)
+from .staff import allowed_actions, authors_of, places_for, proposals_in_scope
+from .timeline import public_timeline
+
+__all__ = [
+    "allowed_actions",
+    "authors_of",
+    "code_of",
+    "counts_by_state",
+    "found_by_slip",
+    "has_numbered",
+    "is_own_last_six",
+    "own_panel",
+    "places_for",
+    "promised_date",
+    "proposal_by_number",
+    "proposals_in_scope",
+    "proposals_of",
+    "public_timeline",
+    "similar_proposals",
+    "supported_ids",
+]

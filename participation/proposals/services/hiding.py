@@ -1,0 +1,131 @@
+"""Taking what was public away again: hidden by one and confirmed by another, or void because entered by mistake."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from participation.moderation.rules import Refused
+from participation.moderation.services import conclude_review
+from participation.moderation.states import ReviewState
+from portal.accounts.rules import shown_name
+
+from .. import notifications
+from ..models import Author, Proposal
+from ..permissions import user_can_void_proposal
+from ..rules.naming import generated_title
+from ..states import Action, State
+from .moves import locked, move, require, require_reason
+from .reviewing import for_reviewer
+
+
+@transaction.atomic
+def hide_proposal(*, proposal: Proposal, by: Any, reason: str) -> Proposal:
+    """One person hides at once; a second confirms or restores (decisions.md 26). The text leaves the public row."""
+    row = for_reviewer(proposal, by, Action.HIDE)
+    reason = require_reason(reason)
+    if not row.is_public:
+        raise Refused(_("该建议当前没有公开。"))
+    if row.review.state == ReviewState.PUBLISHED:
+        conclude_review(review=row.review, state=ReviewState.HIDDEN, by=by, reason=reason)
+    move(
+        row,
+        Action.HIDE,
+        by=by,
+        capacity="reviewer",
+        reason=reason,
+        hidden_at=timezone.now(),
+        hidden_by=by,
+        hiding_confirmed_by=None,
+        title="",
+        body="",
+        author_label="",
+    )
+    return row
+
+
+@transaction.atomic
+def confirm_hiding(*, proposal: Proposal, by: Any) -> Proposal:
+    """The second person's agreement; never the one who hid it."""
+    row = for_reviewer(proposal, by, Action.CONFIRM_HIDING)
+    _require_second_person(row, by)
+    move(row, Action.CONFIRM_HIDING, by=by, capacity="reviewer", hiding_confirmed_by=by)
+    return row
+
+
+@transaction.atomic
+def restore_proposal(*, proposal: Proposal, by: Any, reason: str = "") -> Proposal:
+    """The second person does not agree: the text the reviewer had released is public again."""
+    row = for_reviewer(proposal, by, Action.RESTORE)
+    _require_second_person(row, by)
+    if row.review.state == ReviewState.HIDDEN:
+        conclude_review(review=row.review, state=ReviewState.PUBLISHED, by=by, reason=reason)
+    text: dict[str, Any] = {}
+    if not row.is_confidential:
+        is_withdrawn = row.state == State.WITHDRAWN
+        text = {
+            "title": row.review.public_title or generated_title(row.review.public_body),
+            "body": "" if is_withdrawn else row.review.public_body,
+            "author_label": public_author_label(row),
+        }
+    move(
+        row,
+        Action.RESTORE,
+        by=by,
+        capacity="reviewer",
+        reason=reason.strip(),
+        hidden_at=None,
+        hidden_by=None,
+        hiding_confirmed_by=None,
+        **text,
+    )
+    return row
+
+
+def public_author_label(row: Proposal) -> str:
+    """The label from the facts kept in the author's row; 居民 for an import."""
+    author = Author.objects.filter(origin=row).first()
+    return shown_name(
+        real_name=author.name if author else "",
+        nickname=str(getattr(row.author, "nickname", "") or ""),
+        shows_nickname=row.shows_nickname,
+    )
+
+
+def _require_second_person(row: Proposal, by: Any) -> None:
+    if row.hidden_at is None:
+        raise Refused(_("该建议没有被隐去。"))
+    if row.hidden_by_id == by.pk:
+        raise Refused(_("须由另一人复核。"))
+    if row.hiding_confirmed_by_id is not None:
+        raise Refused(_("隐去已经复核。"))
+
+
+@transaction.atomic
+def void_proposal(*, proposal: Proposal, by: Any, reason: str) -> Proposal:
+    """Entered by mistake: the number stays recorded as void, nothing of it is public any more."""
+    row = locked(proposal)
+    if not user_can_void_proposal(by, row):
+        raise PermissionDenied
+    require(row, Action.VOID)
+    reason = require_reason(reason)
+    if row.merged.exists():
+        raise Refused(_("已有其他建议并入，不能作废。"))
+    if row.review.state != ReviewState.CLOSED:
+        conclude_review(review=row.review, state=ReviewState.CLOSED, by=by, reason=reason)
+    entry = move(
+        row,
+        Action.VOID,
+        by=by,
+        capacity="staff",
+        reason=reason,
+        title="",
+        body="",
+        author_label="",
+        reply_text="",
+        published_at=None,
+    )
+    notifications.proposal_voided(row, entry)
+    return row
