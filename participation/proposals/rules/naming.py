@@ -2,6 +2,8 @@
 
 import re
 
+from portal.accounts.rules import shown_name
+
 TITLE_LENGTH = 25
 BODY_LENGTH = 2000
 NUMBER_PREFIX = "JY"
@@ -32,3 +34,8 @@ def generated_title(body: str) -> str:
     first = re.split(r"[\n。!?;\uff01\uff1f\uff1b]", start, maxsplit=1)[0].strip() or start
     first = re.sub(r"\s+", " ", first)
     return first if len(first) <= TITLE_LENGTH else first[: TITLE_LENGTH - 1].rstrip(" ,\uff0c、") + "…"
+
+
+def author_label(*, name: str = "", nickname: str = "", shows_nickname: bool = False) -> str:
+    """How an author appears in public: 居民, 居民 张**, or the nickname if its owner ticked it (decisions.md 18)."""
+    return shown_name(real_name=name, nickname=nickname.strip(), shows_nickname=shows_nickname)

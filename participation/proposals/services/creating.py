@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from participation.moderation.rules import Refused
 from participation.moderation.services import open_review
 from participation.moderation.states import ReviewState
-from portal.accounts.rules import shown_name
 from portal.jurisdictions.models import Division
 from portal.numbering.services import draw
 from portal.trail.services import record
 
 from ..models import Author, CategoryGroup, Channel, Proposal
 from ..rules.happening import Happening
-from ..rules.naming import BODY_LENGTH, TITLE_LENGTH, format_number, number_series, short_number
+from ..rules.naming import BODY_LENGTH, TITLE_LENGTH, author_label, format_number, number_series, short_number
 from ..states import Action, State
 from .moves import SUBJECT_KIND
 
@@ -97,7 +96,7 @@ def create_proposal(
         submitted_at=now,
         state=ReviewState.WAITING,
     )
-    label = shown_name(real_name=new.name, nickname=new.nickname, shows_nickname=new.shows_nickname)
+    label = author_label(name=new.name, nickname=new.nickname, shows_nickname=new.shows_nickname)
     proposal = Proposal.objects.create(
         number=number,
         last_six=short_number(number),

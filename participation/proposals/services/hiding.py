@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 from participation.moderation.rules import Refused
 from participation.moderation.services import conclude_review
 from participation.moderation.states import ReviewState
-from portal.accounts.rules import shown_name
 
 from .. import notifications
 from ..models import Author, Proposal
 from ..permissions import user_can_void_proposal
-from ..rules.naming import generated_title
+from ..rules.naming import author_label, generated_title
 from ..states import Action, State
 from .moves import locked, move, require, require_reason
 from .reviewing import for_reviewer
@@ -87,8 +86,8 @@ def restore_proposal(*, proposal: Proposal, by: Any, reason: str = "") -> Propos
 def public_author_label(row: Proposal) -> str:
     """The label from the facts kept in the author's row; 居民 for an import."""
     author = Author.objects.filter(origin=row).first()
-    return shown_name(
-        real_name=author.name if author else "",
+    return author_label(
+        name=author.name if author else "",
         nickname=str(getattr(row.author, "nickname", "") or ""),
         shows_nickname=row.shows_nickname,
     )
