@@ -2,10 +2,11 @@ from datetime import timedelta
 from typing import Any
 
 from django.apps import AppConfig
+from wagtail.users.apps import WagtailUsersAppConfig
 
-EVERY_STAFF_ROLE = (
-    "clerk", "community", "editor", "moderator", "committee", "director", "unit", "party", "superior", "auditor", "admin",
-)  # fmt: skip
+from .rules import STAFF_ROLES
+
+EVERY_STAFF_ROLE = tuple(sorted(STAFF_ROLES))
 
 # What features below this floor ask for, and our own; features above call `permissions.grant` themselves.
 GRANTS: dict[str, tuple[str, ...]] = {
@@ -30,9 +31,23 @@ GRANTS: dict[str, tuple[str, ...]] = {
 }
 
 
+class ClosedUsersAppConfig(WagtailUsersAppConfig):
+    """Wagtail's user screens answer nobody: its forms would go round scope, record and separation of duties."""
+
+    def ready(self) -> None:
+        from django.contrib.auth.models import Group
+        from wagtail.permissions import register_permission_policy
+
+        from .viewsets import close_wagtails_user_screens
+
+        close_wagtails_user_screens()
+        register_permission_policy(Group)
+
+
 class AccountsConfig(AppConfig):
     name = "portal.accounts"
     label = "accounts"
+    default = True
 
     def ready(self) -> None:
         from allauth.mfa.signals import authenticator_added

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from wagtail.permission_policies import ModelPermissionPolicy
+
 from . import rules
 
 _granted: dict[str, set[str]] = {}
@@ -51,3 +53,31 @@ def user_can_give_role(user: Any, role: str, division: Any, target: Any, own_ass
         role in rules.APPOINTS.get(held.role, ()) and division.path.startswith(held.division.path)
         for held in own_assignments
     )
+
+
+class ClosedPolicy(ModelPermissionPolicy):
+    """Nobody does anything with this model in Wagtail's generic screens, superusers included."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return False
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        return False
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
+        return False
+
+    def user_has_any_permission_for_instance(self, user: Any, actions: Any, instance: Any) -> bool:
+        return False
+
+
+class ScopedModelPolicy(ModelPermissionPolicy):
+    """A model's permission, asked for the row's division; rows are switched off, never deleted."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action != "delete" and bool(super().user_has_permission(user, action))
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
+        if not self.user_has_permission(user, action):
+            return False
+        return bool(user.has_perm(self._get_permission_name(action), instance))

@@ -34,59 +34,25 @@ APPOINTS: dict[str, frozenset[str]] = {
 }
 
 COMPOUND_SURNAMES = frozenset(
-    [
-        "欧阳",
-        "太史",
-        "端木",
-        "上官",
-        "司马",
-        "东方",
-        "独孤",
-        "南宫",
-        "万俟",
-        "闻人",
-        "夏侯",
-        "诸葛",
-        "尉迟",
-        "公羊",
-        "赫连",
-        "澹台",
-        "皇甫",
-        "宗政",
-        "濮阳",
-        "公冶",
-        "太叔",
-        "申屠",
-        "公孙",
-        "慕容",
-        "仲孙",
-        "钟离",
-        "长孙",
-        "宇文",
-        "司徒",
-        "鲜于",
-        "司空",
-        "令狐",
-        "呼延",
-        "轩辕",
-        "西门",
-        "百里",
-        "东郭",
-        "南门",
-        "拓跋",
-        "淳于",
-        "单于",
-        "第五",
-    ]
+    surname
+    for line in (
+        "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶",
+        "太叔 申屠 公孙 慕容 仲孙 钟离 长孙 宇文 司徒 鲜于 司空 令狐 呼延 轩辕 西门 百里 东郭 南门 拓跋 淳于 单于 第五",
+    )
+    for surname in line.split()
 )
 
 # an account may not pass for an organ of party or state, nor for this portal's staff
-RESERVED_IN_NICKNAMES = (
-    "人大", "党委", "党工委", "工委", "党组", "纪委", "监委", "政府", "街道办", "办事处", "居委会", "村委会", "社区居委", "政协",
-    "法院", "检察", "公安", "派出所", "警察", "警方", "民警", "交警", "司法", "城管", "市监", "税务", "海关", "信访", "议事会", "议委会",
-    "联络站", "书记", "市长", "县长", "区长", "主任", "局长", "部长", "省长", "主席", "总理", "中央", "国务院", "中国共产党", "中共",
-    "官方", "客服", "管理员", "版主", "工作人员", "审核员", "系统", "站长", "admin", "official", "12345", "12377", "110",
-)  # fmt: skip
+RESERVED_IN_NICKNAMES = tuple(
+    word
+    for line in (
+        "人大 党委 党工委 工委 党组 纪委 监委 政府 街道办 办事处 居委会 村委会 社区居委 政协",
+        "法院 检察 公安 派出所 警察 警方 民警 交警 司法 城管 市监 税务 海关 信访",
+        "议事会 议委会 联络站 书记 市长 县长 区长 主任 局长 部长 省长 主席 总理 中央 国务院 中国共产党 中共",
+        "官方 客服 管理员 版主 工作人员 审核员 系统 站长 admin official 12345 12377 110",
+    )
+    for word in line.split()
+)
 
 _ZERO_WIDTH = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 
@@ -94,6 +60,11 @@ _ZERO_WIDTH = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]"
 def normalised(text: str) -> str:
     """Half width, no blanks, nothing invisible."""
     return re.sub(r"\s", "", _ZERO_WIDTH.sub("", unicodedata.normalize("NFKC", text)))
+
+
+def half_width(text: str) -> str:
+    """Half width and nothing invisible; blanks inside stay, those at the ends go."""
+    return _ZERO_WIDTH.sub("", unicodedata.normalize("NFKC", text)).strip()
 
 
 def normalised_phone(text: str) -> str:

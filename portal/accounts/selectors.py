@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.jurisdictions.models import Division
 from portal.outbox.backends import is_available
 from portal.trail.subjects import Subject
 
@@ -127,3 +128,27 @@ def accounts_as_subjects(keys: list[str]) -> dict[str, Subject]:
 def open_doors() -> list[str]:
     """The doors by code that this installation can serve now, the phone first."""
     return [door for door, channel in (("phone", "sms"), ("email", "email")) if is_available(channel)]
+
+
+def divisions_in_scope(user: Any) -> QuerySet[Division]:
+    """Where the user may appoint somebody; everywhere for superusers and for the machine (None)."""
+    rows: QuerySet[Division] = Division.objects.all()
+    if user is None or user.is_superuser:
+        return rows
+    wanted = Q(pk__in=[])
+    for division in divisions_of(user, *rules.APPOINTS):
+        wanted |= Q(path__startswith=division.path)
+    return rows.filter(wanted)
+
+
+def divisions_named(written: str, user: Any) -> list[Division]:
+    """The divisions in the user's scope with this code or this very name; two at most."""
+    name = rules.normalised(written)
+    return list(divisions_in_scope(user).filter(Q(code=name) | Q(name=name))[:2])
+
+
+def residents_found(phone: str) -> list[User]:
+    """Everybody reached at a number who is no staff of higher standing; for the counter."""
+    if not rules.normalised_phone(phone):
+        return []
+    return list(User.objects.reached_at(phone).filter(is_active=True, is_superuser=False).order_by("pk")[:10])

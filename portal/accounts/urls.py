@@ -1,6 +1,6 @@
 from django.urls import include, path, re_path
 
-from . import views
+from .views import own as views
 
 app_name = "accounts"
 own_pages = [

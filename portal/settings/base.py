@@ -45,7 +45,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "portal.accounts.apps.ClosedUsersAppConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",

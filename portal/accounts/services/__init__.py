@@ -4,6 +4,7 @@ from .privacy import cancel_account, give_consent, withdraw_consent
 from .refusals import AccountRefused
 from .roles import assign_role, end_role, hand_over, move_due_items
 from .staff import deactivate_user, issue_temporary_password, reactivate_user
+from .staff_import import import_staff
 from .users import change_details, create_user, end_sessions, release_phone, set_phone, set_phone_verified
 from .verification import verify, verify_at_counter
 
@@ -18,6 +19,7 @@ __all__ = [
     "end_sessions",
     "give_consent",
     "hand_over",
+    "import_staff",
     "issue_temporary_password",
     "move_due_items",
     "reactivate_user",

@@ -90,7 +90,7 @@ def _first_code(error: ValidationError) -> str:
 
 @transaction.atomic
 def end_role(*, assignment: RoleAssignment, by: Any = None, on: date | None = None, reason: str = "") -> None:
-    """`on` is the last day in office; without it the post ends at once. A post that would end before it began is void."""
+    """`on` is the last day in office; without it the post ends at once. What would end before it began is void."""
     _check_may_give(by, assignment.role, assignment.division, assignment.user)
     person = locked(assignment.user)
     held = RoleAssignment.objects.get(pk=assignment.pk)

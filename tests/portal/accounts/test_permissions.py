@@ -59,7 +59,7 @@ def test_a_permission_for_residents_is_everybodys_with_an_account(cast, granted)
 
 
 def test_who_enters_the_staff_admin(cast):
-    names = ["resident", "resident2", "member", "deputy"] + STAFF
+    names = ["resident", "resident2", "member", "deputy", *STAFF]
     entering = [name for name in names if cast[name].has_perm("wagtailadmin.access_admin")]
     assert entering == STAFF
 

@@ -1,7 +1,9 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils import timezone
 
 from portal.accounts.checks import conflicting_duties
@@ -101,3 +103,25 @@ def test_a_post_given_today_by_mistake_ends_as_void(cast, newcomer, subdistrict)
     given = assign_role(user=newcomer, role="editor", division=subdistrict)
     end_role(assignment=given, by=cast.director, reason="录错人")
     assert (given.is_void, roles_of(newcomer), verbs(newcomer)[-1]) == (True, [], "role_ended")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_x39_holds_under_parallel_appointments(cast, newcomer, subdistrict, unit_of):
+    """Eight at once, half for each side: whoever comes second is refused."""
+
+    def appoint(turn):
+        role, unit = ("unit", unit_of) if turn % 2 else ("committee", None)
+        try:
+            assign_role(user=newcomer, role=role, division=subdistrict, unit=unit)
+        except AccountRefused as refused:
+            return refused.code
+        finally:
+            connection.close()
+        return role
+
+    with ThreadPoolExecutor(8) as pool:
+        outcomes = set(pool.map(appoint, range(8)))
+    held = {post.role for post in RoleAssignment.objects.filter(user=newcomer)}
+    assert (outcomes, len(held)) == ({*held, "X39"}, 1)
+    assert RoleAssignment.objects.filter(user=newcomer).count() == 1
+    assert conflicting_duties() == []

@@ -18,15 +18,15 @@ from portal.frame.redirects import safe_next
 from portal.gate.services import allow_named
 from portal.trail.services import record
 
-from . import kept_text as shelf
-from . import second_fact as fact
-from .exports import own_data_archive
-from .forms.own import CancelForm, DetailsForm, SecondFactForm
-from .models import Consent, User
-from .panels import panels
-from .privacy_notice import NOTICE_VERSION
-from .selectors import consents_of, roles_of
-from .services import AccountRefused, cancel_account, change_details, withdraw_consent
+from .. import kept_text as shelf
+from .. import second_fact as fact
+from ..exports import own_data_archive
+from ..forms.own import CancelForm, DetailsForm, SecondFactForm
+from ..models import Consent, User
+from ..panels import panels
+from ..privacy_notice import NOTICE_VERSION
+from ..selectors import consents_of, roles_of
+from ..services import AccountRefused, cancel_account, change_details, withdraw_consent
 
 
 @never_cache

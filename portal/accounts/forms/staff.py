@@ -1,0 +1,124 @@
+"""Forms of the staff screens."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
+
+from portal.frame.fields import NormalisedCharField, PhoneField
+from portal.jurisdictions.models import Division
+
+from .. import rules
+from ..models import HandlingUnit, Role, User
+from ..selectors import appointable_roles, divisions_in_scope
+
+
+class DivisionCodeField(forms.CharField):
+    """A division by its 12-digit code: three thousand choices make no list."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.queryset: Any = Division.objects.none()
+        kwargs.setdefault("label", _("范围（12位区划代码）"))
+        super().__init__(max_length=20, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        code = rules.normalised(super().clean(value) or "")
+        if not code:
+            return None
+        division = self.queryset.filter(code=code).first()
+        if division is None:
+            raise forms.ValidationError(_("您的管辖范围内没有这个区划代码。"), code="unknown_division")
+        return division
+
+
+class AppointForm(forms.Form):
+    """A post for one person. X39 and the appointer's scope are checked again by the service."""
+
+    role = forms.ChoiceField(label=_("角色"))
+    division = DivisionCodeField()
+    unit = forms.ModelChoiceField(
+        label=_("承办单位"), queryset=HandlingUnit.objects.none(), required=False, help_text=_("只有承办单位角色要选")
+    )
+    starts_on = forms.DateField(label=_("起"), widget=AdminDateInput, initial=timezone.localdate)
+    ends_on = forms.DateField(label=_("止"), widget=AdminDateInput, required=False)
+    is_acting = forms.BooleanField(label=_("代理主持"), required=False)
+
+    def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        scope = divisions_in_scope(by)
+        self.fields["role"].choices = appointable_roles(by)
+        self.fields["division"].queryset = scope
+        self.fields["unit"].queryset = HandlingUnit.objects.filter(is_active=True, division__in=scope)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if (cleaned.get("role") == Role.UNIT) != bool(cleaned.get("unit")) and "unit" not in self.errors:
+            self.add_error("unit", _("角色是承办单位的要选单位，其他角色不要选。"))
+        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", _("“止”不能早于“起”。"))
+        return cleaned
+
+
+class NewStaffForm(AppointForm):
+    username = NormalisedCharField(label=_("用户名"), min_length=3, max_length=40)
+    real_name = NormalisedCharField(label=_("姓名"), max_length=30)
+    phone = PhoneField(label=_("手机号"), mobile_only=True, required=False)
+    email = forms.EmailField(label=_("邮箱"), required=False)
+    field_order = ("username", "real_name", "phone", "email", "role", "division", "unit", "starts_on", "ends_on")
+
+
+class HandOverForm(forms.Form):
+    to_user = NormalisedCharField(label=_("接手人的用户名"), max_length=150)
+    on = forms.DateField(label=_("接手之日"), widget=AdminDateInput, initial=timezone.localdate)
+
+    def clean_to_user(self) -> User:
+        user = User.objects.active().filter(username=self.cleaned_data["to_user"]).first()
+        if user is None:
+            raise forms.ValidationError(_("没有这个用户名，或账号已停用。"), code="unknown_user")
+        return user
+
+    def clean_on(self) -> Any:
+        day = self.cleaned_data["on"]
+        if day < timezone.localdate():
+            raise forms.ValidationError(_("接手之日不能早于今天。"), code="past")
+        return day
+
+
+class ReasonForm(forms.Form):
+    reason = NormalisedCharField(label=_("原因"), max_length=200)
+
+
+class StaffUploadForm(forms.Form):
+    file = forms.FileField(label=_("工作簿（.xlsx）"))
+
+
+class CounterForm(forms.Form):
+    """核验居民身份: the document is seen, its number is not written down."""
+
+    real_name = NormalisedCharField(label=_("姓名（与证件一致）"), max_length=30)
+    phone = PhoneField(label=_("登录手机"), mobile_only=True, required=False, help_text=_("没有手机可以不填"))
+    contact_phone = PhoneField(
+        label=_("联系电话"), required=False, help_text=_("座机、家人的手机；夫妻共用一个号码时，第二位填在这里")
+    )
+    address = NormalisedCharField(label=_("联系地址"), max_length=100, required=False)
+    division = DivisionCodeField(label=_("所在社区（12位区划代码）"))
+    saw_document = forms.BooleanField(
+        label=_("已当面核对身份证件原件（不登记证件号码）"),
+        error_messages={"required": _("请当面核对身份证件原件后再登记。")},
+    )
+    is_over_14 = forms.BooleanField(
+        label=_("已满14周岁"), error_messages={"required": _("未满14周岁的居民请由监护人代为提出建议。")}
+    )
+    account = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["division"].queryset = Division.objects.all()
+        self.by = by
+
+
+class FindResidentForm(forms.Form):
+    q = PhoneField(label=_("手机号或联系电话"))
