@@ -37,7 +37,7 @@ class Matches:
 
 
 def matches(queryset: QuerySet[M], query: str) -> Matches:
-    """One bounded query now, to choose how the returned queryset finds its rows.
+    """One or two bounded queries now, to choose how the returned queryset finds its rows.
 
     Few hits: they are named, and the database sorts only those. Many: rows are taken in the order asked for and each is
     tested, so a page of the newest costs the same however many there are. Blank or unsearchable queries match nothing.
@@ -47,8 +47,8 @@ def matches(queryset: QuerySet[M], query: str) -> Matches:
         return Matches(queryset.none(), queryset, terms, is_wide=False)
     model = queryset.model
     entries = _index_entries(model)
-    found = list(entries.filter(engine.entry_matches(terms)).values_list("object_id", flat=True)[: NARROW + 1])
-    if len(found) <= NARROW:
+    if not engine.are_more_than(NARROW, entries, terms):
+        found = list(entries.filter(engine.entry_matches(terms)).values_list("object_id", flat=True))
         return Matches(queryset.filter(pk__in=found), queryset, terms, is_wide=False)
     # A scalar subquery, which no planner turns into a join over all hits.
     own_entry = entries.filter(object_id=Cast(OuterRef("pk"), CharField(max_length=50)))

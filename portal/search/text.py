@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from portal.hanzi.rules import fold, fold_with_origins
 
 MAX_QUERY = 100  # characters; a longer query is cut, which can only widen its result
+SINGLE = "uu"  # begins no pair: a pair has two characters or spells one as u and six digits
 _RUN = re.compile(r"[^\W_]+")
 # Letters that SQLite's tokeniser is known to keep whole; any other goes in as u + its code.
 _PLAIN = re.compile(r"[0-9a-z\u3400-\u4db5\u4e00-\u9fcb]")
@@ -27,12 +28,17 @@ class Term:
 
 
 def index_text(text: str) -> str:
-    return " ".join(index_tokens(text))
+    return " ".join([*index_tokens(text), *single_tokens(text)])
 
 
 def index_tokens(text: str) -> list[str]:
     """Every character begins exactly one token: 加装电梯 becomes 加装 装电 电梯 梯."""
     return [token for run in _RUN.findall(fold(text)) for token in _pairs(run)]
+
+
+def single_tokens(text: str) -> list[str]:
+    """Each different character once, marked: a query of one character need not gather all pairs that begin with it."""
+    return [SINGLE + _spelt(char) for char in sorted(set("".join(_RUN.findall(fold(text)))))]
 
 
 def query_terms(query: str) -> list[Term]:
@@ -42,11 +48,14 @@ def query_terms(query: str) -> list[Term]:
         runs = _RUN.findall(word)
         if not runs:
             continue
-        tokens = [token for run in runs for token in _pairs(run)]
-        is_lone = len(runs[-1]) == 1
-        if not is_lone:
-            tokens.pop()  # the run may go on in the document, so its last character alone is no token there
-        term = Term(tuple(tokens), is_lone)
+        if len(runs) == 1 and len(runs[0]) == 1:
+            term = Term((SINGLE + _spelt(runs[0]),))
+        else:
+            tokens = [token for run in runs for token in _pairs(run)]
+            is_open = len(runs[-1]) == 1
+            if not is_open:
+                tokens.pop()  # the run may go on in the document, so its last character alone is no token there
+            term = Term(tuple(tokens), is_open)
         if term not in terms:
             terms.append(term)
     return terms
@@ -88,5 +97,9 @@ def match_places(text: str, query: str) -> list[tuple[int, int]]:
 
 
 def _pairs(run: str) -> list[str]:
-    spelt = [char if _PLAIN.match(char) else f"u{ord(char):06x}" for char in run]
+    spelt = [_spelt(char) for char in run]
     return [first + second for first, second in zip(spelt, [*spelt[1:], ""], strict=True)]
+
+
+def _spelt(char: str) -> str:
+    return char if _PLAIN.match(char) else f"u{ord(char):06x}"

@@ -31,7 +31,7 @@ class CsvImportView(PermissionCheckedMixin, generic.WagtailAdminTemplateMixin, F
     header_icon = "download"
     model: Any = None
     index_url_name = ""
-    explanation = ""
+    explanation: Any = ""
     example = ""
 
     def import_csv(self, data: bytes) -> tuple[str, Sequence[RowError]]:

@@ -5,7 +5,7 @@ shorter month (第二百零二条). A limit that ends on a rest day ends on the 
 """
 
 import calendar as months_of_the_year
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -82,7 +82,7 @@ def calendar_of(published: Callable[[date], Day | None], overlay: Mapping[date, 
     return Calendar(published, overlay, complete)
 
 
-def festivals_missing(year: int, days) -> list[str]:
+def festivals_missing(year: int, days: Iterable[Day]) -> list[str]:
     """The festivals that the table does not name for this year; [] means that the notice is complete."""
     names = " ".join(day.name for day in days if day.date.year == year and not day.is_workday)
     return [festival for festival in FESTIVALS if festival not in names]

@@ -8,7 +8,7 @@ from django.db.models import BooleanField, Expression, F, Func, Q, QuerySet
 from modelsearch.backends.database.postgres import postgres as base
 from modelsearch.query import Phrase, PlainText
 
-from ..text import Term, index_tokens, query_terms
+from ..text import Term, index_tokens, query_terms, single_tokens
 
 LAST_POSITION = 16_383  # of a tsvector; what stands further back could not be found as a phrase
 NOTHING = Term(("\ue000",))
@@ -23,20 +23,24 @@ class WrittenVector(Expression):
     def __init__(self, texts: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         weighed = [(token, weight) for text, weight in texts for token in index_tokens(text)][: LAST_POSITION - 1]
-        self.written = " ".join(f"'{token}':{place}{weight}" for place, (token, weight) in enumerate(weighed, 2))
+        placed = [f"'{token}':{place}{weight}" for place, (token, weight) in enumerate(weighed, 2)]
+        singles = {f"'{token}'" for text, _weight in texts for token in single_tokens(text)}
+        self.written = " ".join([*placed, *sorted(singles)])
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         return "%s::tsvector", [self.written]
 
 
 class WrittenQuery(SearchQuery):
     """A tsquery given token by token: ('tokens' <-> 'follow') & ('t':*)."""
 
+    invert: bool
+
     def __init__(self, written: str) -> None:
         super().__init__(written, search_type="raw")
         self.written = written
 
-    def as_sql(self, compiler: Any, connection: Any, function: Any = None, template: Any = None) -> Any:
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **kwargs: Any) -> Any:
         return "%s::tsquery", [f"!({self.written})" if self.invert else self.written]
 
 
@@ -73,14 +77,18 @@ class Matches(Func):
         super().__init__(*(F(column) for column in columns))
         self.written = written
 
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
-        sql, params = super().as_sql(compiler, connection, **extra)
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **kwargs: Any) -> Any:
+        sql, params = super().as_sql(compiler, connection, *args, **kwargs)
         return f"(({sql}) @@ %s::tsquery)", [*params, self.written]
 
 
 def entry_matches(terms: Sequence[Term]) -> Matches:
     """Filter on the index table, through its combined index."""
     return Matches(written_query(terms), "title", "body")
+
+
+def are_more_than(limit: int, entries: QuerySet[Any], terms: Sequence[Term]) -> bool:
+    return entries.filter(entry_matches(terms)).values("pk")[: limit + 1].count() > limit
 
 
 def joined(queryset: QuerySet[Any], terms: Sequence[Term]) -> QuerySet[Any]:

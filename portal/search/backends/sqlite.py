@@ -41,6 +41,11 @@ def entry_matches(terms: Sequence[Term]) -> Q:
     return Q(_match(terms), sqliteftsindexentry__isnull=False)
 
 
+def are_more_than(limit: int, entries: QuerySet[Any], terms: Sequence[Term]) -> bool:
+    """Asked of the full-text table alone, whose rows of other models may make it say yes too early."""
+    return base.SQLiteFTSIndexEntry.objects.filter(_match(terms)).values("pk")[: limit + 1].count() > limit
+
+
 def row_matches(terms: Sequence[Term]) -> Q:
     """The same test on one row of the index table, which keeps the tokens as plain text."""
     condition = Q()

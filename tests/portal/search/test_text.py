@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.search.text import Term, highlight, index_tokens, match_places, query_terms
+from portal.search.text import Term, highlight, index_text, index_tokens, match_places, query_terms
 
 
 @pytest.mark.parametrize(
@@ -19,11 +19,16 @@ def test_every_character_begins_one_token(text: str, tokens: list[str]) -> None:
     assert index_tokens(text) == tokens
 
 
+def test_each_character_is_also_indexed_alone() -> None:
+    assert index_text("电梯,电") == "电梯 梯 电 uu梯 uu电"
+
+
 @pytest.mark.parametrize(
     ("query", "terms"),
     [
         ("加装电梯", [Term(("加装", "装电", "电梯"))]),
-        ("梯", [Term(("梯",), is_open=True)]),
+        ("梯", [Term(("uu梯",))]),
+        ("𠮷", [Term(("uuu020bb7",))]),
         ("电,梯", [Term(("电", "梯"), is_open=True)]),
         ("老旧,小区", [Term(("老旧", "旧", "小区"))]),
         ("电梯 电梯 ＡＢ", [Term(("电梯",)), Term(("ab",))]),
