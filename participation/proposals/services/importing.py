@@ -126,7 +126,7 @@ def _reply_fields(message: ImportedMessage) -> dict[str, Any]:
     if not message.reply_text or message.is_confidential:
         return {"replied_on": message.replied_on}
     return {
-        "reply_text": mask(message.reply_text.strip()).text,
+        "reply_text": mask(message.reply_text.strip(), is_official=True).text,
         "replied_on": message.replied_on,
         "reply_unit": message.reply_unit.strip()[:120],
     }
