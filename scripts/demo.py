@@ -69,7 +69,10 @@ def main() -> int:
     if not is_free(port):
         sys.exit(f"端口 {port} 已被占用。Port {port} is in use; try: make demo PORT={port + 1}")
     env = environment(port, is_empty=arguments.empty)
-    prepare(env, is_empty=arguments.empty)
+    try:
+        prepare(env, is_empty=arguments.empty)
+    except KeyboardInterrupt:
+        sys.exit("\n中断；再次运行即可继续。Interrupted; run it again to go on.")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     server = start_server(port, env=env)
     periodic = start([sys.executable, "scripts/periodic.py"], env=env)

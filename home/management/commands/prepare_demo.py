@@ -30,7 +30,7 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             raise CommandError("DEBUG is off: the demo has known accounts and is only for trying the portal out.")
         self.step("Database tables", "migrate", verbosity=0)
-        self.step("Cache table", "createcachetable")
+        self.step("Cache table", "createcachetable", verbosity=0)
         if empty:
             return
         self.step("Divisions", "seed_divisions")
