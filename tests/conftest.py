@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
@@ -123,11 +123,36 @@ class Cast:
 CAST = [field.name for field in fields(Cast)]
 
 
+# The cast's divisions with those above and below them; the whole seed would take seconds in every test.
+CAST_DIVISIONS = (
+    "430000000000",
+    "4301000",
+    "4303000",
+    "430381000",
+    "4303810010",
+    "430381002000",
+    "430111000",
+    "430111001000",
+)
+
+
 @pytest.fixture
-def cast(db: None) -> Cast:
-    """The sixteen people of the demo, with their roles."""
-    demo = pytest.importorskip("portal.accounts.demo", reason="the cast is made by portal.accounts.demo")
-    users: dict[str, Any] = demo.create_cast()
+def divisions(db: None) -> None:
+    """湖南 → 长沙, 湘潭 → 湘乡 → 望春门街道 with communities; a second subdistrict, a second county."""
+    from portal.jurisdictions.imports import SEED, parse_divisions
+    from portal.jurisdictions.services.divisions import import_divisions
+
+    with SEED.open("rb") as source:
+        rows = [row for row in parse_divisions(source).rows if (row.code or "").startswith(CAST_DIVISIONS)]
+    import_divisions(rows=rows)
+
+
+@pytest.fixture
+def cast(divisions: None) -> Cast:
+    """The sixteen people of the demo, with their roles; they log in by `client.force_login(cast.resident)`."""
+    from portal.accounts.demo import create_cast
+
+    users = create_cast()
     return Cast(**{name: users[name] for name in CAST})
 
 

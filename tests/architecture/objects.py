@@ -61,6 +61,7 @@ VALUES: dict[str, Make] = {
     "model_name": lambda cast: "homepage",
     "action": lambda cast: "publish",
     "action_name": lambda cast: "publish",
+    "wagtail_serve _0": lambda cast: "",
     # --- Wagtail: everything else
     "image_id": image,
     "wagtailimages_chooser pk": image,

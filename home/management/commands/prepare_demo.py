@@ -3,17 +3,15 @@
 import json
 import os
 import secrets
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.hashers import check_password
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from portal.accounts.models import User
+from portal.accounts.demo import create_cast
+from portal.accounts.models import Role
 from portal.jurisdictions import demo as jurisdictions
 
 ACCOUNTS_FILE = "demo_accounts.json"
@@ -45,21 +43,19 @@ class Command(BaseCommand):
             call_command(command, **options)
 
     def create_accounts(self) -> None:
-        """Make the cast and see that each has the password we shall print: random ones are kept from start to start."""
-        if not find_spec("portal.accounts.demo"):
-            return
+        """Make the cast, each with the password that we shall print: random ones are kept from start to start."""
         self.stdout.write("Accounts …")
-        cast: dict[str, User] = import_module("portal.accounts.demo").create_cast()
         path = Path(settings.VAR_DIR) / ACCOUNTS_FILE
         kept = {row["username"]: row["password"] for row in json.loads(path.read_text())} if path.exists() else {}
+
+        def password_for(name: str) -> str:
+            kept[name] = os.environ.get("DEMO_PASSWORD") or kept.get(name) or secrets.token_urlsafe(9)
+            return str(kept[name])
+
         rows = []
-        for name, user in cast.items():
-            password = os.environ.get("DEMO_PASSWORD") or kept.get(name) or secrets.token_urlsafe(9)
-            if not check_password(password, user.password):
-                user.set_password(password)
-                user.save(update_fields=["password"])
+        for name, user in create_cast(password_for).items():
             roles = [each.get_role_display() for each in user.role_assignments.all()]
-            role = "、".join(dict.fromkeys(roles)) or "居民"
-            rows.append({"role": role, "username": user.get_username(), "password": password})
+            role = "、".join(dict.fromkeys(roles)) or Role.RESIDENT.label
+            rows.append({"role": str(role), "username": name, "password": kept[name]})
         path.touch(mode=0o600)
         path.write_text(json.dumps(rows, ensure_ascii=False, indent=1))

@@ -1,0 +1,74 @@
+"""Every route × GET and POST × every person of the cast and a visitor.
+
+In full on SQLite; on PostgreSQL our own routes only. `make permissions` prints rows for routes that have none.
+"""
+
+import os
+
+import pytest
+from django.db import connection
+
+from tests.architecture.cells import METHODS, Cells, without_rendering
+from tests.architecture.objects import Objects
+from tests.architecture.permission_sets import PEOPLE, Row, source
+from tests.architecture.permission_table import TABLE
+from tests.architecture.permission_table_library import LIBRARY
+from tests.architecture.routes import Route, all_routes
+from tests.conftest import Cast
+
+ROWS = TABLE | LIBRARY
+IS_PRINTING = bool(os.environ.get("PRINT_MISSING"))
+
+
+def routes_in_question() -> list[Route]:
+    return [route for route in all_routes() if route.is_ours or connection.vendor == "sqlite"]
+
+
+def passed(cells: Cells, objects: Objects, route: Route, method: str, person: str) -> bool:
+    path = route.path(objects.values(route))
+    if route.is_ours:
+        return cells.passed(route, path, method, person)
+    with without_rendering():
+        return cells.passed(route, path, method, person)
+
+
+def test_no_row_stands_in_both_tables() -> None:
+    assert set(TABLE) & set(LIBRARY) == set()
+
+
+@pytest.mark.skipif(IS_PRINTING, reason="printing the missing rows")
+def test_every_route_has_a_row_and_every_row_a_route() -> None:
+    keys = {route.key for route in all_routes()}
+    assert {"without a row": sorted(keys - set(ROWS)), "without a route": sorted(set(ROWS) - keys)} == {
+        "without a row": [],
+        "without a route": [],
+    }, "`make permissions` prints the missing rows"
+
+
+@pytest.mark.skipif(IS_PRINTING, reason="printing the missing rows")
+@pytest.mark.parametrize("person", PEOPLE)
+def test_a_person_gets_exactly_where_the_table_says(cast: Cast, person: str) -> None:
+    cells, objects = Cells(cast, [person]), Objects(cast)
+    wrong = []
+    for route in routes_in_question():
+        for method, people in zip(METHODS, ROWS.get(route.key, Row(frozenset(), frozenset())), strict=True):
+            if passed(cells, objects, route, method, person) != (person in people):
+                verdict = "is refused but should pass" if person in people else "passes but should be refused"
+                wrong.append(f"{method} {route.key}: {person} {verdict}")
+    assert wrong == []
+    assert cells.errors == []
+
+
+@pytest.mark.skipif(not IS_PRINTING, reason="a generator of rows: make permissions")
+def test_print_missing_rows(cast: Cast) -> None:
+    cells, objects = Cells(cast, PEOPLE), Objects(cast)
+    for kind in (True, False):
+        print("\n# ours: permission_table.py" if kind else "\n# libraries: permission_table_library.py")
+        for route in all_routes():
+            if route.is_ours is kind and route.key not in ROWS:
+                sets = [
+                    frozenset(person for person in PEOPLE if passed(cells, objects, route, method, person))
+                    for method in METHODS
+                ]
+                print(f'    "{route.key}": Row({source(sets[0])}, {source(sets[1])}),')
+    print("\n".join(cells.errors))
