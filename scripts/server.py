@@ -52,9 +52,14 @@ def start(command: list[str], *, env: dict[str, str], output: IO[bytes] | None =
 
 
 def start_server(
-    port: int, *, env: dict[str, str], output: IO[bytes] | None = None, workers: int = 2
+    port: int,
+    *,
+    env: dict[str, str],
+    output: IO[bytes] | None = None,
+    workers: int = 2,
+    application: str = "portal.wsgi",
 ) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}"]
+    command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}"]
     command += ["--workers", str(workers), "--worker-class", "gthread", "--threads", "4", "--preload"]
     command += ["--no-control-socket", "--log-level", "warning", "--timeout", "120", "--graceful-timeout", "5"]
     return start(command, env=env, output=output)

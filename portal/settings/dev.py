@@ -5,7 +5,7 @@ import secrets
 from contextlib import suppress
 
 from .base import *  # noqa: F403 - settings inherit by star import
-from .base import ALLOWED_HOSTS, VAR_DIR, env
+from .base import ALLOWED_HOSTS, STATIC_ROOT, VAR_DIR, env
 
 DEBUG = env.bool("DEBUG", default=True)
 VAR_DIR.mkdir(parents=True, exist_ok=True)
@@ -34,6 +34,7 @@ if not env("EMAIL_URL", default=""):
     EMAIL_FILE_PATH = VAR_DIR / "mail"
 
 # Static files straight from the source tree, also by gunicorn, without collectstatic; media by Django itself.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise complains about a missing folder
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 SERVE_MEDIA = True

@@ -90,5 +90,3 @@ class Cells:
             target = urlsplit(response.headers["Location"]).path
             return not target.startswith(LOGIN_PATHS) and target != self.admin
         return True
-
-

@@ -9,11 +9,17 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, GroupApprovalTask, Page, Site, Workflow
 
+from participation.proposals.models import Draft, Photo, Proposal
+from participation.proposals.services import publish_proposal, submit_proposal
+from portal.accounts.demo import SUBDISTRICT
+from portal.jurisdictions.selectors import division_by_code
+from portal.outbox.models import Delivery, Message, NoticeTask
 from tests.architecture.routes import Route
 from tests.conftest import Cast
 
@@ -42,7 +48,66 @@ def collection(cast: Cast) -> int:
     return int(Collection.get_first_root_node().add_child(name="集").pk)
 
 
+def published_proposal(cast: Cast) -> str:
+    """By the resident, published by the moderator; its one photo is public too."""
+    if proposal := Proposal.objects.first():
+        return proposal.number
+    division = division_by_code(SUBDISTRICT)
+    assert division is not None
+    text = {"title": "路灯", "body": "小区门口的路灯坏了三个月。"}
+    submission = submit_proposal(author=cast.resident, form_key="k" * 32, division=division, **text)
+    proposal = Proposal.objects.get(number=submission.number)
+    Photo.objects.create(proposal=proposal, file=picture(), thumbnail=picture(), width=8, height=8)
+    return str(publish_proposal(proposal=proposal, by=cast.moderator).number)
+
+
+def picture() -> ContentFile:
+    return ContentFile(get_test_image_file(size=(8, 8)).read(), name="a.png")
+
+
+def photo(cast: Cast) -> int:
+    """Of the published proposal, which `number` may have made already."""
+    if not Proposal.objects.exists():
+        published_proposal(cast)
+    return int(Photo.objects.get(proposal=Proposal.objects.get()).pk)
+
+
+def draft_key(cast: Cast) -> str:
+    return Draft.objects.create(key="a" * 32, user=cast.resident).key
+
+
+def message(cast: Cast) -> Message:
+    return Message.objects.get_or_create(recipient=cast.resident, event="test", defaults={"kind": "t", "title": "题"})[
+        0
+    ]
+
+
+def delivery(cast: Cast) -> Delivery:
+    channel = Delivery.Channel.values[-1]
+    return Delivery.objects.get_or_create(message=message(cast), channel=channel, defaults={"due_at": timezone.now()})[
+        0
+    ]
+
+
+def notice_task(cast: Cast) -> int:
+    division = division_by_code(SUBDISTRICT)
+    task = {"delivery": delivery(cast), "division": division, "script": "话", "created_at": timezone.now()}
+    return int(NoticeTask.objects.create(**task).pk)
+
+
 VALUES: dict[str, Make] = {
+    # --- our own
+    "number": published_proposal,
+    "proposals:photo pk": photo,
+    "proposals:photo_small pk": photo,
+    "proposals key": draft_key,
+    "step": lambda cast: "words",
+    "message_id": lambda cast: message(cast).pk,
+    "outbox_deliveries pk": lambda cast: delivery(cast).pk,
+    "outbox_notice_tasks pk": notice_task,
+    "jurisdictions_terms_of_division key": lambda cast: SUBDISTRICT,
+    "jurisdictions_terms_change key": lambda cast: SUBDISTRICT,
+    "jurisdictions_terms_withdraw key": lambda cast: SUBDISTRICT,
     # --- Wagtail: pages
     "page_id": root_page,
     "parent_page_id": root_page,

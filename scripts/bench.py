@@ -1,0 +1,159 @@
+"""`make bench`: speed as ratios measured in one run, so that the machine cancels out.
+
+Two servers, one over a small and one over a large database, and a bare Django view are asked in turn, A B C A B C, over
+kept-alive connections; medians are compared. Data is built once under var/bench/. `--large 20000` for a quicker look,
+`--postgres` for a throw-away PostgreSQL, `--check` to fail where a bound is broken.
+"""
+
+import argparse
+import http.client
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from urllib.parse import quote, urlsplit, urlunsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from scripts.fingerprint import MIGRATIONS, fingerprint  # noqa: E402 - run as a script
+from scripts.postgres import TemporaryCluster  # noqa: E402
+from scripts.server import free_port, start_server, stop, wait_until_up  # noqa: E402
+
+HOME = Path(os.environ.get("VAR_DIR", ROOT / "var")) / "bench"
+BOUND = 1.3
+PAGES = {
+    "list, newest": "/proposals/",
+    "list, most supported": "/proposals/?order=supported",
+    "search, common word": f"/proposals/?q={quote('电梯')}",
+    "search, two words": f"/proposals/?q={quote('充电桩 积水')}",
+    "search, one character": f"/proposals/?q={quote('灯')}",
+}
+
+
+def timed(action: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    action()
+    return time.perf_counter() - started
+
+
+def interleaved(actions: dict[str, Callable[[], object]], *, rounds: int, warm_up: int = 5) -> dict[str, float]:
+    """Median seconds of each action; the actions take turns, so that whatever disturbs one disturbs all."""
+    times: dict[str, list[float]] = {name: [] for name in actions}
+    for number in range(warm_up + rounds):
+        for name, action in actions.items():
+            seconds = timed(action)
+            if number >= warm_up:
+                times[name].append(seconds)
+    return {name: statistics.median(each) for name, each in times.items()}
+
+
+def environment(url: str) -> dict[str, str]:
+    served = {"DJANGO_SETTINGS_MODULE": "portal.settings.dev", "DEBUG": "false", "DATABASE_URL": url}
+    return os.environ | served | {"VAR_DIR": str(HOME / "var")}
+
+
+def build(url: str, count: int) -> None:
+    print(f"building {count:,} proposals …", flush=True)
+    command = [sys.executable, "scripts/bench_data.py", str(count)]
+    subprocess.run(command, cwd=ROOT, env=environment(url), check=True)  # noqa: S603 - our own command
+
+
+def sqlite_url(count: int) -> str:
+    """A database file kept from run to run, until a migration or the data changes."""
+    path = HOME / f"{fingerprint(*MIGRATIONS, 'scripts/bench_data.py')}-{count}.sqlite3"
+    if not path.exists():
+        HOME.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(".draft")
+        draft.unlink(missing_ok=True)
+        build(f"sqlite:///{draft}", count)
+        draft.rename(path)
+    return f"sqlite:///{path}"
+
+
+def postgres_url(server: str, count: int) -> str:
+    import psycopg
+
+    with psycopg.connect(server.replace("postgres://", "postgresql://", 1), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE bench_{count}".encode())
+    url = urlunsplit(urlsplit(server)._replace(path=f"/bench_{count}"))
+    build(url, count)
+    return url
+
+
+class Site:
+    """A server and a kept-alive connection to it."""
+
+    def __init__(self, env: dict[str, str], application: str) -> None:
+        self.port = free_port()
+        self.process = start_server(self.port, env=env, workers=1, application=application)
+        wait_until_up(self.port, self.process)
+        self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+
+    def get(self, path: str) -> None:
+        try:
+            self.connection.request("GET", path)
+            response = self.connection.getresponse()
+        except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError):
+            self.connection.close()  # an idle connection that the server had ended
+            self.connection.request("GET", path)
+            response = self.connection.getresponse()
+        response.read()
+        if response.status != 200:
+            raise RuntimeError(f"{path} answered {response.status}")
+
+
+@contextmanager
+def sites(urls: dict[str, str]) -> Iterator[dict[str, Site]]:
+    started: dict[str, Site] = {}
+    try:
+        for name, url in urls.items():
+            started[name] = Site(environment(url), "portal.wsgi")
+        bare = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
+        started["bare"] = Site(bare, "scripts.bench_bare")
+        yield started
+    finally:
+        stop(*(site.process for site in started.values()))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--small", type=int, default=1000)
+    parser.add_argument("--large", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=60)
+    parser.add_argument("--postgres", action="store_true")
+    parser.add_argument("--check", action="store_true")
+    given = parser.parse_args()
+    broken = 0
+    with TemporaryCluster() if given.postgres else nullcontext("") as server:
+        counts = {"small": given.small, "large": given.large}
+        urls = {name: postgres_url(server, n) if server else sqlite_url(n) for name, n in counts.items()}
+        with sites(urls) as site:
+            print(f"\n{'PostgreSQL' if server else 'SQLite'}: {given.large:,} proposals against {given.small:,}")
+            for title, path in PAGES.items():
+                small, large, bare = site["small"], site["large"], site["bare"]
+                p50 = interleaved(
+                    {
+                        "small": lambda small=small, path=path: small.get(path),  # type: ignore[misc]
+                        "large": lambda large=large, path=path: large.get(path),  # type: ignore[misc]
+                        "bare": lambda bare=bare: bare.get("/"),  # type: ignore[misc]
+                    },
+                    rounds=given.rounds,
+                )
+                ratio = p50["large"] / p50["small"]
+                broken += ratio > BOUND
+                print(
+                    f"  {title:<22} large/small {ratio:5.2f} (≤ {BOUND}) {'ok  ' if ratio <= BOUND else 'OVER'}"
+                    f"  page/bare view {p50['large'] / p50['bare']:6.1f}"
+                    f"  [{p50['small'] * 1000:.1f} ms, {p50['large'] * 1000:.1f} ms, {p50['bare'] * 1000:.2f} ms]",
+                    flush=True,
+                )
+    return 1 if broken and given.check else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
