@@ -82,7 +82,11 @@ def test_parallel_supports_count_each_person_once(cast):
     proposal = make.published(cast.resident, cast.moderator)
     people = []
     for n in range(20):
-        people.append(get_user_model().objects.create(username=f"supporter{n}", verified_at=timezone.now(), verification="counter"))
+        people.append(
+            get_user_model().objects.create(
+                username=f"supporter{n}", verified_at=timezone.now(), verification="counter"
+            )
+        )
     errors: list[BaseException] = []
     gate = threading.Barrier(20)
 
