@@ -2,6 +2,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 from wagtail.users.apps import WagtailUsersAppConfig
 
 from .rules import STAFF_ROLES
@@ -52,6 +53,7 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from allauth.mfa.signals import authenticator_added
 
+        from portal.frame.navigation import register_footer_link, register_item
         from portal.operations.registry import register_check, register_job
         from portal.outbox.registry import register_contacts
         from portal.trail.subjects import register_subject
@@ -65,6 +67,8 @@ class AccountsConfig(AppConfig):
         from .selectors import accounts_as_subjects, has_real_name, surname_is_right
         from .services.roles import move_due_items, sync_all_groups
 
+        register_item("me", _("我的"), "accounts:me", 90, in_bottom_bar=True, in_navigation=False, icon="person")
+        register_footer_link("privacy", _("个人信息处理规则"), "accounts:privacy_notice", 40)
         for permission, roles in GRANTS.items():
             grant(permission, roles)
         register_identity_provider(PhoneCode())

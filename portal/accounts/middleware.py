@@ -84,9 +84,10 @@ class StaffDoorMiddleware:
         return self.get_response(request)
 
     def _missing_step(self, request: HttpRequest) -> str:
+        user: Any = request.user
         path = request.path_info
         own_pages = (reverse("account_logout"), reverse("account_change_password"))
-        if request.user.must_change_password and path not in own_pages and not path.startswith("/captcha/"):
+        if user.must_change_password and path not in own_pages and not path.startswith("/captcha/"):
             if path.startswith((settings.STAFF_PATH_PREFIX, "/me/")):
                 messages.info(request, _("请先把临时密码改成您自己的密码。"))
                 return reverse("account_change_password")

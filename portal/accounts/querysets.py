@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib.auth.models import UserManager
 from django.db.models import Q, QuerySet
@@ -13,11 +13,8 @@ from portal.encryption.services import blind_indexes
 
 from . import rules
 
-if TYPE_CHECKING:
-    pass
 
-
-class UserQuerySet(QuerySet["User"]):
+class UserQuerySet(QuerySet[Any]):
     def active(self) -> UserQuerySet:
         return self.filter(is_active=True)
 
@@ -38,7 +35,7 @@ class PortalUserManager(UserManager.from_queryset(UserQuerySet)):  # type: ignor
     pass
 
 
-class RoleAssignmentQuerySet(QuerySet["RoleAssignment"]):
+class RoleAssignmentQuerySet(QuerySet[Any]):
     def current(self, on: date) -> RoleAssignmentQuerySet:
         """In office on that day; both ends are inclusive."""
         return self.not_over(on).filter(starts_on__lte=on)

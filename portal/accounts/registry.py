@@ -48,7 +48,7 @@ class IdentityProvider(Protocol):
     """A way of checking who somebody is: a counter, a phone code, a national or provincial platform."""
 
     key: str  # one of User.Verification
-    label: str
+    label: Any  # text, translated when it is shown
 
     def is_available(self) -> bool:
         """Whether this installation can use it now."""

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.jurisdictions.models import Division
+from portal.jurisdictions.querysets import DivisionQuerySet
 from portal.outbox.backends import is_available
 from portal.trail.subjects import Subject
 
@@ -77,9 +78,9 @@ def divisions_of(user: Any, *roles: str, on: date | None = None) -> list[Any]:
 def appointable_roles(user: Any) -> list[tuple[str, str]]:
     """Choices of roles that the user may give somewhere."""
     if user.is_superuser:
-        return [choice for choice in Role.choices if choice[0] != Role.RESIDENT.value]
+        return [(value, str(label)) for value, label in Role.choices if value != Role.RESIDENT.value]
     allowed = rules.appointable_by(held.role for held in roles_of(user))
-    return [choice for choice in Role.choices if choice[0] in allowed]
+    return [(value, str(label)) for value, label in Role.choices if value in allowed]
 
 
 def assignments_manageable_by(user: Any) -> RoleAssignmentQuerySet:
@@ -130,9 +131,9 @@ def open_doors() -> list[str]:
     return [door for door, channel in (("phone", "sms"), ("email", "email")) if is_available(channel)]
 
 
-def divisions_in_scope(user: Any) -> QuerySet[Division]:
+def divisions_in_scope(user: Any) -> DivisionQuerySet:
     """Where the user may appoint somebody; everywhere for superusers and for the machine (None)."""
-    rows: QuerySet[Division] = Division.objects.all()
+    rows = Division.objects.all()
     if user is None or user.is_superuser:
         return rows
     wanted = Q(pk__in=[])

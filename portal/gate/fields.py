@@ -20,7 +20,7 @@ class ArithmeticCaptchaInput(CaptchaTextInput):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Asked by error summaries, which only want the id: no question is made for that."""
-        return super(CaptchaTextInput, self).get_context(name, value, attrs)  # type: ignore[no-any-return]
+        return super(CaptchaTextInput, self).get_context(name, value, attrs)
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
         attrs = dict(attrs or {})

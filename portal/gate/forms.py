@@ -8,8 +8,8 @@ from django.core import signing
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from .backends import allow, client_address, is_exhausted, limit_of
 from .fields import ArithmeticCaptchaField, HoneypotField
-from .services import allow, client_address, is_exhausted, limit_of
 
 AGE_SALT = "portal.gate.form-age"
 
@@ -78,5 +78,5 @@ class AnonymousWriteForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         if "captcha" in self.errors and not self.data.get(self.add_prefix("captcha_0")):
             # the question is new to this person: say why it appeared
-            self.errors["captcha"] = self.error_class([_("操作较频繁，请先回答这道算术题，您填写的内容都还在")])
+            self.errors["captcha"] = self.error_class([str(_("操作较频繁，请先回答这道算术题，您填写的内容都还在"))])
         return cleaned

@@ -16,6 +16,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from portal.frame.fields import PhoneField
+from portal.frame.modes import COOKIE_AGE
 from portal.outbox.backends import channel_for
 from portal.outbox.backends.base import ChannelUnavailable, NotSent
 from portal.outbox.backends.sms import Text
@@ -143,7 +144,7 @@ class PortalAccountAdapter(DefaultAccountAdapter):
     def clean_password(self, password: str, user: User | None = None) -> str:
         if user is not None and user.pk and user.must_change_password and user.check_password(password):
             raise ValidationError(_("新密码不能与临时密码相同。"), code="same")
-        return super().clean_password(password, user)  # type: ignore[no-any-return]
+        return super().clean_password(password, user)
 
     def set_password(self, user: User, password: str) -> None:
         user.must_change_password = False
@@ -190,6 +191,10 @@ class PortalAccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)
         remember_device(request, response, user)
+        if user.prefers_elder_mode:
+            response.set_cookie(
+                "elder", "1", max_age=COOKIE_AGE, samesite="Lax", secure=request.is_secure(), httponly=True
+            )
         return response
 
     def get_client_ip(self, request: HttpRequest) -> str:

@@ -48,9 +48,10 @@ class AppointForm(forms.Form):
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         scope = divisions_in_scope(by)
-        self.fields["role"].choices = appointable_roles(by)
-        self.fields["division"].queryset = scope
-        self.fields["unit"].queryset = HandlingUnit.objects.filter(is_active=True, division__in=scope)
+        fields: dict[str, Any] = self.fields
+        fields["role"].choices = appointable_roles(by)
+        fields["division"].queryset = scope
+        fields["unit"].queryset = HandlingUnit.objects.filter(is_active=True, division__in=scope)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -116,7 +117,8 @@ class CounterForm(forms.Form):
 
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["division"].queryset = Division.objects.all()
+        fields: dict[str, Any] = self.fields
+        fields["division"].queryset = Division.objects.all()
         self.by = by
 
 

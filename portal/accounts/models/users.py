@@ -1,7 +1,7 @@
 """账号: residents and staff. What can identify a resident is sealed."""
 
 import secrets
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -29,8 +29,8 @@ class User(AbstractUser):
         COUNTER = "counter", _("窗口核验")
         PROVIDER = "provider", _("身份认证平台")
 
-    first_name = None
-    last_name = None
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
     trail_id = models.CharField(_("记录编号"), max_length=16, unique=True, default=new_trail_id, editable=False)
     real_name = EncryptedTextField(_("姓名"), blank=True)
     nickname = models.CharField(_("昵称"), max_length=20, blank=True)
@@ -55,8 +55,8 @@ class User(AbstractUser):
     session_epoch = models.PositiveIntegerField(default=0, editable=False)
     cancelled_at = models.DateTimeField(_("注销时间"), null=True, blank=True)
 
-    objects = PortalUserManager()
-    REQUIRED_FIELDS: list[str] = []
+    objects: ClassVar[Any] = PortalUserManager()
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("用户")

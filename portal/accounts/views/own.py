@@ -1,6 +1,6 @@
 """One's own pages."""
 
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -27,6 +27,11 @@ from ..panels import panels
 from ..privacy_notice import NOTICE_VERSION
 from ..selectors import consents_of, roles_of
 from ..services import AccountRefused, cancel_account, change_details, withdraw_consent
+
+
+def person_of(request: HttpRequest) -> User:
+    """Whoever is logged in; every view here stands behind `login_required`."""
+    return cast(User, request.user)
 
 
 @never_cache
@@ -58,7 +63,7 @@ def details(request: HttpRequest) -> HttpResponse:
     person = User.objects.get(pk=request.user.pk)
     form = DetailsForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
-        changed = change_details(user=request.user, actor=request.user, **form.cleaned_data)
+        changed = change_details(user=person_of(request), actor=request.user, **form.cleaned_data)
         messages.success(request, _("已保存。") if changed else _("没有改动。"))
         return redirect("accounts:me")
     return render(request, "accounts/details.html", {"form": form})
@@ -73,7 +78,9 @@ def own_data(request: HttpRequest) -> HttpResponse:
         if not allow_named("export", f"user:{request.user.pk}"):
             messages.error(request, _("下载次数较多，请一小时后再试。"))
             return redirect("accounts:own_data")
-        record(subject_kind="account", subject_key=request.user.trail_id, verb="data_exported", actor=request.user)
+        record(
+            subject_kind="account", subject_key=person_of(request).trail_id, verb="data_exported", actor=request.user
+        )
         name = f"my-data-{timezone.localdate().isoformat()}.zip"
         return HttpResponse(
             own_data_archive(request.user),
@@ -90,7 +97,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     if purpose == Consent.Purpose.PRIVACY:
         messages.info(request, _("撤回对规则的同意后无法继续使用账号，请在本页确认注销。"))
         return redirect("accounts:cancel")
-    if withdraw_consent(user=request.user, purpose=purpose):
+    if withdraw_consent(user=person_of(request), purpose=purpose):
         messages.success(request, _("已撤回同意。"))
     return redirect("accounts:own_data")
 
@@ -102,7 +109,7 @@ def cancel(request: HttpRequest) -> HttpResponse:
     form = CancelForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            cancel_account(user=request.user, reason=form.cleaned_data["reason"])
+            cancel_account(user=person_of(request), reason=form.cleaned_data["reason"])
         except AccountRefused as refusal:
             form.add_error(None, str(refusal))
         else:

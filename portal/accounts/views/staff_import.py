@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.encryption.services import WrongKey, decrypt, encrypt
 
 from ..forms.staff import StaffUploadForm
-from ..imports import MAX_BYTES, RowError, UnreadableWorkbook, parse_staff, staff_template
+from ..imports import MAX_BYTES, RowError, StaffRow, UnreadableWorkbook, parse_staff, staff_template
 from ..selectors import divisions_in_scope
 from ..services import import_staff
 from .staff import may_manage, page
@@ -37,7 +37,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         return _confirm(request)
     form = StaffUploadForm(request.POST or None, request.FILES or None)
     errors: list[RowError] = []
-    rows = []
+    rows: list[StaffRow] = []
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -82,9 +83,7 @@ def test_merged_cells_count_for_every_row():
 
 
 def test_phone_numbers_and_dates_may_be_typed_as_such():
-    import datetime
-
-    rows, errors = parse_staff(workbook(changed(手机号=13900000004.0, 起=datetime.datetime(2026, 3, 10))))
+    rows, errors = parse_staff(workbook(changed(手机号=13900000004.0, 起=date(2026, 3, 10))))
     assert (errors, rows[0].phone, rows[0].starts_on) == ([], "13900000004", "2026-03-10")
 
 

@@ -75,7 +75,7 @@ def test_handing_over_is_one_step_and_moves_open_items(cast, newcomer, subdistri
     assert (given.user, given.starts_on) == (newcomer, timezone.localdate())
     assert (roles_of(cast.clerk), [post.role for post in roles_of(newcomer)]) == ([], ["clerk"])
     assert [call["to_user"] for call in calls] == [newcomer]
-    assert HandingOver.objects.get().moved == {"things": 3}
+    assert HandingOver.objects.get().moved["things"] == 3
     assert verbs(newcomer) == ["created", "role_given", "post_taken_over"]
 
 
