@@ -16,6 +16,6 @@ class HomeConfig(AppConfig):
         register_item("home", _("首页"), "/", 5, True, in_navigation=False, icon="home")
         register_footer_link("trail", _("公开记录的封存与核验"), "trail:home", 30)
         register_door("write", _("我要提建议"), "proposals:new", 10, icon="pencil", is_main=True)
-        register_door("read", _("看居民建议"), "proposals:list", 20)
-        register_door("lookup", _("查进度"), "lookup:lookup", 30)
+        register_door("read", _("看居民建议"), "proposals:list", 20, icon="document")
+        register_door("lookup", _("查进度"), "lookup:lookup", 30, icon="search")
         register_section("latest", "home/latest_proposals.html", latest, 10)

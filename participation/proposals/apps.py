@@ -11,6 +11,8 @@ class ProposalsConfig(AppConfig):
 
     def ready(self) -> None:
         """Hand the lower floors what they must reach up here for."""
+        from django.contrib.auth.signals import user_logged_in
+
         from participation.moderation.registry import register_owner
         from portal.accounts.panels import register_panel
         from portal.accounts.permissions import grant
@@ -26,6 +28,9 @@ class ProposalsConfig(AppConfig):
         from .permissions import ROLES
         from .selectors import found_by_slip, has_numbered, is_own_last_six, own_panel
         from .services import delete_stale_drafts, empty_own, export_own, reconcile_supports
+        from .views.drafts import take_along
+
+        user_logged_in.connect(take_along, dispatch_uid="proposals.take_along")
 
         for permission, roles in ROLES.items():
             grant(permission, roles)

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import owning, photos, reading, supporting, writing
+from .views import drafts, owning, photos, reading, supporting, writing
 
 app_name = "proposals"
 
@@ -11,9 +11,9 @@ _KEY = r"(?P<key>[A-Za-z0-9_-]{16,64})"
 urlpatterns = [
     path("proposals/", reading.proposal_list, name="list"),
     path("proposals/new/", writing.new, name="new"),
-    re_path(rf"^proposals/new/{_KEY}/photos/(?P<pk>\d+)/$", writing.draft_photo, name="draft_photo"),
-    re_path(rf"^proposals/new/{_KEY}/photos/(?P<pk>\d+)/remove/$", writing.remove_photo, name="remove_photo"),
-    re_path(rf"^proposals/new/{_KEY}/discard/$", writing.discard, name="discard"),
+    re_path(rf"^proposals/new/{_KEY}/photos/(?P<pk>\d+)/$", drafts.draft_photo, name="draft_photo"),
+    re_path(rf"^proposals/new/{_KEY}/photos/(?P<pk>\d+)/remove/$", drafts.remove_photo, name="remove_photo"),
+    re_path(rf"^proposals/new/{_KEY}/discard/$", drafts.discard, name="discard"),
     re_path(rf"^proposals/new/{_KEY}/(?P<step>words|place|about|person|check)/$", writing.write, name="write"),
     path("proposals/similar/", writing.similar, name="similar"),
     path("proposals/photos/<int:pk>/", photos.photo, name="photo"),

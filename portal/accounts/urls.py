@@ -1,5 +1,6 @@
 from django.urls import include, path, re_path
 
+from .adapters.phones import VerifyPhoneView
 from .views import own as views
 
 app_name = "accounts"
@@ -17,9 +18,11 @@ urlpatterns = [
     path("accounts/privacy/", views.privacy_notice, name="privacy_notice"),
 ]
 
-# In front of Wagtail's own addresses: there is one log-in and one log-out.
+# In front of others' addresses: there is one log-in and one log-out.
 one_door = [
     path("admin/login/", views.to_login),
     path("admin/logout/", views.to_logout),
     re_path(r"^admin/password_reset/", views.to_login),
+    # in front of allauth's: keeps `next` through the code
+    path("accounts/phone/change/", VerifyPhoneView.as_view(), name="account_change_phone"),
 ]

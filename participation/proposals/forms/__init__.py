@@ -2,7 +2,17 @@
 
 from .filtering import ORDERS, ProposalFilterForm
 from .staff import STAFF_ACTIONS, EntryFormSet, EntryHeadForm, GroupChatForm, StaffActionForm
-from .writing import AboutForm, AmendForm, PersonForm, PlaceForm, WithdrawForm, WordsForm
+from .writing import (
+    AboutForm,
+    AmendForm,
+    NewWordsForm,
+    PersonForm,
+    PlaceForm,
+    WithdrawForm,
+    WordsForm,
+    communities_of,
+    offered_places,
+)
 
 __all__ = [
     "ORDERS",
@@ -12,10 +22,13 @@ __all__ = [
     "EntryFormSet",
     "EntryHeadForm",
     "GroupChatForm",
+    "NewWordsForm",
     "PersonForm",
     "PlaceForm",
     "ProposalFilterForm",
     "StaffActionForm",
     "WithdrawForm",
     "WordsForm",
+    "communities_of",
+    "offered_places",
 ]

@@ -15,6 +15,7 @@ from ..models.proposal import STATE_LABELS
 from ..querysets import ProposalQuerySet
 from ..states import State
 
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 ORDERS = {"newest": "-published_at", "supported": "-support_count"}
 _STATE_ORDER = [
     State.PUBLISHED, State.SCREENING, State.ADOPTED, State.NOT_ADOPTED, State.MERGED, State.WITHDRAWN,
@@ -50,7 +51,7 @@ class ProposalFilterForm(forms.Form):
             self.fields[name].error_messages["invalid"] = _("请填写日期，例如 2026-03-10")
         choices = division_choices()
         asked = (data.get("division") or "").strip()
-        if asked and all(asked != code for _group, rows in choices for code, _name in rows):
+        if asked.isalnum() and all(asked != code for _group, rows in choices for code, _name in rows):
             # a county or community reached by a link: offered as it stands
             known = division_by_code(asked)
             if known is not None:
@@ -67,13 +68,16 @@ class ProposalFilterForm(forms.Form):
         code = self.cleaned_data["division"].strip()
         if not code:
             return None
-        self.chosen = division_by_code(code)
+        self.chosen = division_by_code(code) if code.isalnum() else None
         if self.chosen is None:
             raise forms.ValidationError(_("没有这个区划，请从列表中选择"))
         return self.chosen
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        for name in ("since", "until"):
+            if (day := cleaned.get(name)) and not FIRST_DAY <= day <= LAST_DAY:
+                self.add_error(name, _("请填写%(first)d年到%(last)d年之间的日期") % {"first": 1990, "last": 2100})
         since, until = cleaned.get("since"), cleaned.get("until")
         if since and until and since > until:
             self.add_error("until", _("结束日期早于开始日期"))

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from portal.frame.fields import CountedCharField, NormalisedCharField
+from portal.gate.forms import AnonymousWriteForm
 from portal.idempotency.fields import FormKeyField
 from portal.jurisdictions.models import Division
 
@@ -35,6 +36,23 @@ class WordsForm(forms.Form):
     form_key = FormKeyField()
 
 
+class NewWordsForm(AnonymousWriteForm, WordsForm):
+    """The first page of a new draft, open to anybody: honeypot and limits that end in one arithmetic question."""
+
+    gate_action = "proposal"
+    captcha_for = "limited"
+
+
+def offered_places(divisions: list[Division]) -> dict[str, Division]:
+    """What may be chosen, by code: each subdistrict, and its county for whoever does not know the subdistrict."""
+    parents = {str(d.parent.key): d.parent for d in divisions if d.parent and len(divisions) > 1}
+    return parents | {str(division.key): division for division in divisions}
+
+
+def communities_of(division: Division) -> list[Division]:
+    return list(division.children.filter(level=Division.Level.COMMUNITY))
+
+
 class PlaceForm(forms.Form):
     """第二步: which subdistrict, then which community. The second question appears once the first is answered."""
 
@@ -45,14 +63,17 @@ class PlaceForm(forms.Form):
 
     def __init__(self, *args: Any, divisions: list[Division], chosen: Division | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.by_code = {str(division.key): division for division in divisions}
+        self.by_code = offered_places(divisions)
         self.communities: dict[str, Division] = {}
         self.fields["division"].widget = forms.Select(choices=grouped_choices(divisions))
         if chosen is None:
             del self.fields["community"]
             return
-        self.communities = {str(c.key): c for c in chosen.children.filter(level=Division.Level.COMMUNITY)}
+        self.communities = {str(c.key): c for c in communities_of(chosen)}
         self.fields["division"].widget = forms.HiddenInput()
+        if not self.communities:
+            self.fields["community"].widget = forms.HiddenInput()
+            return
         self.fields["community"].widget = forms.Select(
             choices=[("", _("不清楚")), *((code, c.name) for code, c in self.communities.items())]
         )
@@ -71,11 +92,15 @@ class PlaceForm(forms.Form):
 
 
 def grouped_choices(divisions: list[Division]) -> list[Any]:
-    """Subdistricts under their county, as `<optgroup>`s."""
+    """Subdistricts under their county, as `<optgroup>`s; the county itself for whoever does not know."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for division in divisions:
         parent = division.parent
-        groups.setdefault(parent.name if parent else "", []).append((str(division.key), division.name))
+        name = parent.name if parent else ""
+        if name not in groups:
+            is_one = parent is None or len(divisions) == 1
+            groups[name] = [] if is_one else [(str(parent.key), f"{name}（{_('不清楚是哪个街道')}）")]
+        groups[name].append((str(division.key), division.name))
     return [("", _("请选择")), *groups.items()]
 
 

@@ -16,6 +16,7 @@ from portal.workdays.rules import Calendar, DueDate, add_days
 from portal.workdays.selectors import calendar
 
 from ..models import Proposal, Support
+from ..rules.naming import is_number
 from ..rules.similarity import likely_words, likeness
 from ..states import PUBLIC, State
 
@@ -23,6 +24,8 @@ ENDED = frozenset({State.REJECTED, State.DIVERTED, State.NOT_ADOPTED, State.MERG
 
 
 def proposal_by_number(number: str) -> Proposal | None:
+    if not is_number(number.strip().upper()):
+        return None
     return (
         Proposal.objects.select_related("division", "community", "review", "merged_into")
         .filter(number=number.strip().upper())

@@ -23,8 +23,10 @@ from portal.lookup.selectors import current_query_code, may_see_number
 from .. import forms, services
 from ..models import Proposal
 from ..permissions import user_can_resubmit_proposal, user_can_view_original, user_can_withdraw_proposal
+from ..rules.diversion import CHANNELS
 from ..selectors import promised_date, proposal_by_number, proposals_of
 from ..states import Action, State, next_state
+from .drafts import unfinished
 
 
 def qr_svg(text: str) -> SafeString:
@@ -53,7 +55,7 @@ def _slip(request: HttpRequest, row: Proposal) -> dict[str, Any]:
         "place": full_name(row.community or row.division),
         "query_code": current_query_code(row.number),
         "promise": promised_date(row),
-        "look_up_url": look_up,
+        "diversion": CHANNELS.get(row.diverted_to),
         "qr": qr_svg(look_up),
     }
 
@@ -79,7 +81,8 @@ def slip(request: HttpRequest, number: str) -> HttpResponse:
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     page = keyset_page(proposals_of(request.user), order="-submitted_at", cursor=request.GET.get("cursor"))
-    return render(request, "proposals/proposal_mine.html", {"page": page})
+    context = {"page": page, "unfinished": unfinished(request)}
+    return render(request, "proposals/proposal_mine.html", context)
 
 
 @never_cache

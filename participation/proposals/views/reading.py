@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from portal.frame.counting import bounded_count
@@ -15,12 +15,29 @@ from portal.search.services import matches
 
 from ..forms import ORDERS, ProposalFilterForm
 from ..models import Proposal
-from ..permissions import user_can_view_original, user_can_view_proposal, user_can_withdraw_proposal
+from ..permissions import (
+    user_can_resubmit_proposal,
+    user_can_view_original,
+    user_can_view_proposal,
+    user_can_withdraw_proposal,
+)
 from ..rules.diversion import CHANNELS
 from ..selectors import promised_date, proposal_by_number, public_timeline, supported_ids
 from ..states import Action, State, next_state
 
 PAGE_SIZE = 20
+# what the state means, in the words of a neighbour (conventions.md 15)
+EXPLANATIONS = {
+    State.SUBMITTED: _("已经收到，等工作人员审核。"),
+    State.UNDER_REVIEW: _("工作人员正在审核，隐去个人信息后公开。"),
+    State.PUBLISHED: _("已经公开，居民可以附议和关注；之后由人大街道工委筛选研判。"),
+    State.SCREENING: _("人大街道工委正在研究怎样办，结果和理由都会公开。"),
+    State.WITHDRAWN: _("提出人已经撤回，内容不再显示。"),
+    State.REJECTED: _("这件建议不公开，理由见下面的办理过程。"),
+    State.VOIDED: _("这个编号已经作废。"),
+    State.IMPORTED: _("从原来的平台导入的留言，供查阅。"),
+    State.REPLIED_IMPORTED: _("从原来的平台导入的留言，当时已有答复。"),
+}
 
 
 @require_safe
@@ -80,6 +97,10 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
         "is_supported": row.pk in supported_ids(request.user, [row]),
         "can_withdraw": user_can_withdraw_proposal(request.user, row)
         and next_state(Action.WITHDRAW, State(row.state)) is not None,
+        "can_amend": row.state == State.RETURNED and user_can_resubmit_proposal(request.user, row),
+        "holds_slip_page": holds_slip or sees_original,
+        "shows_original": sees_original and (not row.is_readable or bool(row.review.hits)),
+        "explanation": EXPLANATIONS.get(State(row.state), ""),
         "diversion": CHANNELS.get(row.diverted_to),
     }
     response = render(request, "proposals/proposal_detail.html", context)

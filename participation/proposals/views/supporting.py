@@ -1,5 +1,7 @@
 """附议: one button; a visitor logs in first and comes back to the same page."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -26,7 +28,7 @@ def support(request: HttpRequest, number: str) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect_to_login(row.get_absolute_url())
     if not getattr(request.user, "is_verified", False):
-        return redirect(f"{reverse('accounts:verify')}?next={row.get_absolute_url()}")
+        return redirect(f"{reverse('account_change_phone')}?{urlencode({'next': row.get_absolute_url()})}")
     try:
         if request.POST.get("do") == "withdraw":
             services.withdraw_support(proposal=row, user=request.user)

@@ -2,77 +2,56 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from participation.moderation.rules import Refused
-from portal.gate.services import allow_named, client_address
-from portal.idempotency.selectors import answer_of
+from portal.idempotency.rules import new_key
 from portal.jurisdictions.models import Division
 from portal.jurisdictions.selectors import chosen_division, division_by_code, full_name, site_divisions
 
 from .. import forms, services
-from ..models import CategoryGroup, Draft, Photo
+from ..models import CategoryGroup, Draft
 from ..permissions import user_can_submit_proposal
+from ..rules.categories import always_diverts
+from ..rules.diversion import CHANNELS
 from ..rules.naming import author_label
 from ..selectors import similar_proposals
 from ..services.photographing import MAX_PHOTOS
+from .drafts import draft_or_404, keep, remember, submitted_number, unfinished
 
-SESSION_KEY = "proposal_drafts"
-KEPT_DRAFTS = 10
 STEPS = ("words", "place", "about", "person", "check")
 
 
-# --- Whose draft it is ----------------------------------------------------------------------------------------
-def _remember(request: HttpRequest, key: str) -> None:
-    """This browser may go on with the draft; before the log-in nothing else ties it to anybody."""
-    keys = [kept for kept in request.session.get(SESSION_KEY, []) if kept != key]
-    request.session[SESSION_KEY] = [*keys, key][-KEPT_DRAFTS:]
+def _comes_from_check(request: HttpRequest) -> bool:
+    return "check" in {request.GET.get("from"), request.POST.get("from")}
 
 
-def _draft_or_404(request: HttpRequest, key: str) -> Draft:
-    draft = Draft.objects.filter(key=key).first()
-    if draft is None:
-        raise Http404
-    is_own = draft.user_id is not None and draft.user_id == request.user.pk
-    if not is_own and (draft.user_id is not None or key not in request.session.get(SESSION_KEY, [])):
-        raise Http404
-    return draft
+def _step_url(key: str, step: str, *, is_from_check: bool = False) -> str:
+    url = reverse("proposals:write", args=[key, step])
+    return f"{url}?from=check" if is_from_check else url
 
 
-def _submitted_number(request: HttpRequest, key: str) -> str:
-    """The number this person's form already has, for a double click, a reload or the back button."""
-    if not request.user.is_authenticated:
-        return ""
-    return answer_of(key=key, scope=f"proposals.submit:{request.user.pk}")
-
-
-def _keep(request: HttpRequest, draft: Draft, **changes: Any) -> None:
-    """Photos change in parallel requests, words do not: the row is locked and only `changes` are written."""
-    with transaction.atomic():
-        row = Draft.objects.select_for_update().get(pk=draft.pk)
-        content = {**services.draft_content(row), **changes}
-        services.save_draft(key=draft.key, content=content, user=request.user)
-
-
-def _next_url(request: HttpRequest, draft_key: str, step: str) -> str:
-    if _comes_from_check(request):
-        step = "check"
-    return reverse("proposals:write", args=[draft_key, step])
+def _next_url(request: HttpRequest, key: str, step: str) -> str:
+    """The following page, or straight back to the check page for whoever came from there."""
+    return _step_url(key, "check" if _comes_from_check(request) else step)
 
 
 def _page(request: HttpRequest, step: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    position = STEPS.index(step) + 1
-    common = {"step": step, "position": position, "step_count": len(STEPS), "comes_from": request.GET.get("from", "")}
+    common = {
+        "step": step,
+        "position": STEPS.index(step) + 1,
+        "step_count": len(STEPS),
+        "comes_from": "check" if _comes_from_check(request) else "",
+    }
     return render(request, f"proposals/proposal_write_{step}.html", {**common, **context}, status=status)
 
 
@@ -82,59 +61,58 @@ def _page(request: HttpRequest, step: str, context: dict[str, Any], status: int 
 def new(request: HttpRequest) -> HttpResponse:
     """The first page. Nothing is stored until something was written."""
     if request.method != "POST":
-        form = forms.WordsForm(initial={"body": request.GET.get("body", "")[:2000]})
-        return _page(request, "words", {"form": form, "unfinished": _unfinished(request)})
-    form = forms.WordsForm(request.POST)
+        form = forms.NewWordsForm(initial={"body": request.GET.get("body", "")[:2000]}, request=request)
+        return _page(request, "words", {"form": form, "unfinished": unfinished(request)})
+    form = forms.NewWordsForm(request.POST, request=request)
     if not form.is_valid():
         return _page(request, "words", {"form": form}, status=422)
     key = form.cleaned_data["form_key"]
-    if number := _submitted_number(request, key):
+    if number := submitted_number(request, key):
         return redirect("proposals:submitted", number)
-    known = Draft.objects.filter(key=key).exists()
-    if known:
-        draft = _draft_or_404(request, key)
-        _keep(request, draft, title=form.cleaned_data["title"], body=form.cleaned_data["body"])
-        return redirect("proposals:write", key, "place")
-    if not allow_named("proposal_draft_address", client_address(request)):
-        form.add_error(None, _("这个网络地址刚才写了很多份草稿。请稍等几分钟再点“下一步”，您写的内容还在。"))
-        return _page(request, "words", {"form": form}, status=429)
     words = {"title": form.cleaned_data["title"], "body": form.cleaned_data["body"]}
+    if draft := _known_draft(request, key, words["body"]):
+        keep(request, draft, **words)
+        return redirect("proposals:write", draft.key, "place")
+    if Draft.objects.filter(key=key).exists():
+        # the key is somebody else's by now (an old page after logging out): the words are kept under a fresh one
+        key = new_key()
     services.save_draft(key=key, content=words, user=request.user)
-    _remember(request, key)
+    remember(request, key)
     return redirect("proposals:write", key, "place")
 
 
-def _unfinished(request: HttpRequest) -> list[dict[str, Any]]:
-    keys = request.session.get(SESSION_KEY, [])
-    rows = Draft.objects.filter(key__in=keys, user=None)
-    if request.user.is_authenticated:
-        rows = rows | Draft.objects.filter(user=request.user)
-    return [
-        {"key": row.key, "words": (content.get("title") or content.get("body", ""))[:40], "when": row.updated_at}
-        for row in rows.order_by("-updated_at")[:5]
-        if (content := services.draft_content(row))
-    ]
+def _known_draft(request: HttpRequest, key: str, body: str) -> Draft | None:
+    """This form's own draft, or one with the very same words: a text restored by the browser is not a second matter."""
+    try:
+        return draft_or_404(request, key)
+    except Http404:
+        same = next((row["key"] for row in unfinished(request) if row["body"] == body), "")
+        return draft_or_404(request, same) if same else None
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, key: str, step: str) -> HttpResponse:
     """One page of a draft."""
-    if step not in PAGES:
-        raise Http404
-    if number := _submitted_number(request, key):
+    if number := submitted_number(request, key):
         return redirect("proposals:submitted", number)
     try:
-        draft = _draft_or_404(request, key)
-    except Http404:
-        # a parallel post of the same form may have finished since we asked
-        if number := _submitted_number(request, key):
-            return redirect("proposals:submitted", number)
-        if not request.user.is_authenticated and step == "check":
-            return redirect_to_login(request.get_full_path())
-        messages.info(request, _("这份草稿不在了：可能已经提交，或放置太久。您可以在“我的建议”里查看，也可以重新写。"))
-        return redirect("proposals:new")
-    return PAGES[step](request, draft)
+        return PAGES[step](request, draft_or_404(request, key))
+    except (Http404, Draft.DoesNotExist):
+        return _draft_is_gone(request, key)
+
+
+def _draft_is_gone(request: HttpRequest, key: str) -> HttpResponse:
+    # a parallel post of the same form may have finished since we asked
+    if number := submitted_number(request, key):
+        return redirect("proposals:submitted", number)
+    if not request.user.is_authenticated:
+        # perhaps one's own, after the session ended: the address is this page's, so that typed text comes back too
+        return redirect_to_login(request.get_full_path())
+    if Draft.objects.filter(key=key).exists():
+        raise Http404
+    messages.info(request, _("这份草稿不在了：可能已经提交，或放置太久。可以在“我的建议”里查看，也可以重新写。"))
+    return redirect("proposals:new")
 
 
 def _words(request: HttpRequest, draft: Draft) -> HttpResponse:
@@ -145,7 +123,7 @@ def _words(request: HttpRequest, draft: Draft) -> HttpResponse:
         return _page(request, "words", {"form": form, "draft": draft})
     if not form.is_valid():
         return _page(request, "words", {"form": form, "draft": draft}, status=422)
-    _keep(request, draft, title=form.cleaned_data["title"], body=form.cleaned_data["body"])
+    keep(request, draft, title=form.cleaned_data["title"], body=form.cleaned_data["body"])
     return redirect(_next_url(request, draft.key, "place"))
 
 
@@ -163,28 +141,22 @@ def _place(request: HttpRequest, draft: Draft) -> HttpResponse:
         return _page(request, "place", context)
     if not form.is_valid():
         return _page(request, "place", context, status=422)
-    division = form.cleaned_data["division"]
-    if chosen is None:
-        _keep(request, draft, division=division.key, community="")
-        here = reverse("proposals:write", args=[draft.key, "place"])
-        return redirect(f"{here}?from=check" if _comes_from_check(request) else here)
-    community = form.cleaned_data["community"]
-    _keep(request, draft, division=division.key, community=community.key if community else "")
+    division, community = form.cleaned_data["division"], form.cleaned_data.get("community")
+    keep(request, draft, division=division.key, community=community.key if community else "")
+    if chosen is None and forms.communities_of(division):
+        return redirect(_step_url(draft.key, "place", is_from_check=_comes_from_check(request)))
     return redirect(_next_url(request, draft.key, "about"))
-
-
-def _comes_from_check(request: HttpRequest) -> bool:
-    return "check" in {request.GET.get("from"), request.POST.get("from")}
 
 
 def _chosen_place(request: HttpRequest, content: dict[str, Any], divisions: list[Division]) -> Division | None:
     """What the draft says, else the visitor's remembered subdistrict, else the only one there is."""
     if request.GET.get("change"):
         return None
-    by_code = {str(division.key): division for division in divisions}
-    if request.method == "POST" and "community" not in request.POST:
-        return None
-    if code := request.POST.get("division") or content.get("division"):
+    by_code = forms.offered_places(divisions)
+    if request.method == "POST":
+        # the first question asks for the subdistrict alone, the second sends it along with the community
+        return by_code.get(request.POST.get("division", "")) if "community" in request.POST else None
+    if code := content.get("division"):
         return by_code.get(code)
     remembered = chosen_division(request.COOKIES)
     if remembered is not None and str(remembered.key) in by_code:
@@ -194,15 +166,16 @@ def _chosen_place(request: HttpRequest, content: dict[str, Any], divisions: list
 
 def _about(request: HttpRequest, draft: Draft) -> HttpResponse:
     content = services.draft_content(draft)
-    photos = list(draft.photos.all())
-    context: dict[str, Any] = {"draft": draft, "photos": photos, "can_add_photos": len(photos) < MAX_PHOTOS}
+    context: dict[str, Any] = {"draft": draft, "most": MAX_PHOTOS}
     if request.method != "POST":
         form = forms.AboutForm(initial={"category_group": content.get("category_group")})
-        return _page(request, "about", {"form": form, **context})
+        context["diversion"] = _diversion(request, content)
+        return _page(request, "about", context | {"form": form} | _photos(draft))
     form = forms.AboutForm(request.POST, request.FILES)
     is_valid = form.is_valid()
-    if group := form.cleaned_data.get("category_group"):
-        _keep(request, draft, category_group=group)
+    group = form.cleaned_data.get("category_group", "")
+    if group:
+        keep(request, draft, category_group=group)
     for upload in form.cleaned_data.get("photos", []):
         try:
             services.add_photo(draft=draft, upload=upload)
@@ -210,24 +183,39 @@ def _about(request: HttpRequest, draft: Draft) -> HttpResponse:
             form.add_error("photos", f"{upload.name}：{refusal.message}")
             is_valid = False
     if not is_valid:
-        context["photos"] = list(draft.photos.all())
-        context["can_add_photos"] = len(context["photos"]) < MAX_PHOTOS
-        return _page(request, "about", {"form": form, **context}, status=422)
+        return _page(request, "about", context | {"form": form} | _photos(draft), status=422)
     if request.POST.get("then") == "more":
-        return redirect(request.get_full_path())
+        return redirect(f"{request.get_full_path()}#photos")
+    if always_diverts(group=group) and request.POST.get("then") != "anyway":
+        return redirect(f"{request.path}?told=1{'&from=check' if _comes_from_check(request) else ''}")
     return redirect(_next_url(request, draft.key, "person"))
+
+
+def _diversion(request: HttpRequest, content: dict[str, Any]) -> Any:
+    """干部违纪: the right address is told before anything is handed in."""
+    is_told = "told" in request.GET and always_diverts(group=content.get("category_group", ""))
+    return CHANNELS["discipline"] if is_told else None
+
+
+def _photos(draft: Draft) -> dict[str, Any]:
+    photos = list(draft.photos.all())
+    return {"photos": photos, "can_add_photos": len(photos) < MAX_PHOTOS}
+
+
+def _nickname(request: HttpRequest) -> str:
+    return str(getattr(request.user, "nickname", "") or "")
 
 
 def _person(request: HttpRequest, draft: Draft) -> HttpResponse:
     content = services.draft_content(draft)
-    nickname = str(getattr(request.user, "nickname", "") or "")
     initial = {field: content.get(field) for field in ("name", "shows_nickname", "is_confidential")}
-    form = forms.PersonForm(request.POST if request.method == "POST" else None, nickname=nickname, initial=initial)
+    data = request.POST if request.method == "POST" else None
+    form = forms.PersonForm(data, nickname=_nickname(request), initial=initial)
     if not form.is_bound:
         return _page(request, "person", {"form": form, "draft": draft})
     if not form.is_valid():
         return _page(request, "person", {"form": form, "draft": draft}, status=422)
-    _keep(request, draft, **{"shows_nickname": False, **form.cleaned_data})
+    keep(request, draft, **{"shows_nickname": False, **form.cleaned_data})
     return redirect("proposals:write", draft.key, "check")
 
 
@@ -240,17 +228,21 @@ def _check(request: HttpRequest, draft: Draft) -> HttpResponse:
     community = division_by_code(content.get("community", ""))
     if division is None:
         return redirect("proposals:write", draft.key, "place")
-    context = {"draft": draft, "rows": _summary(draft, content, division, community), "photos": draft.photos.all()}
-    context |= {"is_verified": user_can_submit_proposal(request.user), "refusal": ""}
+    context = {
+        "draft": draft,
+        "rows": _summary(request, draft, content, division, community),
+        "photos": list(draft.photos.all()),
+        "is_verified": user_can_submit_proposal(request.user),
+        "diversion": CHANNELS["discipline"] if always_diverts(group=content["category_group"]) else None,
+        "refusal": "",
+    }
     if request.method != "POST":
         return _page(request, "check", context)
+    here = _step_url(draft.key, "check")
     if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
-    if not user_can_submit_proposal(request.user):
-        return redirect(f"{reverse('accounts:verify')}?next={request.path}")
-    if not allow_named("proposal_submit", f"user:{request.user.pk}"):
-        refusal = _("您今天提交得比较多了，请明天再提交。这份草稿已经保存。")
-        return _page(request, "check", {**context, "refusal": refusal}, status=429)
+        return redirect_to_login(here)
+    if not context["is_verified"]:
+        return redirect(f"{reverse('account_change_phone')}?{urlencode({'next': here})}")
     try:
         submission = services.submit_proposal(
             author=request.user,
@@ -271,28 +263,29 @@ def _check(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 
 def _summary(
-    draft: Draft, content: dict[str, Any], division: Division, community: Division | None
+    request: HttpRequest, draft: Draft, content: dict[str, Any], division: Division, community: Division | None
 ) -> list[dict[str, Any]]:
-    def change(step: str) -> str:
-        return f"{reverse('proposals:write', args=[draft.key, step])}?from=check"
-
-    label = author_label(name=content.get("name", ""))
+    is_confidential = bool(content.get("is_confidential"))
+    label = author_label(
+        name=content.get("name", ""),
+        nickname=_nickname(request),
+        shows_nickname=bool(content.get("shows_nickname")),
+    )
     count = draft.photos.count()
+    rows = [
+        ("words", _("内容"), content["body"]),
+        ("words", _("一句话概括"), content.get("title", "")),
+        ("place", _("街道（乡镇）"), full_name(division)),
+        ("place", _("社区（村）"), community.name if community else _("不清楚")),
+        ("about", _("类别"), str(CategoryGroup(content["category_group"]).label)),
+        ("about", _("照片"), _("%d张") % count if count else ""),
+        ("person", _("公开的署名"), _("不公开") if is_confidential else label),
+        ("person", _("是否保密"), _("保密") if is_confidential else _("不保密，公开")),
+    ]
     return [
-        {"label": _("内容"), "value": content["body"], "url": change("words")},
-        {"label": _("一句话概括"), "value": content.get("title", ""), "url": change("words")},
-        {"label": _("街道（乡镇）"), "value": full_name(division), "url": change("place")},
-        {"label": _("社区（村）"), "value": community.name if community else _("不清楚"), "url": change("place")},
-        {
-            "label": _("类别"),
-            "value": str(CategoryGroup(content["category_group"]).label),
-            "url": change("about"),
-        },
-        {"label": _("照片"), "value": _("%d张") % count if count else "", "url": change("about")},
-        {"label": _("公开的署名"), "value": label, "url": change("person")},
-        {"label": _("是否保密"), "value": _("保密") if content.get("is_confidential") else _("公开"),
-         "url": change("person")},
-    ]  # fmt: skip
+        {"label": label, "value": value, "url": _step_url(draft.key, step, is_from_check=True)}
+        for step, label, value in rows
+    ]
 
 
 PAGES: dict[str, Callable[[HttpRequest, Draft], HttpResponse]] = {
@@ -304,46 +297,11 @@ PAGES: dict[str, Callable[[HttpRequest, Draft], HttpResponse]] = {
 }
 
 
-@require_POST
-def remove_photo(request: HttpRequest, key: str, pk: int) -> HttpResponse:
-    draft = _draft_or_404(request, key)
-    photo = Photo.objects.filter(pk=pk, draft=draft).first()
-    if photo is not None:
-        services.remove_photo(photo=photo, draft=draft)
-    return redirect(_back_to_about(request, key))
-
-
-def _back_to_about(request: HttpRequest, key: str) -> str:
-    here = reverse("proposals:write", args=[key, "about"])
-    return f"{here}?from=check" if _comes_from_check(request) else here
-
-
-@require_safe
-def draft_photo(request: HttpRequest, key: str, pk: int) -> HttpResponse:
-    """A draft's photo, for whoever writes the draft."""
-    draft = _draft_or_404(request, key)
-    photo = Photo.objects.filter(pk=pk, draft=draft).first()
-    if photo is None:
-        raise Http404
-    response = FileResponse(photo.thumbnail.open("rb"), content_type="image/jpeg")
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
-@require_POST
-def discard(request: HttpRequest, key: str) -> HttpResponse:
-    try:
-        services.discard_draft(draft=_draft_or_404(request, key))
-    except (Http404, PermissionDenied):
-        return redirect("proposals:new")
-    messages.success(request, _("草稿已删除。"))
-    return redirect("proposals:new")
-
-
 @require_safe
 def similar(request: HttpRequest) -> HttpResponse:
     """An HTML fragment: readable proposals like the words typed so far; nothing for a few characters."""
     words = request.GET.get("q", "")[:500].strip()
-    division = division_by_code(request.GET.get("division", "")) or chosen_division(request.COOKIES)
+    code = request.GET.get("division", "")
+    division = (division_by_code(code) if code.isalnum() else None) or chosen_division(request.COOKIES)
     rows = similar_proposals(words, division) if len(words) >= 4 else []
     return render(request, "proposals/proposal_similar.html", {"rows": rows})
