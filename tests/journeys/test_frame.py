@@ -12,7 +12,17 @@ from tests.servers import Server
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
 
-PAGES = ["/", "/accessibility/", "/lookup/", "/trail/", "/division/", "/accounts/login/", "/offline/"]
+PAGES = [
+    "/",
+    "/proposals/",
+    "/search/",
+    "/accessibility/",
+    "/lookup/",
+    "/trail/",
+    "/division/",
+    "/accounts/login/",
+    "/offline/",
+]
 MODES = ["normal", "elder", "contrast", "dark"]
 
 

@@ -9,7 +9,17 @@ from django.test import Client, override_settings
 
 from portal.frame.assets import STATIC_DIR, bundle, script_url, stylesheet_url
 
-PAGES = ["/", "/accessibility/", "/lookup/", "/trail/", "/division/", "/accounts/login/", "/offline/"]
+PAGES = [
+    "/",
+    "/proposals/",
+    "/search/",
+    "/accessibility/",
+    "/lookup/",
+    "/trail/",
+    "/division/",
+    "/accounts/login/",
+    "/offline/",
+]
 
 
 def test_scripts_weigh_at_most_25_kb() -> None:
