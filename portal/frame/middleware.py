@@ -11,8 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
+from .views.assets import asset
 from .views.errors import unavailable
 
+ASSETS = {"/assets/portal.css": "css", "/assets/portal.js": "js"}
 logger = logging.getLogger(__name__)
 
 PERMISSIONS_POLICY = (
@@ -51,6 +53,17 @@ class DisplayModeMiddleware:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+
+class AssetMiddleware:
+    """Answers for the stylesheet and the script before session and account are asked: the same for everyone."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        kind = ASSETS.get(request.path_info)
+        return asset(request, kind) if kind else self.get_response(request)
 
 
 class UnavailableMiddleware:

@@ -7,8 +7,8 @@ from urllib.parse import unquote
 import environ
 from django.utils.translation import gettext_lazy as _
 
-from .frame import *  # noqa: F403 - one file per integration
 from .accounts import *  # noqa: F403 - one file per integration
+from .frame import *  # noqa: F403 - one file per integration
 from .gate import *  # noqa: F403
 from .operations import *  # noqa: F403
 
@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.setup.middleware.SetupMiddleware",
+    "portal.frame.middleware.AssetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
