@@ -15,8 +15,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from .models import Review
 from .registry import owner_of
 
-# defusedcsv guards the half-width signs; WPS and Excel also take these for the start of a formula.
-FULL_WIDTH_SIGNS = ("＝", "＋", "－", "＠")
+# What Excel and WPS take for the start of a formula. defusedcsv lets negative numbers and full-width signs pass.
+SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 BOM = "\ufeff"
 Row = Sequence[str]
 
@@ -52,9 +52,9 @@ def _moment(value: object) -> str:
 
 
 def safe_cell(text: str) -> str:
-    """A leading sign after any blanks is disarmed with an apostrophe; defusedcsv does the same for half-width ones."""
+    """A sign that starts a formula, after any blanks, is disarmed with an apostrophe; so is a leading tab or return."""
     bare = text.lstrip(" \t\r\n\u3000\ufeff\u200b")
-    if bare.startswith(FULL_WIDTH_SIGNS) or (bare != text and bare.startswith(("=", "+", "-", "@"))):
+    if bare.startswith(SIGNS) or text.startswith(("\t", "\r")):
         return f"'{text}"
     return text
 

@@ -1,17 +1,14 @@
 """Filters over the reviews."""
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
 
 from .states import ReviewState
 
-if TYPE_CHECKING:
-    from .models import Review  # noqa: F401
 
-
-class ReviewQuerySet(models.QuerySet["Review"]):
+class ReviewQuerySet(models.QuerySet[Any]):
     def waiting(self) -> Self:
         return self.filter(state=ReviewState.WAITING)
 

@@ -75,7 +75,7 @@ class ReviewOwner:
     all_channels: Callable[[], list[Choice]] = field(default=list)
     channels: Callable[["Review"], list[Choice]] = field(default=lambda review: [])
     categories: Callable[["Review"], list[Choice]] = field(default=lambda review: [])
-    verb_labels: Mapping[str, Any] = field(default_factory=dict)  # words for the trail's verbs and states
+    verb_labels: Mapping[Any, Any] = field(default_factory=dict)  # words for the trail's verbs and states
     subject_kind: str = ""
 
     def handler(self, verb: str) -> VerbHandler | None:

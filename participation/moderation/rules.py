@@ -21,7 +21,7 @@ class Refused(Exception):
 
     def __init__(self, message: object) -> None:
         super().__init__(message)
-        self.message = message
+        self.message = str(message)
 
 
 @dataclass(frozen=True)

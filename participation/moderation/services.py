@@ -31,7 +31,8 @@ def _masked(title: str, body: str) -> tuple[str, str, list[dict[str, Any]]]:
     for field, text in (("title", title), ("body", body)):
         masked = mask(text)
         public.append(masked.text)
-        for hit in [*masked.hits, *word_hits(text)]:
+        found: list[Any] = [*masked.hits, *word_hits(text)]
+        for hit in found:
             level = getattr(hit, "level", "personal")
             hits.append({"field": field, "start": hit.start, "end": hit.end, "kind": hit.kind, "level": level})
     return public[0], public[1], hits

@@ -235,7 +235,7 @@ class ReviewView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
             "review": review,
             "summary": summary,
             "form": form,
-            "verbs": {verb.value for verb in verbs},
+            "verbs": {str(verb) for verb in verbs},
             "labels": {verb.value: label for verb, label in VERB_LABELS.items()},
             "candidates": owner.merge_candidates(review) if Verb.MERGE in verbs else [],
             "transfer_groups": selectors.transfer_targets(review) if Verb.TRANSFER in verbs else [],
@@ -284,7 +284,10 @@ class ReviewView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
         key, withholds = request.POST["photo"], request.POST.get("withholds") == "1"
         if not self.may_decide or owner.withhold_photo is None or not key.isdigit():
             raise PermissionDenied
-        owner.withhold_photo(review=self.review, by=request.user, photo=int(key), is_withheld=withholds)
+        try:
+            owner.withhold_photo(review=self.review, by=request.user, photo=int(key), is_withheld=withholds)
+        except Refused as refusal:
+            messages.error(request, refusal.message)
         return redirect("reviews:review", pk=self.review.pk)
 
     def refused(self) -> HttpResponse:

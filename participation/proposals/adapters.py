@@ -12,14 +12,13 @@ from participation.moderation.rules import Refused
 from participation.moderation.states import Verb
 from portal.jurisdictions.models import Division
 from portal.trail.subjects import Subject
-from portal.workdays.selectors import calendar
 
 from . import services
 from .models import ACTION_LABELS, Category, Photo, Proposal
 from .permissions import user_can_review_proposal, user_can_view_proposal
 from .rules.categories import always_diverts
 from .rules.diversion import CHANNELS, suggested_channels
-from .selectors import promised_date, similar_proposals
+from .selectors import promised_dates, similar_proposals
 from .states import MERGE_TARGETS, Action, State, actions_from
 
 ACTION_OF: dict[Verb, Action] = {
@@ -101,10 +100,11 @@ def restore(*, review: Review, by: Any, reason: str = "") -> None:
 
 def resolve(reviews: Iterable[Review]) -> Mapping[int, OwnerSummary]:
     rows = Proposal.objects.filter(review__in=[review.pk for review in reviews])
-    days = calendar()
+    proposals = list(rows.select_related("division", "community", "entered_by").prefetch_related("photos"))
+    promises = promised_dates(proposals)
     found = {}
-    for row in rows.select_related("division", "community", "entered_by").prefetch_related("photos"):
-        promise = promised_date(row, days)
+    for row in proposals:
+        promise = promises[row.pk]
         found[row.review_id] = OwnerSummary(
             number=row.number,
             title=row.display_title,
@@ -218,7 +218,7 @@ def review_owner() -> ReviewOwner:
         merge_candidates=merge_candidates,
         channels=channels,
         all_channels=all_channels,
-        verb_labels={**ACTION_LABELS, "withhold_photo": _("不公开一张照片"), "show_photo": _("公开一张照片")},
+        verb_labels=dict(ACTION_LABELS) | {"withhold_photo": _("不公开一张照片"), "show_photo": _("公开一张照片")},
         subject_kind="proposal",
     )
 

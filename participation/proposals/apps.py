@@ -34,14 +34,14 @@ class ProposalsConfig(AppConfig):
 
         for permission, roles in ROLES.items():
             grant(permission, roles)
-        register_kind("own_proposal", _("我的建议有进展"))
-        register_kind("followed_proposal", _("我关注的建议有进展"))
+        register_kind("own_proposal", _("我的建议有进展"))  # type: ignore[arg-type]
+        register_kind("followed_proposal", _("我关注的建议有进展"))  # type: ignore[arg-type]
         register_item("propose", _("提建议"), "proposals:new", 10, in_bottom_bar=True, icon="pencil")
         register_item("proposals", _("居民建议"), "proposals:list", 15, icon="text")
         register_prefix("JY", found_by_slip)
         register_panel("own_proposals", "proposals/proposal_me_panel.html", own_panel, order=10)
-        register_personal_data("proposals", export_own, empty_own, label=_("居民建议"))
-        register_second_fact("last_six", _("您任一建议的受理编号后六位"), has=has_numbered, check=is_own_last_six)
+        register_personal_data("proposals", export_own, empty_own, label=_("居民建议"))  # type: ignore[arg-type]
+        register_second_fact("last_six", _("您任一建议的受理编号后六位"), has=has_numbered, check=is_own_last_six)  # type: ignore[arg-type]
         register_subject("proposal", subjects)
         register_owner("proposal", review_owner())
         register_job("delete_stale_proposal_drafts", delete_stale_drafts, every=timedelta(days=1))

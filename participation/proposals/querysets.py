@@ -1,7 +1,7 @@
 """Filters over proposals. `published_at` is set exactly while a proposal belongs to the public, hidden or not."""
 
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -12,15 +12,12 @@ from portal.jurisdictions.models import Division
 from .rules.categories import GROUPS
 from .states import IN_REVIEW, OPEN_TO_SUPPORT
 
-if TYPE_CHECKING:
-    from .models import Proposal  # noqa: F401
-
 
 def _start_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-class ProposalQuerySet(models.QuerySet["Proposal"]):
+class ProposalQuerySet(models.QuerySet[Any]):
     def public(self) -> Self:
         """Everything that is listed; confidential rows are among them and have neither title, text nor author."""
         return self.filter(published_at__isnull=False, hidden_at__isnull=True)

@@ -97,11 +97,13 @@ TABLE: dict[str, Row] = {
     ),
     "proposals_admin:index": Row(only("moderator committee director admin"), NOBODY),
     "proposals_admin:index_results": Row(only("moderator committee director admin"), NOBODY),
-    "proposals_admin:detail": Row(NOBODY, NOBODY),
+    "proposals_admin:detail": Row(
+        only("moderator committee director admin"), only("moderator committee director admin")
+    ),
     "reviews:index": Row(only("moderator committee director admin"), NOBODY),
     "reviews:index_results": Row(only("moderator committee director admin"), NOBODY),
     "reviews:bulk": Row(NOBODY, only("moderator committee director admin")),
-    "reviews:review": Row(NOBODY, NOBODY),
+    "reviews:review": Row(only("moderator committee director admin"), only("moderator committee director admin")),
     "accounts_handling_units:index": Row(only("clerk committee director admin"), NOBODY),
     "accounts_handling_units:index_results": Row(only("clerk committee director admin"), NOBODY),
     "accounts_handling_units:add": Row(only("director admin"), only("director admin")),
