@@ -44,7 +44,6 @@ class Client:
     def __init__(self, server: "Server") -> None:
         self.server = server
         self.cookies: dict[str, str] = {}
-        self.connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
 
     def request(self, method: str, path: str, data: dict[str, Any] | None = None) -> Answer:
         headers = {"Host": f"127.0.0.1:{self.server.port}", "Referer": self.server.url + path}
@@ -54,16 +53,11 @@ class Client:
         if data is not None:
             body = urlencode(data, doseq=True).encode()
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        try:
-            self.connection.request(method, path, body, headers)
-            response = self.connection.getresponse()
-        except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError):
-            if method != "GET":
-                raise
-            self.connection.close()  # a kept-alive connection that the server had ended
-            self.connection.request(method, path, body, headers)
-            response = self.connection.getresponse()
-        text = response.read().decode(errors="replace")
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=120)
+        with closing(connection):
+            connection.request(method, path, body, headers)
+            response = connection.getresponse()
+            text = response.read().decode(errors="replace")
         for header in response.headers.get_all("Set-Cookie") or []:
             name, _, value = header.split(";")[0].partition("=")
             self.cookies[name.strip()] = value.strip()
@@ -79,19 +73,25 @@ class Client:
             answer = self.request("GET", target.path + (f"?{target.query}" if target.query else ""))
         return answer
 
-    def fields(self, page: Answer, action: str = "") -> dict[str, str]:
-        """The hidden fields of the page's form whose action contains `action`: CSRF, form key, form age."""
+    def fields(self, page: Answer, having: str) -> dict[str, str]:
+        """The hidden fields (CSRF, form key, form age) of the page's first form that contains the text `having`."""
         for form in re.findall(r"<form\b.*?</form>", page.text, re.S):
-            if action in form.split(">", 1)[0]:
+            if having in form:
                 hidden = re.findall(r"<input\b[^>]*type=[\"']hidden[\"'][^>]*>", form)
                 pairs = [(re.search(r'name="([^"]*)"', each), re.search(r'value="([^"]*)"', each)) for each in hidden]
                 return {name[1]: value[1] if value else "" for name, value in pairs if name}
-        raise AssertionError(f"no form with action {action!r} on {page.url}")
+        raise AssertionError(f"no form with {having!r} on {page.url}")
 
     def post(self, path: str, data: dict[str, Any] | None = None) -> Answer:
         """POST with the CSRF token of the jar; no redirect is followed."""
         token = self.cookies.get("csrftoken", "")
         return self.request("POST", path, {"csrfmiddlewaretoken": token} | (data or {}))
+
+    def twin(self) -> "Client":
+        """The same visitor once more, for parallel requests."""
+        twin = Client(self.server)
+        twin.cookies = dict(self.cookies)
+        return twin
 
     def log_in(self, session_key: str) -> None:
         """Take over a session made by `Server.sessions`: no log-in form, for load with many accounts."""
@@ -141,13 +141,22 @@ class Server:
         with psycopg.connect(self.database_url.replace("postgres://", "postgresql://", 1)) as connection:
             return connection.execute(sql).fetchall()  # type: ignore[call-overload, no-any-return]
 
+    def inside(self, script: str, **environment: str) -> Any:
+        """What a script of tests/inside/ answers (as JSON, into OUTPUT), run in the served portal's shell."""
+        path = self.var / f"answer-{time.monotonic_ns()}.json"
+        code = (Path(__file__).parent / "inside" / f"{script}.py").read_text()
+        self.manage("shell", "--no-imports", "-c", code, OUTPUT=str(path), **environment)
+        return json.loads(path.read_text())
+
     def sessions(self, count: int) -> list[str]:
         """Session keys of `count` new verified residents, already logged in: for load, not for journeys."""
-        path = self.var / f"sessions-{time.monotonic_ns()}.json"
-        code = Path(__file__).with_name("make_sessions.py").read_text()
-        self.manage("shell", "--no-imports", "-c", code, COUNT=str(count), OUTPUT=str(path))
-        keys: list[str] = json.loads(path.read_text())
+        keys: list[str] = self.inside("make_sessions", COUNT=str(count))
         return keys
+
+    def published_proposal(self, title: str = "小区路灯坏了三个月") -> str:
+        """The number of a new public proposal by `resident`."""
+        number: str = self.inside("publish_proposal", TITLE=title)
+        return number
 
     def codes(self) -> list[str]:
         """Codes sent by text message, oldest first."""
