@@ -27,8 +27,9 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "outbox.change_delivery": ("admin",),
     "outbox.change_noticetask": ("clerk", "community", "committee", "director"),
     "trail.export_entry": ("auditor",),
-    "wording.change_wordlist": ("moderator", "director", "admin"),
-    "workdays.change_calendarday": ("admin", "director"),
+    # both hold for the whole site, so no holder of one division's post changes them
+    **{f"wording.{act}_wordentry": ("admin",) for act in ("add", "change", "delete", "view")},
+    **{f"workdays.{act}_calendarday": ("admin",) for act in ("add", "change", "delete", "view")},
 }
 
 
