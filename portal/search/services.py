@@ -32,8 +32,9 @@ class Matches:
 
     def count(self, limit: int = 1000) -> int:
         """How many, counted up to `limit` + 1: a result above `limit` reads "1000+"."""
-        rows = engine.joined(self.base, self.terms) if self.is_wide else self.queryset
-        return rows.order_by().values("pk")[: limit + 1].count()
+        if self.is_wide:
+            return engine.count_up_to(limit, self.base, _index_entries(), self.terms)
+        return self.queryset.order_by().values("pk")[: limit + 1].count()
 
 
 def matches(queryset: QuerySet[M], query: str) -> Matches:
@@ -45,13 +46,13 @@ def matches(queryset: QuerySet[M], query: str) -> Matches:
     terms = tuple(query_terms(query))
     if not terms:
         return Matches(queryset.none(), queryset, terms, is_wide=False)
-    model = queryset.model
-    entries = _index_entries(model)
-    if not engine.are_more_than(NARROW, entries, terms):
-        found = list(entries.filter(engine.entry_matches(terms)).values_list("object_id", flat=True))
-        return Matches(queryset.filter(pk__in=found), queryset, terms, is_wide=False)
+    entries = _index_entries()
+    keys = engine.keys_up_to(NARROW, entries, queryset.model, terms)
+    if keys is not None:
+        return Matches(queryset.filter(pk__in=keys), queryset, terms, is_wide=False)
     # A scalar subquery, which no planner turns into a join over all hits.
-    own_entry = entries.filter(object_id=Cast(OuterRef("pk"), CharField(max_length=50)))
+    own_types = get_descendants_content_types_pks(queryset.model)
+    own_entry = entries.filter(content_type_id__in=own_types, object_id=Cast(OuterRef("pk"), CharField(max_length=50)))
     is_match = Case(
         When(engine.row_matches(terms), then=Value(True)), default=Value(False), output_field=BooleanField()
     )
@@ -84,6 +85,5 @@ def tidy_index() -> None:
             cursor.execute(f"ANALYZE {table}")
 
 
-def _index_entries(model: type[Model]) -> QuerySet[Any]:
-    entry = get_app_config().get_model("IndexEntry")
-    return entry._default_manager.filter(content_type_id__in=get_descendants_content_types_pks(model))
+def _index_entries() -> QuerySet[Any]:
+    return get_app_config().get_model("IndexEntry")._default_manager.all()

@@ -5,13 +5,14 @@ from functools import cached_property, reduce
 from operator import and_, or_
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, Model, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, Concat, StrIndex
 from django.db.models.lookups import GreaterThan
 from modelsearch.backends.database.sqlite import sqlite as base
 from modelsearch.backends.database.sqlite.query import BM25, Lexeme, MatchExpression, SearchQueryExpression, normalize
 from modelsearch.query import MatchAll, Not, Phrase, PlainText
+from modelsearch.utils import get_descendants_content_types_pks
 
 from ..text import Term, index_text, query_terms
 
@@ -36,14 +37,15 @@ class ObjectIndexer(base.ObjectIndexer):
 base.ObjectIndexer = ObjectIndexer  # add_items() looks the class up as a global of its module
 
 
-def entry_matches(terms: Sequence[Term]) -> Q:
-    """Filter on the index table, begun at its full-text table."""
-    return Q(_match(terms), sqliteftsindexentry__isnull=False)
-
-
-def are_more_than(limit: int, entries: QuerySet[Any], terms: Sequence[Term]) -> bool:
-    """Asked of the full-text table alone, whose rows of other models may make it say yes too early."""
-    return base.SQLiteFTSIndexEntry.objects.filter(_match(terms)).values("pk")[: limit + 1].count() > limit
+def keys_up_to(limit: int, entries: QuerySet[Any], model: type[Model], terms: Sequence[Term]) -> list[str] | None:
+    """Keys of the rows that match; None when more than `limit` entries do, those of other models among them."""
+    # First the full-text table alone: to look up a thousand entries only to learn that there are more takes longer.
+    if base.SQLiteFTSIndexEntry.objects.filter(_match(terms)).values("pk")[: limit + 1].count() > limit:
+        return None
+    own = entries.filter(_match(terms), sqliteftsindexentry__isnull=False)
+    return list(
+        own.filter(content_type__in=get_descendants_content_types_pks(model)).values_list("object_id", flat=True)
+    )
 
 
 def row_matches(terms: Sequence[Term]) -> Q:
@@ -59,12 +61,12 @@ def row_matches(terms: Sequence[Term]) -> Q:
     return condition
 
 
-def joined(queryset: QuerySet[Any], terms: Sequence[Term]) -> QuerySet[Any]:
-    """The rows of the model behind the matching index rows: one JOIN, begun at the full-text table."""
-    return _joined(queryset, _match(terms))
+def count_up_to(limit: int, queryset: QuerySet[Any], entries: QuerySet[Any], terms: Sequence[Term]) -> int:
+    return _joined(queryset, _match(terms)).order_by().values("pk")[: limit + 1].count()
 
 
 def _joined(queryset: QuerySet[Any], match: MatchExpression) -> QuerySet[Any]:
+    """The rows of the model behind the matching index rows: one JOIN, begun at the full-text table."""
     pk = queryset.model._meta.pk
     while pk.remote_field:
         pk = pk.target_field

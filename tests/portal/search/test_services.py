@@ -97,7 +97,11 @@ def test_the_result_is_an_ordinary_queryset_for_keyset_paging(documents, monkeyp
     assert [d.pk for d in odd] == [pk for pk in everything if pk in set(odd.values_list("pk", flat=True))]
 
 
-@pytest.mark.parametrize(("narrow", "number"), [(1000, 3), (0, 2)])
+# SQLite counts before it fetches; PostgreSQL adds four short statements that choose the plan within a savepoint.
+NUMBERS = [(1000, 6), (0, 6)] if connection.vendor == "postgresql" else [(1000, 3), (0, 2)]
+
+
+@pytest.mark.parametrize(("narrow", "number"), NUMBERS)
 def test_the_number_of_queries_does_not_depend_on_the_hits(
     documents, monkeypatch, django_assert_num_queries, narrow: int, number: int
 ) -> None:
