@@ -6,7 +6,7 @@ from .gate import TRUSTED_PROXY_COUNT
 
 env = environ.Env()
 
-# --- Doors: phone code first, e-mail code, and user name with password for staff ------------------------------------
+# --- Doors: phone code first, e-mail code, and user name with password for staff --------------------------------
 ACCOUNT_ADAPTER = "portal.accounts.adapters.account.PortalAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"phone", "email", "username"}
 # which of the two a visitor fills depends on the door (forms.ResidentSignupForm)
@@ -50,7 +50,7 @@ ACCOUNT_RATE_LIMITS = {
     "change_phone": env("LIMIT_CHANGE_PHONE", default="5/10m/user"),
 }
 
-# --- Two factors ------------------------------------------------------------------------------------------------------
+# --- Two factors ------------------------------------------------------------------------------------------------
 STAFF_MFA_REQUIRED = env.bool("STAFF_MFA_REQUIRED", default=True)
 MFA_ADAPTER = "portal.accounts.adapters.mfa.PortalMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -58,16 +58,16 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 
-# --- Sessions ---------------------------------------------------------------------------------------------------------
+# --- Sessions ---------------------------------------------------------------------------------------------------
 STAFF_IDLE_SECONDS = env.int("STAFF_IDLE_SECONDS", default=15 * 60)
 RESIDENT_IDLE_SECONDS = env.int("RESIDENT_IDLE_SECONDS", default=60 * 60)
 KEPT_TEXT_BYTES = env.int("KEPT_TEXT_BYTES", default=64 * 1024)
 
-# --- The second fact: numbers are recycled (decisions 15) ---------------------------------------------------------------
+# --- The second fact: numbers are recycled (decisions 15) -------------------------------------------------------
 SECOND_FACT_AFTER_DAYS = env.int("SECOND_FACT_AFTER_DAYS", default=180)
 KNOWN_DEVICE_DAYS = env.int("KNOWN_DEVICE_DAYS", default=400)
 
-# --- One door: Wagtail has no log-in, passwords or user editing of its own ----------------------------------------------
+# --- One door: Wagtail has no log-in, passwords or user editing of its own --------------------------------------
 WAGTAILADMIN_LOGIN_URL = "/accounts/login/"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False

@@ -1,7 +1,7 @@
 """The public list's filters: only these names are read from an address, whatever else it holds."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -61,7 +61,8 @@ class ProposalFilterForm(forms.Form):
         asked_category = data.get("category") or ""
         if asked_category in Category.values and asked_category not in CategoryGroup.values:
             label = Category(asked_category).label
-            self.fields["category"].choices = [*self.fields["category"].choices, (asked_category, label)]
+            field = cast(forms.ChoiceField, self.fields["category"])
+            field.choices = [*field.choices, (asked_category, label)]  # type: ignore[misc]
         self.is_valid()
 
     def clean_division(self) -> Division | None:

@@ -98,8 +98,11 @@ def grouped_choices(divisions: list[Division]) -> list[Any]:
         parent = division.parent
         name = parent.name if parent else ""
         if name not in groups:
-            is_one = parent is None or len(divisions) == 1
-            groups[name] = [] if is_one else [(str(parent.key), f"{name}（{_('不清楚是哪个街道')}）")]
+            groups[name] = (
+                []
+                if parent is None or len(divisions) == 1
+                else [(str(parent.key), f"{name}（{_('不清楚是哪个街道')}）")]
+            )
         groups[name].append((str(division.key), division.name))
     return [("", _("请选择")), *groups.items()]
 
