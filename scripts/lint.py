@@ -15,6 +15,7 @@ CHECKS: list[tuple[str, list[str], dict[str, str]]] = [
     ("ruff check", [str(BIN / "ruff"), "check", "--quiet", "."], {}),
     ("ruff format", [str(BIN / "ruff"), "format", "--check", "--quiet", "."], {}),
     ("import-linter", [str(BIN / "lint-imports"), "--no-logo"], {}),
+    ("requirements", [str(BIN / "deptry"), "."], {}),
     ("mypy", [str(BIN / "mypy")], {}),
     (
         "migrations",
