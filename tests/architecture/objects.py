@@ -5,7 +5,6 @@ before it where the name alone would be ambiguous, and a function of the cast th
 """
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -21,8 +20,6 @@ from participation.proposals.services import publish_proposal, submit_proposal
 from portal.accounts.demo import SUBDISTRICT
 from portal.jurisdictions.selectors import division_by_code
 from portal.outbox.models import Delivery, Message, NoticeTask
-from portal.wording.models import WordEntry
-from portal.workdays.models import CalendarDay
 from tests.architecture.routes import Route
 from tests.conftest import Cast
 
@@ -98,18 +95,6 @@ def notice_task(cast: Cast) -> int:
     return int(NoticeTask.objects.create(**task).pk)
 
 
-def clerks_post(cast: Cast) -> int:
-    return int(cast.clerk.role_assignments.get().pk)
-
-
-def calendar_day(cast: Cast) -> int:
-    return int(CalendarDay.objects.get_or_create(date=date(2027, 1, 1))[0].pk)
-
-
-def word(cast: Cast) -> int:
-    return int(WordEntry.objects.get_or_create(word="词")[0].pk)
-
-
 VALUES: dict[str, Make] = {
     # --- our own
     "number": published_proposal,
@@ -125,16 +110,6 @@ VALUES: dict[str, Make] = {
     "jurisdictions_terms_of_division key": lambda cast: SUBDISTRICT,
     "jurisdictions_terms_change key": lambda cast: SUBDISTRICT,
     "jurisdictions_terms_withdraw key": lambda cast: SUBDISTRICT,
-    "accounts_person pk": lambda cast: cast.clerk.pk,
-    "accounts_appoint pk": lambda cast: cast.clerk.pk,
-    "accounts_reset_password pk": lambda cast: cast.clerk.pk,
-    "accounts_switch pk": lambda cast: cast.clerk.pk,
-    "accounts_end_post pk": clerks_post,
-    "accounts_hand_over pk": clerks_post,
-    "accounts_release_phone pk": lambda cast: cast.resident.pk,
-    "accounts_handling_units pk": lambda cast: cast.unit.role_assignments.get().unit_id,
-    "calendar_days pk": calendar_day,
-    "words pk": word,
     # --- Wagtail: pages
     "page_id": root_page,
     "parent_page_id": root_page,

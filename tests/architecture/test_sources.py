@@ -26,8 +26,6 @@ TRANSLATED = re.compile(
 )
 # Samples of components, served in development only.
 FOR_DEVELOPERS = {"templates/frame/gallery.html"}
-# A notice is one document with a version and a hash; a translation would be another document.
-DOCUMENTS = {"templates/accounts/privacy_notice_text.html"}
 UNWELCOME_NAMES = re.compile(r"^(utils?|helpers?|common|misc)(\.py)?$")
 
 
@@ -66,20 +64,15 @@ def test_no_stylesheet_loads_from_another_host() -> None:
 
 def test_only_views_that_harm_nobody_are_exempt_from_csrf() -> None:
     # The display modes set a cookie about type size and need no session, so that pages can be cached.
-    # So does the choice of a division: a default for forms, kept in a cookie.
     # A mail provider's one-click unsubscription has no cookie: its signed link is the authority (RFC 8058).
     # Wagtail's internal API is exempt in name only: REST framework checks the token itself.
     exempt = {route.key for route in all_routes() if route.is_csrf_exempt}
-    assert {key for key in exempt if not key.startswith("wagtailadmin_api:")} == {
-        "frame:modes",
-        "jurisdictions:division_choice",
-        "outbox:unsubscribe",
-    }
+    assert {key for key in exempt if not key.startswith("wagtailadmin_api:")} == {"frame:modes", "outbox:unsubscribe"}
 
 
 def test_every_chinese_text_of_a_template_is_translatable() -> None:
     bare = []
-    for path in (each for each in TEMPLATES if relative(each) not in FOR_DEVELOPERS | DOCUMENTS):
+    for path in (each for each in TEMPLATES if relative(each) not in FOR_DEVELOPERS):
         rest = TRANSLATED.sub(lambda match: "\n" * match[0].count("\n"), path.read_text())
         bare += [
             f"{relative(path)}:{number} {line.strip()[:60]}"

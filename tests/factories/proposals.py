@@ -4,6 +4,7 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
+from django.core.management import call_command
 from django.utils import timezone
 
 from participation.proposals import services
@@ -16,6 +17,8 @@ SUBDISTRICT, OTHER_SUBDISTRICT = "430381001000", "430381002000"
 
 
 def subdistrict(code: str = SUBDISTRICT) -> Division:
+    if not Division.objects.filter(code=code).exists():
+        call_command("seed_divisions", verbosity=0)
     return Division.objects.get(code=code)
 
 

@@ -91,7 +91,7 @@ class Route(models.TextChoices):
 
 
 class Proposal(index.Indexed, models.Model):
-    """居民建议. `title` and `body` are the public text: empty until published, and always empty when confidential.
+    """居民建议. `title`, `body` and `author_label` are what is public: empty before, and always when confidential.
 
     What the resident wrote stands in `review` (and is shown to the author and to staff in scope only), so no page,
     feed, search index or export made from this table can leak it.
@@ -222,11 +222,8 @@ class Proposal(index.Indexed, models.Model):
 
     @classmethod
     def get_indexed_objects(cls) -> ProposalQuerySet:
+        """Only what anyone may read enters the index; `services.moves` takes out what no longer is."""
         return cls.objects.readable()
-
-    def get_indexed_instance(self) -> "Proposal | None":
-        """Only what anyone may read enters the index; None takes the row out of it."""
-        return self if self.is_readable else None
 
     @property
     def is_public(self) -> bool:

@@ -20,7 +20,6 @@ from ..permissions import user_can_resubmit_proposal, user_can_submit_proposal, 
 from ..rules.categories import always_diverts
 from ..states import Action
 from .creating import NewProposal, check_text, create_proposal
-from .hiding import public_author_label
 from .moves import locked, move, require
 from .reviewing import divert_locked
 
@@ -66,7 +65,6 @@ def submit_proposal(
         body=body,
         category_group=category_group,
         name=name.strip(),
-        nickname=str(getattr(author, "nickname", "") or ""),
         shows_nickname=shows_nickname,
         is_confidential=is_confidential,
     )
@@ -123,7 +121,6 @@ def resubmit_proposal(
         fields["category_group"] = category_group
     if is_confidential is not None:
         fields["is_confidential"] = is_confidential
-        fields["author_label"] = "" if is_confidential else public_author_label(row)
     entry = move(row, Action.RESUBMIT, by=by, capacity="author", detail={"round": review.round}, **fields)
     notifications.proposal_resubmitted(row, entry)
     return row

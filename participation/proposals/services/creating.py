@@ -33,7 +33,6 @@ class NewProposal:
     channel: str = Channel.ONLINE.value
     name: str = ""
     phone: str = ""
-    nickname: str = ""
     shows_nickname: bool = False
     is_confidential: bool = False
 
@@ -96,7 +95,6 @@ def create_proposal(
         submitted_at=now,
         state=ReviewState.WAITING,
     )
-    label = author_label(name=new.name, nickname=new.nickname, shows_nickname=new.shows_nickname)
     proposal = Proposal.objects.create(
         number=number,
         last_six=short_number(number),
@@ -107,7 +105,6 @@ def create_proposal(
         category_group=new.category_group,
         channel=new.channel,
         author=author,
-        author_label="" if new.is_confidential else label,
         shows_nickname=new.shows_nickname,
         entered_by=entered_by,
         is_confidential=new.is_confidential,
@@ -126,3 +123,13 @@ def create_proposal(
         detail={"channel": new.channel, "division": new.division.code or ""},
     )
     return proposal, Happening(key=entry.pk, verb=str(Action.SUBMIT))
+
+
+def public_author_label(row: Proposal) -> str:
+    """The label from the facts kept in the author's row; 居民 for an import."""
+    author = Author.objects.filter(origin=row).first()
+    return author_label(
+        name=author.name if author else "",
+        nickname=str(getattr(row.author, "nickname", "") or ""),
+        shows_nickname=row.shows_nickname,
+    )

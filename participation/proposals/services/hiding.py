@@ -12,10 +12,11 @@ from participation.moderation.services import conclude_review
 from participation.moderation.states import ReviewState
 
 from .. import notifications
-from ..models import Author, Proposal
+from ..models import Proposal
 from ..permissions import user_can_void_proposal
-from ..rules.naming import author_label, generated_title
+from ..rules.naming import generated_title
 from ..states import Action, State
+from .creating import public_author_label
 from .moves import locked, move, require, require_reason
 from .reviewing import for_reviewer
 
@@ -81,16 +82,6 @@ def restore_proposal(*, proposal: Proposal, by: Any, reason: str = "") -> Propos
         **text,
     )
     return row
-
-
-def public_author_label(row: Proposal) -> str:
-    """The label from the facts kept in the author's row; 居民 for an import."""
-    author = Author.objects.filter(origin=row).first()
-    return author_label(
-        name=author.name if author else "",
-        nickname=str(getattr(row.author, "nickname", "") or ""),
-        shows_nickname=row.shows_nickname,
-    )
 
 
 def _require_second_person(row: Proposal, by: Any) -> None:

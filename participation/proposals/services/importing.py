@@ -95,7 +95,6 @@ def _create(message: ImportedMessage, division: Division, community: Division | 
         category=message.category,
         category_group=group_of(message.category),
         channel=Channel.ONLINE,
-        author_label="" if message.is_confidential else str(_("居民")),
         is_confidential=message.is_confidential,
         submitted_at=message.submitted_at,
         state_since=now,
@@ -136,6 +135,7 @@ def _release(row: Proposal, now: datetime) -> None:
     """History takes the place of its own day in the list, not the top of it."""
     row.published_at = min(row.submitted_at, now)
     if not row.is_confidential:
+        row.author_label = str(_("居民"))
         row.body = row.review.public_body
         row.title = row.review.public_title or generated_title(row.body)
 

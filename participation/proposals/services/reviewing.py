@@ -18,6 +18,7 @@ from ..rules.categories import always_diverts, group_of
 from ..rules.diversion import CHANNELS
 from ..rules.naming import generated_title
 from ..states import Action
+from .creating import public_author_label
 from .moves import locked, move, require, require_reason
 
 
@@ -69,7 +70,13 @@ def publish_proposal(
         review=row.review, state=ReviewState.PUBLISHED, by=by, public_title=title, public_body=body
     )
     now = timezone.now()
-    text = {} if row.is_confidential else {"title": review.public_title, "body": review.public_body}
+    text: dict[str, str] = {}
+    if not row.is_confidential:
+        text = {
+            "title": review.public_title,
+            "body": review.public_body,
+            "author_label": public_author_label(row),
+        }
     entry = move(
         row,
         Action.PUBLISH,
