@@ -152,7 +152,7 @@ def database_from(url: str) -> dict[str, Any]:
     return database
 
 
-DATABASES = {"default": database_from(env("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}"))}
+DATABASES = {"default": database_from(env("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")}
 
 # --- Personal values and repeated posts -----------------------------------------------------------------------
 FIELD_KEY_FALLBACKS = env.list("FIELD_KEY_FALLBACKS", default=[])
