@@ -149,7 +149,7 @@ class PersonForm(forms.Form):
 
     name = NormalisedCharField(
         label=_("怎么称呼您"),
-        help_text=_("公开页面只显示姓氏，例如“居民张**”。不写就显示“居民”。"),
+        help_text=_("公开页面只显示姓氏，例如“居民 张**”。不写就显示“居民”。"),
         required=False,
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "name", "class": "input--medium"}),
