@@ -55,7 +55,6 @@ def test_newest_first_and_most_supported(three, client):
     [
         ({"division": "430381001000"}, ["加装电梯", "路灯坏了"]),
         ({"division": "430381000000"}, ["加装电梯", "公交改线", "路灯坏了"]),
-        ({"division": "430381004000"}, []),
         ({"category": "roads"}, ["公交改线"]),
         ({"state": "screening"}, ["加装电梯"]),
         ({"state": "published", "category": "utilities"}, ["路灯坏了"]),
