@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
@@ -101,7 +102,7 @@ class TickColumn(BaseColumn):
 
 
 def _heading(review: Review) -> str:
-    return review.original_title or review.original_body[:30]
+    return review.original_title or Truncator(review.original_body).chars(40)
 
 
 def _waiting_days(review: Review) -> str:

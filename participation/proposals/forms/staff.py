@@ -78,7 +78,7 @@ class EntryHeadForm(forms.Form):
     )
     received_on = forms.DateField(
         label=_("走访或收到的日期"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         initial=timezone.localdate,
         error_messages={"required": _("请填写日期。"), "invalid": _("日期应写作 2026-03-10 的样子。")},
     )

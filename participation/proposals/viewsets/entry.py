@@ -38,6 +38,9 @@ class EntryView(WagtailAdminTemplateMixin, TemplateView):
         response["Cache-Control"] = "private, no-store"
         return response
 
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": str(self.page_title)}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         context.setdefault("head", EntryHeadForm(places=self.places))
