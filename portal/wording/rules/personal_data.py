@@ -143,7 +143,8 @@ def find_personal_data(text: str, is_official: bool = False) -> tuple[PersonalHi
     digits = folded.text.translate(_SPELT_DIGITS)  # one character for one, so places are shared
     taken: list[tuple[int, int, str]] = []
     for kind, find in _FINDERS:
-        for start, end in find(folded, digits):
+        # As spelt, then as written: the last character of a name (王五138…) must not pass for one more digit.
+        for start, end in [*find(folded, digits), *find(folded, folded.text)]:
             if kind == "landline" and _is_office(folded.text, start, is_official):
                 continue
             if all(end <= other_start or start >= other_end for other_start, other_end, _ in taken):

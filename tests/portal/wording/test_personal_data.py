@@ -203,3 +203,8 @@ def test_hostile_text_takes_no_longer_than_a_second(text: str) -> None:
     start = time.perf_counter()
     find_personal_data(text)
     assert time.perf_counter() - start < 1
+
+
+@pytest.mark.parametrize("name", ["张三", "王五", "李四", "第一", "小六"])
+def test_a_name_that_ends_in_a_numeral_hides_no_number(name):
+    assert mask(f"{name}13812345678").text == f"{name}[手机号已隐去]"
