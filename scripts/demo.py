@@ -73,7 +73,8 @@ def main() -> int:
         prepare(env, is_empty=arguments.empty)
     except KeyboardInterrupt:
         sys.exit("\n中断；再次运行即可继续。Interrupted; run it again to go on.")
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for each in (signal.SIGINT, signal.SIGTERM):  # also where a background shell has SIGINT ignored
+        signal.signal(each, signal.default_int_handler)
     server = start_server(port, env=env)
     periodic = start([sys.executable, "scripts/periodic.py"], env=env)
     try:

@@ -62,7 +62,10 @@ def _walk(resolver: URLResolver, prefix: str, parameters: list[str], namespaces:
 
 
 def all_routes() -> list[Route]:
-    routes = list(_walk(get_resolver(), "/", [], []))
+    first: dict[str, Route] = {}
+    for route in _walk(get_resolver(), "/", [], []):
+        first.setdefault(route.template, route)  # a second route at the same address is never reached
+    routes = list(first.values())
     shared = {key for key, count in Counter(route.key for route in routes).items() if count > 1}
     keyed: dict[str, Route] = {}
     for route in routes:
