@@ -57,7 +57,7 @@ TABLE: dict[str, Row] = {
     "proposals:draft_photo": Row(NOBODY, NOBODY),
     "proposals:remove_photo": Row(NOBODY, only("resident")),
     "proposals:discard": Row(NOBODY, EVERYONE),
-    "proposals:write": Row(EVERYONE, EVERYONE),
+    "proposals:write": Row(only("resident"), only("resident")),
     "proposals:similar": Row(EVERYONE, NOBODY),
     "proposals:photo": Row(EVERYONE, NOBODY),
     "proposals:photo_small": Row(EVERYONE, NOBODY),
