@@ -117,6 +117,7 @@ class Server:
     def environment(self, **more: str) -> dict[str, str]:
         """Development settings with DEBUG off: the error pages are the real ones, static files come from the tree."""
         served = {"DJANGO_SETTINGS_MODULE": "portal.settings.dev", "DEBUG": "false", "DEMO": "true"}
+        served |= {"DEMO_CHANNELS": "true"}  # codes are written to var/sms.log
         served |= {"VAR_DIR": str(self.var), "DATABASE_URL": getattr(self, "database_url", "")}
         served |= {"STAFF_MFA_REQUIRED": "false", "DEMO_PASSWORD": PASSWORD, "BASE_URL": getattr(self, "url", "")}
         return os.environ | served | KEYS | UNHURRIED | more

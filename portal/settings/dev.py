@@ -39,7 +39,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 SERVE_MEDIA = True
 
-DEMO_CHANNELS = DEBUG
+DEMO_CHANNELS = env.bool("DEMO_CHANNELS", default=DEBUG)
 SMS_GATEWAY = env("SMS_GATEWAY", default="demo")
 
 STAFF_MFA_REQUIRED = env.bool("STAFF_MFA_REQUIRED", default=False)  # the demo says so in a banner

@@ -23,6 +23,10 @@ _STATE_ORDER = [
 ]  # fmt: skip
 
 
+def day_input() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
 class ProposalFilterForm(forms.Form):
     """GET only. A value that means nothing is answered with an error by the field and narrows nothing."""
 
@@ -38,8 +42,8 @@ class ProposalFilterForm(forms.Form):
         required=False,
         choices=[("", _("全部状态")), *[(state.value, STATE_LABELS[state]) for state in _STATE_ORDER]],
     )
-    since = forms.DateField(label=_("从"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("到"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(label=_("从"), required=False, widget=day_input())
+    until = forms.DateField(label=_("到"), required=False, widget=day_input())
     order = forms.ChoiceField(
         label=_("排序"), required=False, choices=[("newest", _("最新公开")), ("supported", _("附议最多"))]
     )
