@@ -62,6 +62,7 @@ class AccountsConfig(AppConfig):
         from .adapters.contacts import contacts_of_accounts
         from .adapters.identity import Counter, PhoneCode
         from .checks import conflicting_duties
+        from .panels import register_panel
         from .permissions import grant
         from .personal_data import register_own
         from .registry import register_identity_provider, register_second_fact
@@ -70,6 +71,8 @@ class AccountsConfig(AppConfig):
 
         register_item("me", _("我的"), "accounts:me", 90, in_bottom_bar=True, in_navigation=False, icon="person")
         register_footer_link("privacy", _("个人信息处理规则"), "accounts:privacy_notice", 40)
+        register_panel("messages", "outbox/message_panel.html", _messages_panel, order=20)
+        register_panel("follows", "follows/follow_panel.html", _follows_panel, order=30)
         for permission, roles in GRANTS.items():
             grant(permission, roles)
         register_identity_provider(PhoneCode())
@@ -82,6 +85,18 @@ class AccountsConfig(AppConfig):
         register_contacts(contacts_of_accounts)
         register_own()
         authenticator_added.connect(_remember_set_up, dispatch_uid="accounts.second_factor_set_up_here")
+
+
+def _messages_panel(request: Any) -> dict[str, Any]:
+    from portal.outbox.selectors import unread_count
+
+    return {"unread": unread_count(request.user)}
+
+
+def _follows_panel(request: Any) -> dict[str, Any]:
+    from portal.follows.selectors import follows_of
+
+    return {"followed": follows_of(request.user).count()}
 
 
 def _remember_set_up(request: Any, **kwargs: Any) -> None:

@@ -10,6 +10,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +20,8 @@ from .selectors import is_staff_member
 
 LAST_SEEN = "last_seen"
 FRESH_SECONDS = 60  # one write per minute is exact enough
+# the addresses under /admin/ that lead to the one door and out of it
+DOORS = ("/admin/login/", "/admin/logout/", "/admin/password_reset/")
 Next = Callable[[HttpRequest], HttpResponse]
 
 
@@ -83,6 +86,13 @@ class StaffDoorMiddleware:
                 return HttpResponseRedirect(redirect)
         return self.get_response(request)
 
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        """Wagtail would send a resident to log in, and the log-in page straight back: say no instead."""
+        if not request.path_info.startswith(settings.STAFF_PATH_PREFIX) or request.path_info.startswith(DOORS):
+            return
+        if request.user.is_authenticated and not request.user.has_perm("wagtailadmin.access_admin"):
+            raise PermissionDenied(_("这里是工作人员的后台，您的账号没有进入的权限。"))
+
     def _missing_step(self, request: HttpRequest) -> str:
         user: Any = request.user
         path = request.path_info
@@ -95,7 +105,7 @@ class StaffDoorMiddleware:
         if not settings.STAFF_MFA_REQUIRED or not path.startswith(settings.STAFF_PATH_PREFIX):
             return ""
         if not is_staff_member(request.user):
-            return ""  # Wagtail refuses them itself
+            return ""  # refused below
         if not is_mfa_enabled(request.user):
             messages.info(request, _("工作人员账号须先开启两步验证（手机验证器或通行密钥），才能进入后台。"))
             return reverse("mfa_index")

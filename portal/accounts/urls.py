@@ -1,6 +1,6 @@
 from django.urls import include, path, re_path
 
-from .adapters.phones import VerifyPhoneView
+from .adapters.phones import VerifyPhoneView, phone_code
 from .views import own as views
 
 app_name = "accounts"
@@ -25,4 +25,5 @@ one_door = [
     re_path(r"^admin/password_reset/", views.to_login),
     # in front of allauth's: keeps `next` through the code
     path("accounts/phone/change/", VerifyPhoneView.as_view(), name="account_change_phone"),
+    path("accounts/phone/verify/", phone_code, name="account_verify_phone"),
 ]

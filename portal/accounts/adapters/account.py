@@ -39,6 +39,13 @@ CODE_LETTERS = {
 }
 
 
+def _purpose_of_text(request: HttpRequest, user: User) -> str:
+    """What the code in a text message is for: to log in, to sign up, or to prove a number of somebody logged in."""
+    if request.user.is_authenticated:
+        return "verify"
+    return "login" if user.phone_verified_at else "signup"
+
+
 class PortalAccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
@@ -49,7 +56,7 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         "email_taken": _("这个邮箱已有账号。"),
         "phone_taken": _("这个手机号已有账号。"),
         "enter_current_password": _("当前密码不对。"),
-        "incorrect_code": _("验证码不对。"),
+        "incorrect_code": _("验证码不对，请再看一遍短信或邮件，或重新获取。"),
         "incorrect_password": _("密码不对。"),
         "invalid_login": _("请填写用户名。"),
         "too_many_login_attempts": _("尝试次数太多。请等五分钟再试，或换用验证码登录。"),
@@ -84,7 +91,10 @@ class PortalAccountAdapter(DefaultAccountAdapter):
 
     # --- codes and letters -----------------------------------------------------------------------------------------
     def send_verification_code_sms(self, user: User, phone: str, code: str, **kwargs: Any) -> None:
-        self._attempt(lambda: send_code_now(channel="sms", address=phone, code=code, minutes=self._minutes()))
+        purpose = _purpose_of_text(self.request, user)
+        self._attempt(
+            lambda: send_code_now(channel="sms", address=phone, code=code, purpose=purpose, minutes=self._minutes())
+        )
 
     def send_unknown_account_sms(self, phone: str, **kwargs: Any) -> None:
         """A text goes out in any case, so that neither page nor timing tells whether there is an account."""

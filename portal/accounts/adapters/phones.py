@@ -1,10 +1,15 @@
-"""allauth's page for a first or another phone number, coming back to where the person was sent from."""
+"""allauth's pages for a phone number and its code: back to where the person was sent from, and a second code."""
 
+import time
 from typing import Any
 
-from allauth.account.views import ChangePhoneView
+from allauth.account.adapter import get_adapter
+from allauth.account.views import ChangePhoneView, _VerifyPhoneChangeView, _VerifyPhoneSignupView
+from allauth.core.exceptions import RateLimited
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from portal.frame.redirects import safe_next
 
@@ -23,3 +28,35 @@ class VerifyPhoneView(ChangePhoneView):
             request.session[SESSION_KEY] = onward
         response: HttpResponse = super().get(request, *args, **kwargs)
         return response
+
+
+class CodeAgain:
+    """重新获取验证码: a text goes out again to every number, known or not, and the new code lives its full time."""
+
+    request: HttpRequest
+    process: Any
+    passthrough_next_url: Any
+
+    def _resend_form_valid(self, form: Any) -> HttpResponse:
+        try:
+            self.process.record_resend()
+            self.process.state["at"] = time.time()
+            self.process.send()
+        except RateLimited:
+            messages.error(self.request, get_adapter().error_messages["rate_limited"])
+        return redirect(self.passthrough_next_url(reverse("account_verify_phone")))
+
+
+class SignupCodeView(CodeAgain, _VerifyPhoneSignupView):
+    pass
+
+
+class ChangeCodeView(CodeAgain, _VerifyPhoneChangeView):
+    pass
+
+
+def phone_code(request: HttpRequest) -> HttpResponse:
+    """allauth's `verify_phone` with our two views."""
+    view = ChangeCodeView if request.user.is_authenticated else SignupCodeView
+    response: HttpResponse = view.as_view()(request)
+    return response

@@ -41,11 +41,13 @@ def me(request: HttpRequest) -> HttpResponse:
     """What concerns this person: panels of all features."""
     shown = [(panel, panel.context(request)) for panel in panels()]
     pieces = [{"template": panel.template, "context": context} for panel, context in shown if context is not None]
-    return render(request, "accounts/me.html", {"pieces": pieces, "account_rows": _account_rows(request.user)})
+    unread = next((piece["context"]["unread"] for piece in pieces if "unread" in piece["context"]), 0)
+    values = {"pieces": pieces, "unread": unread, "account_rows": _account_rows(request.user)}
+    return render(request, "accounts/me.html", values)
 
 
 def _account_rows(user: Any) -> list[dict[str, str]]:
-    return [
+    rows = [
         {"label": _("用户名"), "value": "" if user.username.startswith("r-") else user.username},
         {"label": _("别人看到的您"), "value": user.display_name},
         {"label": _("手机号"), "value": user.masked_phone},
@@ -53,6 +55,8 @@ def _account_rows(user: Any) -> list[dict[str, str]]:
         {"label": _("核验"), "value": user.get_verification_display() if user.is_verified else _("尚未核验")},
         {"label": _("任职"), "value": "；".join(str(post) for post in roles_of(user))},
     ]
+    # residents have neither a user name nor a post
+    return [row for row in rows if row["value"] or row["label"] not in (_("用户名"), _("任职"))]
 
 
 @never_cache

@@ -263,3 +263,60 @@ def check_page(page):
         *re.findall(r"<style|\sstyle=|\son[a-z]+=", re.sub(r"<svg.*?</svg>", "", body, flags=re.S)),
         *re.findall(r'(?:src|href)="https?://[^"]*', body),
     ]
+
+
+def test_a_resident_is_refused_at_the_staff_door_in_chinese(cast, client):
+    client.force_login(cast.resident)
+    for address in ("/admin/", "/admin/people/"):
+        answer = client.get(address)
+        assert (answer.status_code, "您不能打开这个页面" in answer.content.decode()) == (403, True)
+    assert client.get("/admin/login/?next=/admin/").status_code == 302
+    client.logout()
+    assert client.get("/admin/").status_code == 302
+
+
+def test_the_code_page_tells_everybody_how_to_sign_up_and_keeps_where_they_were_going(cast, client):
+    data = {"door": "phone", "phone": "13900000009", "next": "/proposals/new/text/"}
+    address = client.post("/accounts/login/code/", data)["Location"]
+    page = client.get(address).content.decode()
+    assert "没有注册过的号码收不到登录验证码，请先注册" in page
+    assert '/accounts/signup/?next=%2Fproposals%2Fnew%2Ftext%2F"' in page
+    assert 'name="next" value="/accounts/login/?next=%2Fproposals%2Fnew%2Ftext%2F"' in page
+    assert page.count("验证码已发往") == 1
+
+
+def test_who_was_on_the_way_to_a_proposal_chooses_between_two_doors(client):
+    names = ("注册（第一次来）", "登录（来过）")
+    page = client.get("/accounts/login/?next=/proposals/new/text/").content.decode()
+    assert [name in page for name in names] == [True, True]
+    page = client.get("/accounts/login/").content.decode()
+    assert [name in page for name in names] == [False, False]
+
+
+def test_a_wrong_password_leaves_every_door_open(cast, client):
+    page = client.post("/accounts/login/", {"login": "clerk", "password": "guess"}).content.decode()
+    assert ["获取验证码" in page, 'name="phone"' in page, "还没有账号？" in page] == [True, True, True]
+
+
+def test_messages_and_follows_are_reached_from_ones_own_page(cast, client):
+    from portal.outbox.services import queue_messages
+
+    queue_messages(event="e", kind="proposal", recipients=[cast.resident], title="进展")
+    client.force_login(cast.resident)
+    page = client.get("/me/").content.decode()
+    assert ['href="/me/messages/"' in page, 'href="/me/follows/"' in page, page.count("未读 1 条")] == [True, True, 2]
+
+
+@pytest.mark.parametrize("phone", ["13900000001", "13800000001"])
+def test_the_sign_up_code_can_be_had_again_by_every_number(cast, client, phone):
+    client.post("/accounts/signup/", signup_data(phone=phone))
+    for count in (2, 3):
+        answer = client.post("/accounts/phone/verify/", {"action": "resend"})
+        assert (answer.status_code, texts_sent().count(phone)) == (302, count)
+    page = client.get("/accounts/phone/verify/").content.decode()
+    assert "重新获取验证码" not in page
+
+
+def test_the_sign_up_text_says_what_its_code_is_for(client):
+    client.post("/accounts/signup/", signup_data())
+    assert "注册验证码" in texts_sent()
