@@ -19,7 +19,7 @@ _HALF = {
     0x3000: " ",
     0x00A0: " ",
 }
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+_INVISIBLE = re.compile("[\x00\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 
 
 def half_width(text: str) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.frame.fields import NormalisedCharField
 from portal.jurisdictions.models import Division
 from portal.jurisdictions.selectors import division_by_code, site_divisions
+from portal.search.text import query_terms
 
 from ..models import Category, CategoryGroup
 from ..models.proposal import STATE_LABELS
@@ -51,6 +52,8 @@ class ProposalFilterForm(forms.Form):
     def __init__(self, data: Any) -> None:
         super().__init__(data)
         self.chosen: Division | None = None
+        for name in ("category", "state", "order"):
+            self.fields[name].error_messages["invalid_choice"] = _("请从列表中选择")
         for name in ("since", "until"):
             self.fields[name].error_messages["invalid"] = _("请填写日期，例如 2026-03-10")
         choices = division_choices()
@@ -68,6 +71,12 @@ class ProposalFilterForm(forms.Form):
             field = cast(forms.ChoiceField, self.fields["category"])
             field.choices = [*field.choices, (asked_category, label)]  # type: ignore[misc]
         self.is_valid()
+
+    def clean_q(self) -> str:
+        words = str(self.cleaned_data["q"])
+        if words and not query_terms(words):
+            raise forms.ValidationError(_("请输入要找的字或词"))
+        return words
 
     def clean_division(self) -> Division | None:
         code = self.cleaned_data["division"].strip()
@@ -99,6 +108,10 @@ class ProposalFilterForm(forms.Form):
     @property
     def is_narrowing(self) -> bool:
         return any(self.cleaned_data.get(name) for name in ("q", "division", "category", "state", "since", "until"))
+
+    @property
+    def narrows_beyond_words(self) -> bool:
+        return any(self.cleaned_data.get(name) for name in ("division", "category", "state", "since", "until"))
 
     def narrowed(self, rows: ProposalQuerySet) -> ProposalQuerySet:
         value = self.cleaned_data.get

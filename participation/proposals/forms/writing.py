@@ -17,6 +17,9 @@ from ..rules.naming import BODY_LENGTH, TITLE_LENGTH
 OFFERED_GROUPS = [(group.value, group.label) for group in CategoryGroup]
 
 
+SHORTEST_BODY = 4  # 路灯坏了
+
+
 class WordsForm(forms.Form):
     """第一步: what it is about."""
 
@@ -34,6 +37,12 @@ class WordsForm(forms.Form):
         required=False,
     )
     form_key = FormKeyField()
+
+    def clean_body(self) -> str:
+        body = str(self.cleaned_data["body"])
+        if sum(character.isalnum() for character in body) < SHORTEST_BODY:
+            raise forms.ValidationError(_("请再写清楚一点，至少%d个字") % SHORTEST_BODY)
+        return body
 
 
 class NewWordsForm(AnonymousWriteForm, WordsForm):

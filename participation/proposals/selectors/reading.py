@@ -68,7 +68,7 @@ def supported_ids(user: Any, proposals: Iterable[Proposal]) -> set[int]:
     return set(Support.objects.filter(user=user, proposal__in=keys).values_list("proposal_id", flat=True))
 
 
-def similar_proposals(text: str, division: Division | None = None, *, limit: int = 5) -> list[Proposal]:
+def similar_proposals(text: str, division: Division | None = None, *, limit: int = 3) -> list[Proposal]:
     """At most `limit` readable proposals about the same matter, the likest first. Two queries at most.
 
     The search index proposes candidates by a few telling words, the pure rule ranks them.

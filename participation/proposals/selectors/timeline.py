@@ -11,7 +11,7 @@ from ..states import Action
 
 # verb of the trail -> (words on the public page, kind of the timeline's mark)
 PUBLIC_VERBS = {
-    Action.SUBMIT: (_("已受理"), ""),
+    Action.SUBMIT: (_("收到建议"), ""),
     Action.IMPORT: (_("历史留言导入"), ""),
     Action.PUBLISH: (_("审核通过，公开"), "ok"),
     Action.PUBLISH_IMPORT: (_("公开"), "ok"),

@@ -53,6 +53,8 @@ def _slip(request: HttpRequest, row: Proposal) -> dict[str, Any]:
     return {
         "proposal": row,
         "place": full_name(row.community or row.division),
+        "number_start": row.number[:-6],
+        "number_end": row.number[-6:],
         "query_code": current_query_code(row.number),
         "promise": promised_date(row),
         "diversion": CHANNELS.get(row.diverted_to),
@@ -122,7 +124,10 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     if row is None or row.author_id != request.user.pk:
         raise Http404
     if not user_can_withdraw_proposal(request.user, row) or not next_state(Action.WITHDRAW, State(row.state)):
-        messages.info(request, _("这件建议已经在办理或已经结束，不能撤回。"))
+        is_withdrawn = row.state == State.WITHDRAWN
+        messages.info(
+            request, _("这件建议已经撤回了。") if is_withdrawn else _("这件建议已经在办理或已经结束，不能撤回。")
+        )
         return redirect(row)
     form = forms.WithdrawForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():

@@ -32,7 +32,7 @@ EXPLANATIONS = {
     State.UNDER_REVIEW: _("工作人员正在审核，隐去个人信息后公开。"),
     State.PUBLISHED: _("已经公开，居民可以附议和关注；之后由人大街道工委筛选研判。"),
     State.SCREENING: _("人大街道工委正在研究怎样办，结果和理由都会公开。"),
-    State.WITHDRAWN: _("提出人已经撤回，内容不再显示。"),
+    State.WITHDRAWN: _("提出人已经撤回，不再办理。"),
     State.REJECTED: _("这件建议不公开，理由见下面的办理过程。"),
     State.VOIDED: _("这个编号已经作废。"),
     State.IMPORTED: _("从原来的平台导入的留言，供查阅。"),
@@ -47,9 +47,14 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
     rows = form.narrowed(Proposal.objects.public())
     order = form.chosen_order
     query = form.query
-    if query:
+    if form.errors:
+        # what was asked for is not clear: no list that looks like its answer
+        rows, total = rows.none(), "0"
+    elif query:
         found = matches(rows.filter(is_confidential=False), query)
-        rows, total = found.queryset, _shown(found.count())
+        # naming the exact number of a frequent word would cost more than the page itself
+        is_frequent = found.is_wide and not form.narrows_beyond_words
+        rows, total = found.queryset, "1000+" if is_frequent else _shown(found.count())
     else:
         total = bounded_count(rows)
     page = keyset_page(rows.for_list(), order=ORDERS[order], cursor=request.GET.get("cursor"), size=PAGE_SIZE)
@@ -120,7 +125,7 @@ def steps_of(row: Proposal) -> list[dict[str, str]]:
     reached = {
         State.SUBMITTED: 0, State.UNDER_REVIEW: 0, State.RETURNED: 0, State.REJECTED: 0, State.DIVERTED: 0,
         State.PUBLISHED: 1, State.SCREENING: 2, State.ADOPTED: 3, State.NOT_ADOPTED: 3, State.MERGED: 2,
-        State.WITHDRAWN: 1, State.VOIDED: 0,
+        State.WITHDRAWN: 1 if row.published_at else 0, State.VOIDED: 0,
     }[State(row.state)]  # fmt: skip
     stopped = row.state in {
         State.REJECTED, State.DIVERTED, State.NOT_ADOPTED, State.MERGED, State.WITHDRAWN, State.VOIDED,

@@ -17,13 +17,14 @@ from participation.moderation.rules import Refused
 from portal.idempotency.rules import new_key
 from portal.jurisdictions.models import Division
 from portal.jurisdictions.selectors import chosen_division, division_by_code, full_name, site_divisions
+from portal.wording.services import mask
 
 from .. import forms, services
 from ..models import CategoryGroup, Draft
 from ..permissions import user_can_submit_proposal
 from ..rules.categories import always_diverts
 from ..rules.diversion import CHANNELS
-from ..rules.naming import author_label
+from ..rules.naming import author_label, generated_title
 from ..selectors import similar_proposals
 from ..services.photographing import MAX_PHOTOS
 from .drafts import draft_or_404, keep, remember, submitted_number, unfinished
@@ -235,6 +236,7 @@ def _check(request: HttpRequest, draft: Draft) -> HttpResponse:
         "is_verified": user_can_submit_proposal(request.user),
         "diversion": CHANNELS["discipline"] if always_diverts(group=content["category_group"]) else None,
         "refusal": "",
+        "hides_personal": bool(mask(f"{content.get('title', '')}\n{content['body']}").hits),
     }
     if request.method != "POST":
         return _page(request, "check", context)
@@ -274,7 +276,7 @@ def _summary(
     count = draft.photos.count()
     rows = [
         ("words", _("内容"), content["body"]),
-        ("words", _("一句话概括"), content.get("title", "")),
+        ("words", _("一句话概括"), content.get("title", "") or generated_title(content["body"])),
         ("place", _("街道（乡镇）"), full_name(division)),
         ("place", _("社区（村）"), community.name if community else _("不清楚")),
         ("about", _("类别"), str(CategoryGroup(content["category_group"]).label)),

@@ -141,7 +141,7 @@ def test_withdrawing_needs_the_tick_and_leaves_number_and_date(cast, resident):
     assert (row.state, row.body) == (State.WITHDRAWN, "")
     shown = text_of(Client().get(row.get_absolute_url()))
     assert ("已撤回" in shown, BODY in shown) == (True, False)
-    assert "不能撤回" in text_of(resident.get(address, follow=True))
+    assert "已经撤回了" in text_of(resident.get(address, follow=True))
 
 
 # --- One's list -----------------------------------------------------------------------------------------------

@@ -62,7 +62,7 @@ def test_an_incomplete_draft_leads_to_its_first_missing_page(cast, client):
 # --- The whole way --------------------------------------------------------------------------------------------
 def test_a_visitor_writes_logs_in_by_code_and_submits(cast, client):
     write_to_check(client)
-    assert "登录并提交" in text_of(client.get(page("check")))
+    assert "去登录（写的都已保存）" in text_of(client.get(page("check")))
     answer = client.post(page("check"))
     assert answer["Location"] == f"/accounts/login/?next={page('check')}"
     answer = client.post("/accounts/login/code/", {"door": "phone", "phone": "13800000001", "next": page("check")})
