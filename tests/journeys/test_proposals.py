@@ -79,7 +79,7 @@ def test_from_the_first_click_to_the_confirmation_the_log_in_comes_last_and_noth
     page = open_page("/", scripts=scripts)
     page.get_by_role("link", name="我要提建议").first.click()
     write_up_to_check(page)
-    press(page, "登录并提交")
+    press(page, "去登录（写的都已保存）")
     log_in_by_code(page, server, "13800000001")
     page.get_by_role("heading", name="请核对，没问题就提交").wait_for()
     assert BODY in page.locator("main").inner_text()
@@ -97,7 +97,7 @@ def test_from_the_first_click_to_the_confirmation_the_log_in_comes_last_and_noth
 def test_a_first_comer_signs_up_in_the_middle_and_the_draft_waits(open_page: OpenPage, server: Server) -> None:
     page = open_page("/proposals/new/", scripts=False)
     write_up_to_check(page, body="小区门口的井盖松了，走过去会响，晚上吵人，请固定一下。")
-    press(page, "登录并提交")
+    press(page, "去登录（写的都已保存）")
     page.get_by_role("link", name="注册", exact=True).first.click()
     page.get_by_label("手机号").fill("13911110001")
     for box in page.get_by_role("checkbox").all():
