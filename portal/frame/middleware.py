@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
 from .views.assets import asset
-from .views.errors import unavailable
+from .views.errors import page_not_found, unavailable
 
 ASSETS = {"/assets/portal.css": "css", "/assets/portal.js": "js"}
 logger = logging.getLogger(__name__)
@@ -86,6 +87,23 @@ class UnavailableMiddleware:
             logger.error("503 %s: %s", request.path, exception)
             return unavailable(request)
         return None
+
+
+class DemoNotFoundMiddleware:
+    """The demo runs with DEBUG on; its visitors get our page for an unknown address, not Django's for programmers."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        if not settings.DEMO:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_no_address = response.status_code == 404 and request.resolver_match is None
+        return page_not_found(request) if is_no_address else response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return page_not_found(request, exception) if isinstance(exception, Http404) else None
 
 
 class PathContentPolicyMiddleware(CSPMiddleware):

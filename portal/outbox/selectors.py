@@ -1,5 +1,7 @@
 """Reading messages, deliveries and tasks."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -8,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from portal.jurisdictions.models import Division
+from portal.trail.subjects import subjects_of
 
 from .models import Delivery, Message, NoticeTask, Preference
 from .registry import kinds
@@ -19,6 +22,20 @@ UNREAD_SHOWN = 99
 
 def inbox(user: Any) -> QuerySet[Message]:
     return Message.objects.filter(recipient=user)
+
+
+def with_titles(user: Any, rows: Sequence[Any]) -> None:
+    """Each message gets `shown_title`: the matter's title in place of its number, where this person may see it."""
+    keys: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        keys[row.subject_kind].append(row.subject_key)
+    known = {(kind, key): subject for kind in keys for key, subject in subjects_of(kind, keys[kind]).items()}
+    for row in rows:
+        subject = known.get((row.subject_kind, row.subject_key))
+        row.shown_title = row.title
+        if subject and subject.title not in row.title and subject.visible_to(user):
+            name, is_numbered = f"《{subject.title}》", row.subject_key in row.title
+            row.shown_title = row.title.replace(row.subject_key, name) if is_numbered else f"{name}{row.title}"
 
 
 def unread_count(user: Any) -> int:

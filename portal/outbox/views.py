@@ -21,6 +21,7 @@ from .registry import kind_of, kinds
 @require_GET
 def message_list(request: HttpRequest) -> HttpResponse:
     page = keyset_page(selectors.inbox(request.user), order="-created_at", cursor=request.GET.get("cursor", ""))
+    selectors.with_titles(request.user, page.items)
     context = {"page": page, "unread": selectors.unread_count(request.user)}
     return render(request, "outbox/message_list.html", context)
 

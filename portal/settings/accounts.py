@@ -36,6 +36,9 @@ ACCOUNT_FORMS = {
     "confirm_login_code": "portal.accounts.forms.doors.LoginCodeForm",
     "verify_phone": "portal.accounts.forms.doors.PhoneCodeForm",
     "confirm_email_verification_code": "portal.accounts.forms.doors.EmailCodeForm",
+    "change_password": "portal.accounts.forms.doors.NewPasswordForm",
+    "set_password": "portal.accounts.forms.doors.FirstPasswordForm",
+    "reset_password_from_key": "portal.accounts.forms.doors.ResetPasswordForm",
     "confirm_password_reset_code": "portal.accounts.forms.doors.ResetCodeForm",
 }
 # per account: five wrong passwords in five minutes; per address: generous, for an office behind one address

@@ -162,6 +162,7 @@ IDEMPOTENCY_KEEP_DAYS = env.int("IDEMPOTENCY_KEEP_DAYS", default=30)
 SMS_GATEWAY = env("SMS_GATEWAY", default="")  # a dotted path, or "demo" where DEMO_CHANNELS is on
 SMS_LOG = VAR_DIR / "sms.log"
 DEMO_CHANNELS = False
+DEMO = False
 OUTBOX_STALE_MINUTES = env.int("OUTBOX_STALE_MINUTES", default=10)  # an unfinished claim becomes "uncertain"
 OUTBOX_RETRY_MINUTES = [1, 5, 15, 60, 240, 1440]
 OUTBOX_DIGEST_HOUR = env.int("OUTBOX_DIGEST_HOUR", default=8)
@@ -250,10 +251,10 @@ AUTHENTICATION_BACKENDS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/me/"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "portal.accounts.adapters.passwords.NotLikeOwnData"},
+    {"NAME": "portal.accounts.adapters.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "portal.accounts.adapters.passwords.NotCommon"},
+    {"NAME": "portal.accounts.adapters.passwords.NotOnlyDigits"},
 ]
 
 # An empty install (no account, no site name) answers every address with the set-up wizard.

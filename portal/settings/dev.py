@@ -5,7 +5,7 @@ import secrets
 from contextlib import suppress
 
 from .base import *  # noqa: F403 - settings inherit by star import
-from .base import ALLOWED_HOSTS, STATIC_ROOT, VAR_DIR, env
+from .base import ALLOWED_HOSTS, MIDDLEWARE, STATIC_ROOT, VAR_DIR, env
 
 DEBUG = env.bool("DEBUG", default=True)
 VAR_DIR.mkdir(parents=True, exist_ok=True)
@@ -40,6 +40,8 @@ WHITENOISE_AUTOREFRESH = DEBUG
 SERVE_MEDIA = True
 
 DEMO_CHANNELS = env.bool("DEMO_CHANNELS", default=DEBUG)
+DEMO = DEMO_CHANNELS
+MIDDLEWARE = [*MIDDLEWARE, "portal.frame.middleware.DemoNotFoundMiddleware"]
 SMS_GATEWAY = env("SMS_GATEWAY", default="demo")
 
 STAFF_MFA_REQUIRED = env.bool("STAFF_MFA_REQUIRED", default=False)  # the demo says so in a banner

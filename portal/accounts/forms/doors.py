@@ -3,16 +3,21 @@
 from typing import Any
 
 from allauth.account.forms import (
+    ChangePasswordForm,
     ConfirmEmailVerificationCodeForm,
     ConfirmLoginCodeForm,
     ConfirmPasswordResetCodeForm,
     LoginForm,
     RequestLoginCodeForm,
+    ResetPasswordKeyForm,
+    SetPasswordForm,
     SignupForm,
     VerifyPhoneForm,
 )
 from allauth.core import context
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from portal.frame.fields import CodeField, NormalisedCharField
@@ -100,7 +105,12 @@ class ResidentSignupForm(DoorMixin, AnonymousWriteForm, SignupForm):
             error_messages={"required": _("注册需要年满14周岁。未满14周岁请由监护人代为提出建议。")},
         )
         self.fields["accepts_privacy"] = forms.BooleanField(
-            label=_("我已阅读并同意《个人信息处理规则》"),
+            label=format_html(
+                '{}<a href="{}" target="_blank" rel="noopener">{}</a>',
+                _("我已阅读并同意"),
+                reverse("accounts:privacy_notice"),
+                _("《个人信息处理规则》"),
+            ),
             error_messages={"required": _("请阅读并勾选同意《个人信息处理规则》，不同意则无法注册。")},
         )
         self.order_fields(["phone", "email", "is_over_14", "accepts_privacy", "captcha"])
@@ -132,4 +142,29 @@ class EmailCodeForm(_SixDigits, ConfirmEmailVerificationCodeForm):
 
 
 class ResetCodeForm(_SixDigits, ConfirmPasswordResetCodeForm):
+    pass
+
+
+class _TypedTwice(forms.Form):
+    """A new password, typed twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].label = _("新密码")
+        self.fields["password2"].label = _("再输一次新密码")
+        if "oldpassword" in self.fields:
+            self.fields["oldpassword"].label = _("现在的密码")
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class NewPasswordForm(_TypedTwice, ChangePasswordForm):
+    pass
+
+
+class FirstPasswordForm(_TypedTwice, SetPasswordForm):
+    pass
+
+
+class ResetPasswordForm(_TypedTwice, ResetPasswordKeyForm):
     pass

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from portal.jurisdictions.selectors import site_profile
 
@@ -66,6 +67,29 @@ def staff_note(context: dict[str, Any]) -> str:
         _("演示环境没有要求两步验证。正式使用必须开启（STAFF_MFA_REQUIRED）。"),
     )
     return door + banner
+
+
+# the first sign found names it; Edge and WeChat also call themselves Chrome, Chrome also calls itself Safari
+BROWSERS = (
+    ("MicroMessenger", _lazy("微信")),
+    ("Edg", "Edge"),
+    ("HuaweiBrowser", _lazy("华为浏览器")),
+    ("MiuiBrowser", _lazy("小米浏览器")),
+    ("QQBrowser", _lazy("QQ浏览器")),
+    ("UCBrowser", _lazy("UC浏览器")),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+
+
+@register.filter
+def device_words(user_agent: str) -> str:
+    """手机 · 微信: what a browser says of itself, in words for people."""
+    is_phone = any(sign in user_agent for sign in ("Mobile", "Android", "iPhone", "iPad", "HarmonyOS"))
+    device = _("手机或平板") if is_phone else _("电脑")
+    browser = next((name for sign, name in BROWSERS if sign in user_agent), _("其他浏览器"))
+    return f"{device} · {browser}"
 
 
 @register.filter

@@ -320,3 +320,17 @@ def test_the_sign_up_code_can_be_had_again_by_every_number(cast, client, phone):
 def test_the_sign_up_text_says_what_its_code_is_for(client):
     client.post("/accounts/signup/", signup_data())
     assert "注册验证码" in texts_sent()
+
+
+def test_the_devices_page_speaks_plainly(cast, client):
+    from portal.accounts.templatetags.accounts import device_words
+
+    phone = "Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 Chrome/107.0 Mobile Safari/537.36"
+    assert device_words(phone + " MicroMessenger/8.0") == "手机或平板 · 微信"
+    assert device_words("Mozilla/5.0 (Windows NT 10.0) Chrome/120.0 Safari/537.36") == "电脑 · Chrome"
+
+
+def test_password_rules_are_polite(cast, client):
+    client.force_login(cast.resident)
+    page = client.get("/accounts/password/set/").content.decode()
+    assert ["再输一次新密码" in page, "至少 10 个字符" in page, "你的" in page] == [True, True, False]

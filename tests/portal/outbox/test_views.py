@@ -130,3 +130,24 @@ def test_residents_do_not_see_the_staff_screens(client, person):
     client.force_login(person("resident"))
     for address in ("/admin/outbox/deliveries/", "/admin/outbox/notice-tasks/"):
         assert client.get(address).status_code in (302, 403)
+
+
+def test_a_message_names_the_matter_only_to_who_may_see_it(client, person):
+    from portal.trail import subjects
+
+    def resolve(keys):
+        return {
+            key: subjects.Subject("thing", key, "修路灯", "/", lambda user: user.username == "resident") for key in keys
+        }
+
+    subjects.register_subject("thing", resolve)
+    resident, resident2 = person("resident"), person("resident2")
+    title, about = "建议 T-1 已受理", {"subject_kind": "thing", "subject_key": "T-1"}
+    queue_messages(event="e", kind="proposal", recipients=[resident, resident2], title=title, **about)
+    seen = []
+    for user in (resident, resident2):
+        client.force_login(user)
+        page = client.get("/me/messages/").content.decode()
+        seen.append(("建议 《修路灯》 已受理" in page, "T-1" in page))
+    subjects._resolvers.pop("thing")
+    assert seen == [(True, False), (False, True)]
