@@ -51,6 +51,10 @@ class NewWordsForm(AnonymousWriteForm, WordsForm):
     gate_action = "proposal"
     captcha_for = "limited"
 
+    def _came_back_too_fast(self) -> bool:
+        """An empty page is sent at once by people, and is refused anyway: no question on top of it."""
+        return bool(self.data.get("body", "").strip()) and super()._came_back_too_fast()
+
 
 def offered_places(divisions: list[Division]) -> dict[str, Division]:
     """What may be chosen, by code: each subdistrict, and its county for whoever does not know the subdistrict."""

@@ -20,6 +20,7 @@ from ..rules.naming import is_number
 from ..rules.similarity import likely_words, likeness
 from ..states import PUBLIC, State
 
+LIKE_ENOUGH = 0.2  # below it two texts share little more than the name of the place
 ENDED = frozenset({State.REJECTED, State.DIVERTED, State.NOT_ADOPTED, State.MERGED, State.WITHDRAWN, State.VOIDED})
 
 
@@ -82,7 +83,7 @@ def similar_proposals(text: str, division: Division | None = None, *, limit: int
         rows = rows.filter(division__path__startswith=county)
     candidates = _candidates(rows, words)
     ranked = sorted(((likeness(text, f"{row.title} {row.body[:300]}"), row) for row in candidates), key=_by_score)
-    return [row for score, row in ranked[:limit] if score >= 0.12]
+    return [row for score, row in ranked[:limit] if score >= LIKE_ENOUGH]
 
 
 def _by_score(pair: tuple[float, Proposal]) -> tuple[float, int]:

@@ -103,7 +103,8 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
         "can_withdraw": user_can_withdraw_proposal(request.user, row)
         and next_state(Action.WITHDRAW, State(row.state)) is not None,
         "can_amend": row.state == State.RETURNED and user_can_resubmit_proposal(request.user, row),
-        "holds_slip_page": holds_slip or sees_original,
+        "holds_slip_page": (holds_slip or sees_original) and not row.is_imported,
+        "holds_slip": holds_slip,
         "shows_original": sees_original and (not row.is_readable or bool(row.review.hits)),
         "explanation": EXPLANATIONS.get(State(row.state), ""),
         "diversion": CHANNELS.get(row.diverted_to),

@@ -29,6 +29,7 @@ from ..selectors import similar_proposals
 from ..services.photographing import MAX_PHOTOS
 from .drafts import draft_or_404, keep, remember, submitted_number, unfinished
 
+SIMILAR_BESIDE_A_QUESTION = 3
 STEPS = ("words", "place", "about", "person", "check")
 
 
@@ -138,7 +139,9 @@ def _place(request: HttpRequest, draft: Draft) -> HttpResponse:
     context = {"form": form, "draft": draft, "chosen": chosen, "chosen_name": full_name(chosen) if chosen else ""}
     if not form.is_bound:
         # the same help that scripts give while writing
-        context["similar"] = similar_proposals(f"{content.get('title', '')} {content.get('body', '')}", chosen)
+        context["similar"] = similar_proposals(
+            f"{content.get('title', '')} {content.get('body', '')}", chosen, limit=SIMILAR_BESIDE_A_QUESTION
+        )
         return _page(request, "place", context)
     if not form.is_valid():
         return _page(request, "place", context, status=422)
