@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.jurisdictions.models import Division
+from portal.wording.services import mask
 
 from .models import Review
 from .registry import owner_of
@@ -26,6 +27,7 @@ VERB_LABELS = {
     Verb.HIDE: _("隐去"),
     Verb.RESTORE: _("恢复公开"),
 }
+REASON_ERRORS = {"max_length": _("理由请缩短到500字以内。")}
 BULK_VERBS = (Verb.CLAIM, Verb.PUBLISH, Verb.REJECT, Verb.DIVERT)
 
 
@@ -34,7 +36,13 @@ class DecisionForm(forms.Form):
 
     use_required_attribute = False
     verb = forms.ChoiceField(choices=[(verb.value, label) for verb, label in VERB_LABELS.items()])
-    reason = forms.CharField(label=_("理由"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=_("理由"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages=REASON_ERRORS,
+    )
     public_title = forms.CharField(label=_("公开标题"), required=False, max_length=200)
     public_body = forms.CharField(label=_("公开文本"), required=False, widget=forms.Textarea(attrs={"rows": 14}))
     channel = forms.ChoiceField(label=_("告知的渠道"), required=False)
@@ -62,7 +70,7 @@ class DecisionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         verb = cleaned.get("verb", "")
-        if needs_reason(verb) and not cleaned.get("reason", "").strip():
+        if needs_reason(verb) and "reason" not in self.errors and not cleaned.get("reason", "").strip():
             self.add_error("reason", _("请填写理由，理由会告知建议人。"))
         if cleaned.get("round") and cleaned["round"] != self.review.round:
             raise forms.ValidationError(_("建议人已经修改了内容，请重新打开本页审核新的内容。"))
@@ -76,6 +84,12 @@ class DecisionForm(forms.Form):
         if verb == Verb.PUBLISH and not self.review.is_confidential and not cleaned.get("public_body", "").strip():
             self.add_error("public_body", _("公开文本不能为空。"))
         return cleaned
+
+    @property
+    def has_personal_data(self) -> bool:
+        """Something in the text typed for the public that its owner hides on publication."""
+        texts = (self.cleaned_data["public_title"], self.cleaned_data["public_body"])
+        return any(mask(text).text != text for text in texts)
 
     def details(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
@@ -94,7 +108,12 @@ class BulkForm(forms.Form):
 
     use_required_attribute = False
     verb = forms.ChoiceField(label=_("批量操作"), choices=[(verb.value, VERB_LABELS[verb]) for verb in BULK_VERBS])
-    reason = forms.CharField(label=_("理由（不予公开、告知其他渠道时填写）"), required=False, max_length=500)
+    reason = forms.CharField(
+        label=_("理由（不予公开、告知其他渠道时填写）"),
+        required=False,
+        max_length=500,
+        error_messages=REASON_ERRORS,
+    )
     channel = forms.ChoiceField(label=_("渠道（告知其他渠道时选择）"), required=False)
 
     def __init__(self, *args: Any, channels: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -103,7 +122,8 @@ class BulkForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("verb") == Verb.REJECT and not cleaned.get("reason", "").strip():
+        is_empty = "reason" not in self.errors and not cleaned.get("reason", "").strip()
+        if cleaned.get("verb") == Verb.REJECT and is_empty:
             self.add_error("reason", _("请填写理由，理由会告知建议人。"))
         if cleaned.get("verb") == Verb.DIVERT and not cleaned.get("channel"):
             self.add_error("channel", _("请选择告知的渠道。"))

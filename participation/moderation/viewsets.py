@@ -42,9 +42,17 @@ class QueueOnly:
         return response
 
 
+ALL = "all"
+
+
 class ReviewFilters(WagtailFilterSet):
     kind = django_filters.ChoiceFilter(label=gettext_lazy("类型"), choices=lambda: _kinds())
-    state = django_filters.ChoiceFilter(label=gettext_lazy("审核状态"), choices=list(STATE_LABELS.items()))
+    state = django_filters.ChoiceFilter(
+        label=gettext_lazy("审核状态"),
+        choices=[(ALL, gettext_lazy("全部")), *STATE_LABELS.items()],
+        empty_label=gettext_lazy("待审核（默认）"),
+        method="by_state",
+    )
     division = django_filters.ModelChoiceFilter(
         label=gettext_lazy("区划"), queryset=Division.objects.none(), method="within"
     )
@@ -69,6 +77,14 @@ class ReviewFilters(WagtailFilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.filters["division"].queryset = _divisions_in_scope(self.request.user)
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        """Without a chosen state only what waits."""
+        rows = super().filter_queryset(queryset)
+        return rows if self.form.cleaned_data.get("state") else rows.waiting()
+
+    def by_state(self, rows: Any, name: str, value: str) -> Any:
+        return rows if value == ALL else rows.filter(state=value)
 
     def within(self, rows: Any, name: str, value: Division) -> Any:
         return rows.filter(division__path__startswith=value.path)
@@ -166,8 +182,22 @@ class ReviewIndexView(QueueOnly, generic.IndexView):
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)
+        chosen = self.request.GET.get("state", "")
+        context["tabs"] = [
+            {"url": self.tab_url(""), "label": _("待审"), "is_current": chosen in {"", ReviewState.WAITING}},
+            {"url": self.tab_url(ALL), "label": _("全部"), "is_current": chosen == ALL},
+        ]
         context["bulk_form"] = BulkForm(channels=_channels(), auto_id="bulk-%s")
         return context
+
+    def tab_url(self, state: str) -> str:
+        """The same search and filters with another state."""
+        query = self.request.GET.copy()
+        for name in ("state", "p", "export"):
+            query.pop(name, None)
+        if state:
+            query["state"] = state
+        return f"{reverse('reviews:index')}?{query.urlencode()}" if query else reverse("reviews:index")
 
     @cached_property
     def show_export_buttons(self) -> bool:
@@ -276,6 +306,8 @@ class ReviewView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
             return self.refused()
         done = _("%(number)s：%(verb)s，已完成。")
         messages.success(request, done % {"number": self.review.subject_key, "verb": VERB_LABELS[verb]})
+        if verb == Verb.PUBLISH and not self.review.is_confidential and self.form.has_personal_data:
+            messages.warning(request, _("公开文本中的个人信息已自动隐去。"))
         if verb in {Verb.CLAIM, Verb.RELEASE, Verb.CLASSIFY}:
             return redirect("reviews:review", pk=self.review.pk)
         return redirect(f"{reverse('reviews:index')}?state=waiting")

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
@@ -170,6 +171,9 @@ def _mend(number: int, values: dict[str, str]) -> Iterator[RowError]:
             values[key] = _day(values[key])
         except ValueError as error:
             yield RowError(number, titles[key], str(error))
+            values[key] = ""
+    if values["ends_on"] and values["ends_on"] < (values["starts_on"] or timezone.localdate().isoformat()):
+        yield RowError(number, titles["ends_on"], _("结束日期早于开始日期"))
 
 
 def _day(text: str) -> str:

@@ -17,6 +17,7 @@ from portal.trail.subjects import Subject
 
 from . import rules
 from .models import Consent, HandlingUnit, Role, RoleAssignment, User
+from .permissions import VERIFY_RESIDENT, roles_granted
 from .querysets import RoleAssignmentQuerySet, UserQuerySet
 
 
@@ -140,6 +141,21 @@ def divisions_in_scope(user: Any) -> DivisionQuerySet:
     for division in divisions_of(user, *rules.APPOINTS):
         wanted |= Q(path__startswith=division.path)
     return rows.filter(wanted)
+
+
+def places_to_verify(user: Any) -> list[Division]:
+    """Communities where the user may verify residents, and the streets and townships over them, in order."""
+    rows = (
+        Division.objects.select_related("parent")
+        .order_by("path")
+        .filter(level__in=[Division.Level.SUBDISTRICT, Division.Level.TOWNSHIP, Division.Level.COMMUNITY])
+    )
+    if user.is_superuser:
+        return list(rows)
+    wanted = Q(pk__in=[])
+    for division in divisions_of(user, *roles_granted(VERIFY_RESIDENT)):
+        wanted |= Q(path__startswith=division.path)
+    return list(rows.filter(wanted))
 
 
 def divisions_named(written: str, user: Any) -> list[Division]:

@@ -13,7 +13,7 @@ from django.views.generic import FormView
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets import Button
+from wagtail.admin.widgets.button import HeaderButton
 
 from .forms import CsvForm
 from .rules import RowError
@@ -63,10 +63,12 @@ class ImportableIndexView(generic.IndexView):
     import_url_name = ""
 
     @cached_property
-    def header_more_buttons(self) -> list[Any]:
-        buttons = list(super().header_more_buttons)
+    def header_buttons(self) -> list[Any]:
+        """In the header itself: the menu of further buttons opens with scripts only."""
+        buttons = list(super().header_buttons)
         if self.permission_policy is None or self.permission_policy.user_has_permission(self.request.user, "add"):
-            buttons.append(Button(_("导入 CSV"), url=reverse(self.import_url_name), icon_name="download", priority=5))
+            url = reverse(self.import_url_name)
+            buttons.append(HeaderButton(_("导入CSV"), url=url, icon_name="download", priority=5))
         return buttons
 
 

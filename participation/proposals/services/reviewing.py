@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from participation.moderation.rules import Refused
 from participation.moderation.services import claim_review, conclude_review, release_review
 from participation.moderation.states import ReviewState
+from portal.wording.services import mask
 
 from .. import notifications
 from ..models import Category, CategoryGroup, Proposal
@@ -51,15 +52,15 @@ def release_proposal(*, proposal: Proposal, by: Any) -> Proposal:
 def publish_proposal(
     *, proposal: Proposal, by: Any, public_title: str | None = None, public_body: str | None = None
 ) -> Proposal:
-    """The text (masked, corrected by the reviewer) becomes readable; of a confidential one only the number.
+    """The corrected text, masked again, becomes readable; of a confidential one only the number.
 
     Without `public_title`/`public_body` the masked proposal of the review is taken. 干部违纪 cannot be published.
     """
     row = for_reviewer(proposal, by, Action.PUBLISH)
     if always_diverts(category=row.category, group=row.category_group):
         raise Refused(_("干部违纪类事项不在本平台公开，请告知12388渠道。"))
-    title = (row.review.public_title if public_title is None else public_title).strip()
-    body = (row.review.public_body if public_body is None else public_body).strip()
+    title = mask(row.review.public_title if public_title is None else public_title).text.strip()
+    body = mask(row.review.public_body if public_body is None else public_body).text.strip()
     if not row.is_confidential and not body:
         raise Refused(_("公开文本不能为空。"))
     title = title or generated_title(body)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
@@ -12,7 +13,7 @@ from portal.jurisdictions.models import Division
 
 from .. import rules
 from ..models import HandlingUnit, Role, User
-from ..selectors import appointable_roles, divisions_in_scope
+from ..selectors import appointable_roles, divisions_in_scope, places_to_verify
 
 
 class DivisionCodeField(forms.CharField):
@@ -105,7 +106,7 @@ class CounterForm(forms.Form):
         label=_("联系电话"), required=False, help_text=_("座机、家人的手机；夫妻共用一个号码时，第二位填在这里")
     )
     address = NormalisedCharField(label=_("联系地址"), max_length=100, required=False)
-    division = DivisionCodeField(label=_("所在社区（12位区划代码）"))
+    division = forms.TypedChoiceField(label=_("所在社区"))
     saw_document = forms.BooleanField(
         label=_("已当面核对身份证件原件（不登记证件号码）"),
         error_messages={"required": _("请当面核对身份证件原件后再登记。")},
@@ -118,8 +119,18 @@ class CounterForm(forms.Form):
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["division"].queryset = Division.objects.all()
+        places = {division.key: division for division in places_to_verify(by)}
+        names = [(key, _place_name(place)) for key, place in places.items()]
+        fields["division"].choices = [("", _("请选择")), *names]
+        fields["division"].coerce = places.get
         self.by = by
+
+
+def _place_name(place: Division) -> str:
+    """A community with what it lies in; the street itself where the community is not known."""
+    if place.level == Division.Level.COMMUNITY:
+        return f"{place.parent} {place.name}"
+    return gettext("%(place)s（社区不详）") % {"place": place.name}
 
 
 class FindResidentForm(forms.Form):

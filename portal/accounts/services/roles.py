@@ -54,6 +54,8 @@ def assign_role(
     if not person.is_active:
         raise AccountRefused(_("账号已停用，不能任职。"), "inactive")
     day = starts_on or timezone.localdate()
+    if ends_on is not None and ends_on < day:
+        raise AccountRefused(_("结束日期早于开始日期。"), "ends_before_it_starts")
     existing = RoleAssignment.objects.filter(
         user=person, role=role, division=division, unit=unit, ends_on=None, is_void=False
     ).first()

@@ -74,6 +74,38 @@ def test_the_queue_can_be_filtered_and_searched(staff, cast):
         assert {row.number for row in (first, second) if row.number in table} == expected, query
 
 
+def test_the_queue_shows_only_what_waits_unless_asked_for_all(staff, cast):
+    waits, claimed, done, old = (make.submitted(cast.resident, body=f"第{n}处路灯坏了") for n in range(4))
+    services.take_for_review(proposal=claimed, by=cast.moderator)
+    services.publish_proposal(proposal=done, by=cast.moderator)
+    Review.objects.filter(pk=old.review_id).update(state="imported")
+    browser = staff("moderator")
+    numbers = [row.number for row in (waits, claimed, done, old)]
+    for query, expected in {"": numbers[:2], "?state=": numbers[:2], "?state=all": numbers}.items():
+        text = browser.get(f"{QUEUE}{query}").content.decode()
+        assert [number for number in numbers if number in text] == expected, query
+        assert 'href="/admin/reviews/?state=all"' in text
+    assert text.index("勾选后可批量") < text.index(numbers[0])
+
+
+def test_personal_data_typed_into_the_public_text_is_hidden_again(staff, cast):
+    proposal = make.submitted(cast.resident)
+    data = {"verb": "publish", "public_title": "找13812345678", "public_body": "路灯坏了，电话13812345678。"}
+    response = staff("moderator").post(page(proposal.review), data, follow=True)
+    proposal.refresh_from_db()
+    assert proposal.state == "published"
+    kept = proposal.title + proposal.body + proposal.review.public_title + proposal.review.public_body
+    assert "13812345678" not in kept
+    assert "已自动隐去" in response.content.decode()
+
+
+@pytest.mark.parametrize("verb", ["reject", "return_for_correction"])
+def test_a_reason_that_is_too_long_gets_one_error(verb, staff, cast):
+    review = make.submitted(cast.resident).review
+    text = staff("moderator").post(page(review), {"verb": verb, "reason": "长" * 501}).content.decode()
+    assert ("理由请缩短到500字以内" in text, "请填写理由" in text) == (True, False)
+
+
 def test_the_queue_costs_as_many_queries_for_three_as_for_one(staff, cast):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext

@@ -185,3 +185,8 @@ def test_who_may_not_import(cast, client, name):
     client.force_login(cast[name])
     assert upload(client, workbook(GOOD)).status_code == 302
     assert User.objects.filter(username="newclerk").count() == 0
+
+
+def test_an_end_before_the_start_is_said_in_words():
+    _rows, errors = parse_staff(workbook(changed(止="2026-03-01")))
+    assert [(error.column, error.message) for error in errors] == [("止", "结束日期早于开始日期")]

@@ -183,6 +183,14 @@ def test_a_taken_number_is_said_and_nothing_is_made(cast, client):
     assert ("夫妻共用一个号码" in page, User.objects.count()) == (True, before)
 
 
+def test_the_counter_offers_the_communities_of_the_own_scope(cast, client, elsewhere):
+    client.force_login(cast.clerk)
+    keys = [key for key, _label in client.get("/admin/residents/").context["form"].fields["division"].choices]
+    assert ("430381001000" in keys, elsewhere.key in keys) == (True, False)
+    answer = client.post("/admin/residents/", counter_data(division=elsewhere.key))
+    assert list(answer.context["form"].errors) == ["division"]
+
+
 @pytest.mark.parametrize("missing", ["saw_document", "is_over_14", "real_name", "division"])
 def test_what_the_counter_refuses(cast, client, missing):
     client.force_login(cast.clerk)

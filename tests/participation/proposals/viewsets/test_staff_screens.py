@@ -181,3 +181,10 @@ def test_a_pasted_chat_is_split_into_the_grid_and_not_saved(staff, cast):
 def test_more_rows_keep_what_was_typed(staff, cast):
     text = staff("community").post(ENTER, grid({"body": "路灯坏了"}, more="1")).content.decode()
     assert ("路灯坏了" in text, 'name="rows-5-body"' in text, Proposal.objects.count()) == (True, True, 0)
+
+
+def test_the_window_of_the_entry_page_names_it_and_the_site(staff):
+    text = staff("community").get(ENTER).content.decode()
+    title = " ".join(text[text.index("<title>") + 7 : text.index("</title>")].split())
+    assert title.startswith("代填录入 - ")
+    assert "Wagtail" not in title
