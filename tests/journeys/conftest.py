@@ -124,6 +124,9 @@ def open_page(browser: "Browser", server: Server, guard: Guard) -> Iterator[Open
 def log_in(page: "Page", user: str, password: str = PASSWORD) -> None:
     """Through the log-in form, by user name and password, as the demo's table says."""
     page.goto("/accounts/login/")
+    folded = page.locator("details:not([open]) > summary", has_text="用户名和密码")
+    if folded.count():
+        folded.click()
     page.locator('input[name="login"]').fill(user)
     page.locator('input[name="password"]').fill(password)
     page.locator('form:has(input[name="password"]) [type="submit"]').first.click()
