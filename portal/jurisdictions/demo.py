@@ -10,7 +10,7 @@ from .terms.presets import PRESETS, StatedValue
 
 PROMISE_DOCUMENT = "演示承诺（示例）"
 PROMISE_DAYS = 30
-PROMISING = ("430381001000", "430381002000", "430102001000", "430103001000", "430104001000")
+PROMISING = ("430381001000", "430381002000", "430102001000", "430103002000", "430104001000")
 
 # Plainly an example; no identifier is made up, an empty one is simply not shown.
 DEMO_SITE = {
