@@ -17,7 +17,6 @@ from portal.trail.subjects import Subject
 
 from . import rules
 from .models import Consent, HandlingUnit, Role, RoleAssignment, User
-from .permissions import VERIFY_RESIDENT, roles_granted
 from .querysets import RoleAssignmentQuerySet, UserQuerySet
 
 
@@ -143,7 +142,7 @@ def divisions_in_scope(user: Any) -> DivisionQuerySet:
     return rows.filter(wanted)
 
 
-def places_to_verify(user: Any) -> list[Division]:
+def places_to_verify(user: Any, roles: Iterable[str]) -> list[Division]:
     """Communities where the user may verify residents, and the streets and townships over them, in order."""
     rows = (
         Division.objects.select_related("parent")
@@ -153,7 +152,7 @@ def places_to_verify(user: Any) -> list[Division]:
     if user.is_superuser:
         return list(rows)
     wanted = Q(pk__in=[])
-    for division in divisions_of(user, *roles_granted(VERIFY_RESIDENT)):
+    for division in divisions_of(user, *roles):
         wanted |= Q(path__startswith=division.path)
     return list(rows.filter(wanted))
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
+from portal.accounts.permissions import VERIFY_RESIDENT, roles_granted
 from portal.frame.fields import NormalisedCharField, PhoneField
 from portal.jurisdictions.models import Division
 
@@ -119,7 +120,7 @@ class CounterForm(forms.Form):
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        places = {division.key: division for division in places_to_verify(by)}
+        places = {division.key: division for division in places_to_verify(by, roles_granted(VERIFY_RESIDENT))}
         names = [(key, _place_name(place)) for key, place in places.items()]
         fields["division"].choices = [("", _("请选择")), *names]
         fields["division"].coerce = places.get
