@@ -10,7 +10,7 @@ MIGRATIONS = [f"{package}/**/migrations/*.py" for package in FEATURES] + ["requi
 # What demo data is made from, besides the migrations.
 DEMO = [f"{package}/**/{kind}" for package in FEATURES for kind in ("demo.py", "demo/**/*", "demo_*.py", "seeds/**/*")]
 DEMO += [f"{package}/**/management/commands/*.py" for package in FEATURES]
-DEMO += ["portal/accounts/*.py", "portal/jurisdictions/**/*.csv", "scripts/demo.py"]
+DEMO += ["portal/accounts/*.py", "portal/jurisdictions/**/*.csv", "scripts/demo.py", "tests/inside/*.py"]
 
 
 def fingerprint(*patterns: str) -> str:

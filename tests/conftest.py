@@ -15,8 +15,8 @@ from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
 
-from scripts.fingerprint import MIGRATIONS, fingerprint
-from tests.databases import Store, migrated, store_for
+from scripts.fingerprint import DEMO, MIGRATIONS, fingerprint
+from tests.databases import Store, manage, migrated, store_for
 from tests.servers import Server
 
 if TYPE_CHECKING:
@@ -32,23 +32,51 @@ SHARED_DATA = ROOT.parent / "shared" / "data"
 
 # --- Database -------------------------------------------------------------------------------------------------
 class TestDatabase:
-    """The copy that this run works on; `renew()` puts a fresh one in its place."""
+    """The copies that this run works on: one bare, one with the cast, which would take a second to make in every test.
+
+    `use()` connects to one of them, `renew()` puts a fresh one in its place.
+    """
 
     __test__ = False
+    current: "TestDatabase | None" = None
+    wanted = "bare"
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.template = store.template(f"migrated_{fingerprint(*MIGRATIONS)}", migrated)
-        self.renew()
+        self.names: dict[str, str] = {}
+        self.kind = ""
+        bare = store.template(f"migrated_{fingerprint(*MIGRATIONS)}", migrated)
+        cast = f"cast_{fingerprint(*MIGRATIONS, *DEMO)}"
+        self.templates = {"bare": bare, "cast": store.template(cast, with_cast, base=bare)}
+
+    def use(self, kind: str) -> None:
+        if kind == self.kind:
+            return
+        connections.close_all()
+        self.kind = kind
+        if kind not in self.names:
+            self.renew()
+        connection = connections["default"]
+        connection.settings_dict["NAME"] = connection.settings_dict["TEST"]["NAME"] = self.names[kind]
 
     def renew(self) -> None:
         from portal.settings.base import database_from
 
-        connection = connections["default"]
         connections.close_all()
-        name = database_from(self.store.copy(self.template, "portal_test"))["NAME"]
-        connection.settings_dict["NAME"] = name
-        connection.settings_dict["TEST"]["NAME"] = name
+        copy = self.store.copy(self.templates[self.kind], f"portal_test_{self.kind}")
+        self.names[self.kind] = database_from(copy)["NAME"]
+
+
+def with_cast(url: str) -> None:
+    code = (Path(__file__).parent / "inside" / "make_cast.py").read_text()
+    manage("shell", "--no-imports", "-c", code, url=url)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    TestDatabase.wanted = "cast" if "divisions" in getattr(item, "fixturenames", ()) else "bare"
+    if TestDatabase.current:
+        TestDatabase.current.use(TestDatabase.wanted)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -74,7 +102,8 @@ def django_db_setup(
     """A copy of the migrated template. A test in its own transaction rolls back; one with `transaction=True` gets a
     fresh copy afterwards instead of Django's flush, which the trail's triggers refuse."""
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        database = TestDatabase(database_store)
+        TestDatabase.current = database = TestDatabase(database_store)
+        database.use(TestDatabase.wanted)
     flush = TransactionTestCase._fixture_teardown
     TransactionTestCase._fixture_teardown = lambda self: database.renew()  # type: ignore[method-assign]
     yield
@@ -128,36 +157,17 @@ class Cast:
 CAST = [field.name for field in fields(Cast)]
 
 
-# The cast's divisions with those above and below them; the whole seed would take seconds in every test.
-CAST_DIVISIONS = (
-    "430000000000",
-    "4301000",
-    "4303000",
-    "430381000",
-    "4303810010",
-    "430381002000",
-    "430111000",
-    "430111001000",
-)
-
-
 @pytest.fixture
 def divisions(db: None) -> None:
     """湖南 → 长沙, 湘潭 → 湘乡 → 望春门街道 with communities; a second subdistrict, a second county."""
-    from portal.jurisdictions.imports import SEED, parse_divisions
-    from portal.jurisdictions.services.divisions import import_divisions
-
-    with SEED.open("rb") as source:
-        rows = [row for row in parse_divisions(source).rows if (row.code or "").startswith(CAST_DIVISIONS)]
-    import_divisions(rows=rows)
 
 
 @pytest.fixture
 def cast(divisions: None) -> Cast:
     """The sixteen people of the demo, with their roles; they log in by `client.force_login(cast.resident)`."""
-    from portal.accounts.demo import create_cast
+    from portal.accounts.models import User
 
-    users = create_cast()
+    users = {user.username: user for user in User.objects.filter(username__in=CAST)}
     return Cast(**{name: users[name] for name in CAST})
 
 

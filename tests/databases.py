@@ -18,7 +18,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = Path(os.environ.get("VAR_DIR", ROOT / "var")) / "templates"
-KEEP_TEMPLATES = 4
+KEEP_TEMPLATES = 6
 
 Build = Callable[[str], None]
 
