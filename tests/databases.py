@@ -52,6 +52,7 @@ class SqliteStore:
 
     def __init__(self) -> None:
         self.home = Path(tempfile.mkdtemp(prefix="portal-test-db-"))
+        self.copies: dict[str, Path] = {}
 
     def template(self, name: str, build: Build, base: str | None = None) -> str:
         """The template's name; built by `build(url)` on a copy of `base` if it is not there yet."""
@@ -71,10 +72,14 @@ class SqliteStore:
         return name
 
     def copy(self, template: str, name: str) -> str:
-        """A fresh copy called `name`, replacing one that is there; its URL. Nobody may be connected to it."""
-        path = self.home / name
-        for suffix in ("-wal", "-shm"):
-            path.with_name(name + suffix).unlink(missing_ok=True)
+        """A fresh copy for `name`; its URL. The earlier one goes, but under a path of its own: whoever still holds it
+        open (a thread that a test left behind) must not meet another database there."""
+        if earlier := self.copies.get(name):
+            for suffix in ("", "-wal", "-shm"):
+                earlier.with_name(earlier.name + suffix).unlink(missing_ok=True)
+        handle, text = tempfile.mkstemp(prefix=f"{name}-", dir=self.home)
+        os.close(handle)
+        path = self.copies[name] = Path(text)
         shutil.copyfile(TEMPLATES / f"{template}.sqlite3", path)
         return f"sqlite:///{path}"
 
