@@ -1,5 +1,13 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+
+def _note_publication(instance: Any, **kwargs: Any) -> None:
+    from .services import note_publication
+
+    note_publication(page=instance)
 
 
 class HomeConfig(AppConfig):
@@ -8,11 +16,27 @@ class HomeConfig(AppConfig):
     verbose_name = _("首页")
 
     def ready(self) -> None:
+        from wagtail.models import Page
+        from wagtail.permissions import register_permission_policy
+        from wagtail.signals import page_published
+
+        from portal.accounts.permissions import grant
         from portal.frame.navigation import register_footer_link, register_item
 
+        from .adapters.media_rights import RoleMediaPolicy
+        from .adapters.page_rights import RolePagePolicy
+        from .models import PortalDocument, PortalImage
+        from .permissions import GRANTS
         from .registry import register_door, register_section
         from .sections import latest
 
+        page_published.connect(_note_publication, dispatch_uid="home.note_publication")
+        for permission, roles in GRANTS.items():
+            grant(permission, roles)
+        register_permission_policy(Page, RolePagePolicy())
+        # for the exact class: Wagtail registers its own for both models later
+        for media in (PortalImage, PortalDocument):
+            register_permission_policy(media, RoleMediaPolicy(media), exact_class=True)
         register_item("home", _("首页"), "/", 5, True, in_navigation=False, icon="home")
         # the account floor owns the page; the frame shows it to everyone, and it asks for the log-in itself
         register_item("me", _("我的"), "/me/", 90, True, in_navigation=False, icon="person")

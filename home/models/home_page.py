@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
-from .registry import doors, filled_sections
+from ..registry import doors, filled_sections
+from .base import PortalPage
 
 
-class HomePage(Page):
+class HomePage(PortalPage):
     """首页."""
 
     hero = models.CharField(_("大字"), max_length=30, default="今天可以做什么", help_text=_("首页最上面的一句话"))

@@ -1,0 +1,85 @@
+"""The form of the page editor: only divisions of the own posts, and checks of the content before it leaves the desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.blocks.stream_block import StreamBlockValidationError
+
+from .page_rights import name_of
+
+LEVELS = ("city", "county", "subdistrict", "township")
+
+
+class PortalPageForm(WagtailAdminPageForm):
+    is_draft = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "division" in self.fields:
+            self._narrow_divisions()
+
+    def _narrow_divisions(self) -> None:
+        """A new page starts in the first of the own divisions; a reviewer of another scope keeps what is there."""
+        from portal.accounts.permissions import roles_granted
+        from portal.accounts.selectors import divisions_of
+        from portal.jurisdictions.models import Division
+
+        field = self.fields["division"]
+        rows = Division.objects.filter(level__in=LEVELS).select_related("parent").order_by("path")
+        user = self.for_user
+        if user is None or user.is_superuser:
+            field.queryset = rows
+            return
+        own = divisions_of(user, *roles_granted(name_of("add")))
+        scope = Division.objects.none()
+        for division in own:
+            scope |= rows.within(division)
+        if self.instance.division_id:
+            scope |= rows.filter(pk=self.instance.division_id)
+        field.queryset = scope
+        field.required = bool(own) and not (self.instance.pk and self.instance.division_id is None)
+        if not self.instance.pk and own:
+            self.initial["division"] = field.initial = own[0].pk
+
+    def defer_required_fields(self) -> None:
+        """Wagtail calls this for a draft: drafts are saved as they are, and the panel shows what to mend."""
+        super().defer_required_fields()
+        self.is_draft = True
+
+    def restore_required_fields(self) -> None:
+        super().restore_required_fields()
+        self.is_draft = False
+
+    def _post_clean(self) -> None:
+        self.instance._parent_depth = self.parent_page.depth if self.parent_page else None
+        super()._post_clean()
+
+    def is_valid(self) -> bool:
+        """Checked last, on the instance as it would be kept: what blocks stands as an error at its field."""
+        valid = super().is_valid()
+        if valid and not self.is_draft:
+            self._refuse_what_blocks()
+            return not self.errors
+        return bool(valid)
+
+    def _refuse_what_blocks(self) -> None:
+        from .content import findings_of
+
+        in_body: dict[int, list[str]] = {}
+        for finding in findings_of(self.instance):
+            if not finding.blocks:
+                continue
+            if finding.block_index is not None:
+                in_body.setdefault(finding.block_index, []).append(finding.message)
+            else:
+                self.add_error(finding.field if finding.field in self.fields else None, finding.message)
+        if in_body:
+            errors = {index: ValidationError(messages) for index, messages in in_body.items()}
+            self.errors.setdefault("body", self.error_class())
+            self._errors["body"] = self.error_class(
+                [StreamBlockValidationError(block_errors=errors), ValidationError(_("正文里有需要修改的内容。"))]
+            )

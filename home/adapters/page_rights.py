@@ -1,0 +1,180 @@
+"""Wagtail's page rights, answered from posts: what a role may do, inside the division it is held in.
+
+Wagtail keeps page rights in groups at places of the tree. Here they are `portal.accounts` permissions: the policy says
+what somebody may do *somewhere*, the tester narrows it to the page's division.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+from django.utils import timezone
+from wagtail.models import Page, PagePermissionTester
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+ACTIONS = ("add", "change", "publish", "lock", "unlock", "bulk_delete")
+UNPUBLISH = "home.unpublish_page"
+
+
+class _Named(NamedTuple):
+    codename: str
+
+
+class Right(NamedTuple):
+    """Shaped like Wagtail's GroupPagePermission: an action at the root of the site."""
+
+    page: Any
+    page_id: int
+    permission: _Named
+
+
+def name_of(action: str) -> str:
+    return f"wagtailcore.{action}_page"
+
+
+def holds(user: Any, permission: str, division: Any) -> bool:
+    """In this division; without one only a superuser (asked without an object, `has_perm` would mean "somewhere")."""
+    if not user.is_active:
+        return False
+    return bool(user.is_superuser or (division is not None and user.has_perm(permission, division)))
+
+
+class RolePagePolicy(PagePermissionPolicy):
+    permission_cache_name = "_page_rights_by_role"
+
+    def get_all_permissions_for_user(self, user: Any) -> list[Right]:
+        if not user.is_active or user.is_anonymous or user.is_superuser:
+            return []
+        actions = [action for action in ACTIONS if user.has_perm(name_of(action))]
+        if not actions:
+            return []
+        return [
+            Right(root, root.pk, _Named(f"{action}_page"))
+            for root in Page.objects.filter(sites_rooted_here__isnull=False).distinct()
+            for action in actions
+        ]
+
+    def user_has_any_permission_for_instance(self, user: Any, actions: Any, instance: Any) -> bool:
+        if (known := self._base_user_has_permission(user)) is not None:
+            return known
+        return bool(set(actions) & instance.permissions_for_user(user).permissions)
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> Any:
+        """Pages of the user's divisions; pages of the whole site only where nothing is changed ("add")."""
+        if (known := self._base_queryset_for_user(user)) is not None:
+            return known
+        wanted = Q(pk__in=[])
+        for root in {right.page for right in self.get_cached_permissions_for_user(user)}:
+            wanted |= Q(path__startswith=root.path)
+        rows = self.model._default_manager.filter(wanted)
+        reach = Q(pk__in=[])
+        for model in scoped_models():
+            reach |= Q(pk__in=model.objects.filter(self._in_scope(user, actions)).values("pk"))
+        return rows.filter(reach)
+
+    def _in_scope(self, user: Any, actions: Any) -> Q:
+        from portal.accounts.permissions import roles_granted
+        from portal.accounts.selectors import roles_of
+        from portal.jurisdictions.selectors import site_profile
+
+        roles = {role for action in actions for role in roles_granted(name_of(action))}
+        held = [post.division.path for post in roles_of(user) if post.role in roles]
+        scope = Q(pk__in=[])
+        for path in held:
+            scope |= Q(division__path__startswith=path)
+        profile = site_profile()
+        everywhere = profile and profile.division and any(profile.division.path.startswith(path) for path in held)
+        if everywhere or ("add" in actions and held):
+            scope |= Q(division=None)
+        return scope
+
+    def explorable_instances(self, user: Any) -> Any:
+        """Every page of the site may be looked at by who has any right; what may be done there is the tester's."""
+        if (known := self._base_queryset_for_user(user)) is not None:
+            return known
+        wanted = Q(pk__in=[])
+        for root in {right.page for right in self.get_cached_permissions_for_user(user)}:
+            wanted |= Q(path__startswith=root.path)
+        return self.model._default_manager.filter(wanted)
+
+    def users_with_any_permission(self, actions: Any, include_superusers: bool = True) -> Any:
+        from portal.accounts.models import RoleAssignment
+        from portal.accounts.permissions import roles_granted
+
+        roles = {role for action in actions for role in roles_granted(name_of(action))}
+        who = Q(pk__in=RoleAssignment.objects.current(timezone.localdate()).filter(role__in=roles).values("user"))
+        if include_superusers:
+            who |= Q(is_superuser=True)
+        return get_user_model()._default_manager.filter(is_active=True).filter(who)
+
+    def users_with_any_permission_for_instance(
+        self, actions: Any, instance: Any, include_superusers: bool = True
+    ) -> Any:
+        from portal.accounts.models import RoleAssignment
+        from portal.accounts.permissions import roles_granted
+
+        division = instance.specific.division_in_charge if hasattr(instance.specific, "division_in_charge") else None
+        roles = {role for action in actions for role in roles_granted(name_of(action))}
+        who = Q(pk__in=[])
+        if division is not None:
+            held = RoleAssignment.objects.current(timezone.localdate()).filter(role__in=roles).covering(division)
+            who = Q(pk__in=held.values("user"))
+        if include_superusers:
+            who |= Q(is_superuser=True)
+        return get_user_model()._default_manager.filter(is_active=True).filter(who)
+
+
+def scoped_models() -> list[Any]:
+    from ..models.base import PortalPage
+
+    found, queue = [], [PortalPage]
+    while queue:
+        model = queue.pop()
+        queue += model.__subclasses__()
+        if not model._meta.abstract:
+            found.append(model)
+    return found
+
+
+class ScopedPageTester(PagePermissionTester):
+    """What somebody may do with one page. Nobody but a superuser publishes past the review (三审三校)."""
+
+    def __init__(self, user: Any, page: Any) -> None:
+        super().__init__(user, page)
+        self.permissions: set[str] = getattr(self, "permissions", set())
+        if user.is_active and not user.is_superuser:
+            self.permissions = {action for action in self.permissions if self._reaches(action)}
+
+    def _reaches(self, action: str) -> bool:
+        # below a page of the whole site, such as a column, every division may add its own
+        if action == "add" and not self.page.division_id:
+            return True
+        return holds(self.user, name_of(action), self.page.division_in_charge)
+
+    def _has(self, permission: str) -> bool:
+        return not self.page_is_root and holds(self.user, permission, self.page.division_in_charge)
+
+    def can_edit(self) -> bool:
+        """Without Wagtail's exception for owners: who moved to another post has left the page behind."""
+        if not self.user.is_active or self.page_is_root:
+            return False
+        if self.user.is_superuser or "change" in self.permissions:
+            return True
+        task = self.page.current_workflow_task
+        return bool(task and task.user_can_access_editor(self.page, self.user))
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        may = self.user.is_superuser or "change" in self.permissions
+        return bool(may and super().can_delete(ignore_bulk))
+
+    def can_unpublish(self) -> bool:
+        """撤下: at once, by one person; it comes back through the review."""
+        return bool(self.page.live and not self.page_locked() and self._has(UNPUBLISH))
+
+    def can_unschedule(self) -> bool:
+        return self._has(UNPUBLISH)
+
+    def can_submit_for_moderation(self) -> bool:
+        return bool(self.can_edit() and super().can_submit_for_moderation())

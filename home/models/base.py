@@ -1,0 +1,69 @@
+"""What every page of the editors' site has: a division, its review, and rights that follow posts."""
+
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page, Workflow
+
+from portal.jurisdictions.models import Division
+from portal.jurisdictions.selectors import site_profile, term
+
+from ..adapters.page_form import PortalPageForm
+from ..adapters.page_rights import ScopedPageTester
+from ..adapters.reserved import reserved_slugs
+
+
+class PortalPage(Page):
+    """页面: belongs to a division; without one it belongs to the whole site and so to the site's own division."""
+
+    division = models.ForeignKey(
+        Division,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("所属区划"),
+        help_text=_("由这个区划的编辑和审核员管理。"),
+    )
+
+    base_form_class = PortalPageForm
+    division_panel = FieldPanel("division")
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def division_in_charge(self) -> Division | None:
+        """Whose editors and reviewers answer for the page; None is the superuser's."""
+        if self.division_id:
+            return self.division
+        profile = site_profile()
+        return profile.division if profile else None
+
+    def permissions_for_user(self, user: Any) -> ScopedPageTester:
+        return ScopedPageTester(user, self)
+
+    @property
+    def has_workflow(self) -> bool:
+        return self.get_workflow() is not None
+
+    def get_workflow(self) -> Workflow | None:
+        """As many levels as the terms of the division ask for today."""
+        levels = term(self.division_in_charge, "review_levels")
+        return (
+            Workflow.objects.filter(active=True, workflow_tasks__task__reviewtask__level=levels)
+            .exclude(workflow_tasks__task__reviewtask__level__gt=levels)
+            .order_by("pk")
+            .first()
+        )
+
+    def clean(self) -> None:
+        """At the top of the site a page may not stand where an address of the portal is (decisions 20)."""
+        super().clean()
+        is_at_the_top = self.depth == 3 or getattr(self, "_parent_depth", None) == 2
+        if is_at_the_top and self.slug in reserved_slugs():
+            raise ValidationError({"slug": _("这个网址名已被网站功能占用，请换一个。")})

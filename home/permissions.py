@@ -1,0 +1,20 @@
+"""Which post gives which right on pages, pictures and files; always inside the division of the post."""
+
+from .adapters.page_rights import UNPUBLISH, name_of
+from .models.review import ROLES
+
+REVIEWERS = tuple(ROLES.values())
+VIEW_FRESHNESS = "home.view_freshness"
+
+# Publishing is nobody's: a page goes out when its last review has passed (adapters.publishing).
+GRANTS: dict[str, tuple[str, ...]] = {
+    name_of("add"): ("editor",),
+    name_of("change"): ("editor",),
+    name_of("lock"): ("editor", *REVIEWERS),
+    name_of("unlock"): REVIEWERS,
+    UNPUBLISH: ("moderator", "director"),
+    **{f"home.review_level_{level}": (role,) for level, role in ROLES.items()},
+    **{f"home.{act}_portalimage": ("editor",) for act in ("add", "change", "choose", "view")},
+    **{f"home.{act}_portaldocument": ("editor",) for act in ("add", "change", "choose", "view")},
+    VIEW_FRESHNESS: ("editor", *REVIEWERS, "superior", "auditor", "admin"),
+}

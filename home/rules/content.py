@@ -1,0 +1,130 @@
+"""What is wrong with a text that is about to be published: personal data, listed words, vague links, missing alts."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+from portal.wording.rules import Matcher, find_personal_data
+
+VAGUE = frozenset(
+    "点击 点这里 点此 点击这里 点击此处 点击查看 点击进入 点击下载 这里 此处 这个 链接 原文链接 更多 查看更多 "
+    "了解更多 详情 查看详情 详情点击 详见 查看 下载 附件 here clickhere more readmore".split()
+)
+# what a public text never carries; the rest is asked about
+NEVER = frozenset({"id_card", "bank_card", "mobile"})
+PERSONAL = {
+    "mobile": "手机号",
+    "id_card": "身份证号",
+    "bank_card": "银行卡号",
+    "plate": "车牌号",
+    "email": "电子邮箱",
+    "landline": "个人电话",
+}
+ADVICE = {
+    "vague_link": "链接文字“{quote}”没有说明去哪里，读屏软件单独念它时听不懂。请写成文件或页面的名称。",
+    "no_alt": "图片没有替代文字。请写一句图里有什么，或勾选“装饰”。",
+    "alt_is_file_name": "替代文字“{quote}”像是文件名，请写成一句话。",
+    "word_block": "“{quote}”在词表里，不能发布。",
+    "word_review": "“{quote}”在词表里，请核对。",
+    "personal_block": "像是{what}“{quote}”，不能公开。确需公布的工作电话请用“联系方式”。",
+    "personal_review": "像是{what}“{quote}”，请确认可以公开。",
+}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One text of a page: which field it stands in, which block of the body, and whether it is HTML."""
+
+    field: str
+    label: str
+    text: str
+    block_index: int | None = None
+    is_html: bool = False
+    is_alt: bool = False
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`blocks`: it may not be submitted; else it is shown and left to the editor."""
+
+    field: str
+    label: str
+    code: str
+    message: str
+    blocks: bool
+    block_index: int | None = None
+
+
+class _Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.links: list[str] = []
+        self.text: list[str] = []
+        self._open: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            self._open = []
+        elif tag in ("p", "li", "br"):
+            self.text.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a" and self._open is not None:
+            self.links.append("".join(self._open))
+            self._open = None
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+        if self._open is not None:
+            self._open.append(data)
+
+
+def plain(html: str) -> tuple[str, list[str]]:
+    """The text as it is read, and the words of each link."""
+    parser = _Links()
+    parser.feed(html)
+    parser.close()
+    return "".join(parser.text), parser.links
+
+
+def is_vague(words: str) -> bool:
+    return re.sub(r"[\W_]+", "", words).lower() in VAGUE
+
+
+def check(pieces: Iterable[Piece], matcher: Matcher) -> list[Finding]:
+    """Everything found, in the order of the page."""
+    return [finding for piece in pieces for finding in _check_one(piece, matcher)]
+
+
+def _check_one(piece: Piece, matcher: Matcher) -> list[Finding]:
+    if piece.is_alt:
+        return _check_alt(piece, matcher)
+    text, links = plain(piece.text) if piece.is_html else (piece.text, [])
+    found = [_finding(piece, "vague_link", True, quote=words.strip()) for words in links if is_vague(words)]
+    return found + _check_words(piece, text, matcher)
+
+
+def _check_alt(piece: Piece, matcher: Matcher) -> list[Finding]:
+    if not piece.text.strip():
+        return [_finding(piece, "no_alt", True)]
+    if re.fullmatch(r"[\w\-. ()（）]+\.(?:jpe?g|png|gif|webp|avif)|(?:IMG|DSC|微信图片)[_\-]?\w*", piece.text, re.I):
+        return [_finding(piece, "alt_is_file_name", True, quote=piece.text)]
+    return _check_words(piece, piece.text, matcher)
+
+
+def _check_words(piece: Piece, text: str, matcher: Matcher) -> list[Finding]:
+    found = []
+    for hit in find_personal_data(text, is_official=True):
+        level = "block" if hit.kind in NEVER else "review"
+        what, quote = PERSONAL.get(hit.kind, hit.kind), text[hit.start : hit.end]
+        found.append(_finding(piece, f"personal_{level}", level == "block", what=what, quote=quote))
+    for word in matcher.hits(text):
+        if word.level != "note":
+            quote = text[word.start : word.end]
+            found.append(_finding(piece, f"word_{word.level}", word.level == "block", quote=quote))
+    return found
+
+
+def _finding(piece: Piece, code: str, blocks: bool, **words: str) -> Finding:
+    return Finding(piece.field, piece.label, code, ADVICE[code].format(**words), blocks, piece.block_index)

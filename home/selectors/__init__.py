@@ -1,0 +1,3 @@
+from .proposals import latest_proposals
+
+__all__ = ["latest_proposals"]

@@ -1,0 +1,190 @@
+"""三审三校: an editor submits, others pass, level by level; nobody publishes past it."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import WorkflowState
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+
+from home.models import NewsIndexPage, NewsPage
+from portal.jurisdictions.models import Division
+from portal.jurisdictions.services.terms import add_terms_period
+from portal.jurisdictions.terms.presets import StatedValue
+from tests.conftest import Cast
+from tests.factories.pages import column, news
+
+HERE, ELSEWHERE = "430381001000", "430381002000"
+
+
+def division(code: str = HERE) -> Division:
+    return Division.objects.get(code=code)
+
+
+@pytest.fixture
+def activity(cast: Cast) -> NewsIndexPage:
+    return column()
+
+
+def form(**values: object) -> dict[str, object]:
+    fields = {
+        "title": "议事会听取电梯加装进展",
+        "slug": "lift",
+        "summary": "会上提出三条意见。",
+        "division": division().pk,
+        "source": "街道人大工委（示例）",
+        "author": "",
+        "editor": "编辑示例",
+        "lead_image": "",
+        "lead_image_alt": "",
+        "body": streamfield([("paragraph", rich_text("<p>会上听取了电梯加装进展。</p>"))]),
+        "related_proposals": inline_formset([]),
+        "comments": inline_formset([]),
+        "seo_title": "",
+        "search_description": "",
+        **values,
+    }
+    return nested_form_data(fields)
+
+
+def written(client: Client, activity: NewsIndexPage, who: object, action: str, **values: object) -> NewsPage | None:
+    client.force_login(who)
+    url = reverse("wagtailadmin_pages:add", args=("home", "newspage", activity.pk))
+    response = client.post(url, {**form(**values), **({action: "1"} if action else {})})
+    assert response.status_code in (200, 302), response.status_code
+    return NewsPage.objects.filter(slug=values.get("slug", "lift")).first()
+
+
+def decided(client: Client, page: NewsPage, who: object, action: str, comment: str = "") -> bool:
+    """Whether the decision was taken; Wagtail sends back with a message either way."""
+    client.force_login(who)
+    task_state = WorkflowState.objects.active().for_instance(page).get().current_task_state
+    url = reverse("wagtailadmin_pages:workflow_action", args=(page.pk, action, task_state.pk))
+    client.post(url, {"comment": comment})
+    task_state.refresh_from_db()
+    return task_state.status != "in_progress"
+
+
+def test_an_editor_cannot_publish_whatever_is_posted(client: Client, cast: Cast, activity: NewsIndexPage) -> None:
+    page = written(client, activity, cast.editor, "action-publish")
+    assert page is not None
+    assert (page.live, page.current_workflow_state) == (False, None)
+    client.post(reverse("wagtailadmin_pages:edit", args=(page.pk,)), {**form(), "action-publish": "1"})
+    page.refresh_from_db()
+    assert page.live is False
+
+
+def test_one_level_a_reviewer_passes_and_it_is_published_with_the_name(
+    client: Client, cast: Cast, activity: NewsIndexPage
+) -> None:
+    page = written(client, activity, cast.editor, "action-submit")
+    assert page is not None
+    assert page.current_workflow_state.workflow.name == "一审后发布"
+    assert decided(client, page, cast.moderator, "approve")
+    page.refresh_from_db()
+    assert (page.live, page.reviewer) == (True, "审核员示例")
+    assert client.get(page.url).status_code == 200
+
+
+def test_three_levels_are_three_people_and_none_of_them_the_author(
+    client: Client, cast: Cast, activity: NewsIndexPage
+) -> None:
+    add_terms_period(
+        division=division(), starts_on=timezone.localdate(), values={"review_levels": StatedValue(3)}, reason="试"
+    )
+    page = written(client, activity, cast.editor, "action-submit")
+    assert page is not None
+    for reviewer in (cast.moderator, cast.committee, cast.director):
+        assert page.live is False
+        others = {cast.editor, cast.moderator, cast.committee, cast.director} - {reviewer}
+        assert {decided(client, page, other, "approve") for other in others} == {False}
+        assert decided(client, page, reviewer, "approve")
+        page.refresh_from_db()
+    assert (page.live, page.reviewer) == (True, "审核员示例、工委干事示例、工委主任示例")
+
+
+def test_who_submitted_it_does_not_pass_it_superusers_included(
+    client: Client, cast: Cast, activity: NewsIndexPage
+) -> None:
+    page = written(client, activity, cast.admin, "action-submit")
+    assert page is not None
+    assert not decided(client, page, cast.admin, "approve")
+    state = WorkflowState.objects.active().for_instance(page).get()
+    with pytest.raises(PermissionDenied):
+        state.current_task_state.task.specific.on_action(state.current_task_state, cast.admin, "approve")
+    page.refresh_from_db()
+    assert page.live is False
+
+
+def test_a_reviewer_who_changes_the_text_cannot_pass_it(client: Client, cast: Cast, activity: NewsIndexPage) -> None:
+    page = written(client, activity, cast.editor, "action-submit")
+    assert page is not None
+    client.force_login(cast.moderator)
+    client.post(reverse("wagtailadmin_pages:edit", args=(page.pk,)), form(title="我改的题目"))
+    page.refresh_from_db()
+    assert page.get_latest_revision_as_object().title == "我改的题目"
+    assert not decided(client, page, cast.moderator, "approve")
+    page.refresh_from_db()
+    assert page.live is False
+
+
+def test_a_returned_page_goes_back_to_its_editor_and_comes_again(
+    client: Client, cast: Cast, activity: NewsIndexPage
+) -> None:
+    page = written(client, activity, cast.editor, "action-submit")
+    assert page is not None
+    assert decided(client, page, cast.moderator, "reject", "请补上时间")
+    state = WorkflowState.objects.active().for_instance(page).get()
+    assert (state.status, state.current_task_state.comment) == ("needs_changes", "请补上时间")
+    client.force_login(cast.editor)
+    edit = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+    client.post(edit, {**form(summary="三月十日提出三条意见。"), "action-submit": "1"})
+    assert decided(client, page, cast.moderator, "approve")
+    page.refresh_from_db()
+    assert (page.live, page.summary) == (True, "三月十日提出三条意见。")
+
+
+def test_while_it_waits_the_editor_cannot_change_it(client: Client, cast: Cast, activity: NewsIndexPage) -> None:
+    page = written(client, activity, cast.editor, "action-submit")
+    assert page is not None
+    client.post(reverse("wagtailadmin_pages:edit", args=(page.pk,)), form(title="偷改"))
+    assert page.get_latest_revision_as_object().title == "议事会听取电梯加装进展"
+
+
+def test_a_scheduled_page_goes_out_when_its_time_comes(client: Client, cast: Cast, activity: NewsIndexPage) -> None:
+    later = timezone.localtime() + timedelta(hours=2)
+    page = written(client, activity, cast.editor, "action-submit", go_live_at=later.strftime("%Y-%m-%d %H:%M"))
+    assert page is not None
+    assert decided(client, page, cast.moderator, "approve")
+    page.refresh_from_db()
+    assert (page.live, page.approved_schedule) == (False, True)
+    with time_machine.travel(timezone.now() + timedelta(hours=3)):
+        call_command("publish_scheduled")
+        page.refresh_from_db()
+        assert page.live is True
+        assert abs(page.published_at - timezone.now()) < timedelta(minutes=1)
+
+
+def test_an_unreviewed_schedule_never_goes_out(client: Client, cast: Cast, activity: NewsIndexPage) -> None:
+    soon = timezone.localtime() + timedelta(hours=1)
+    page = written(client, activity, cast.editor, "action-submit", go_live_at=soon.strftime("%Y-%m-%d %H:%M"))
+    assert page is not None
+    with time_machine.travel(timezone.now() + timedelta(hours=3)):
+        call_command("publish_scheduled")
+    page.refresh_from_db()
+    assert page.live is False
+
+
+def test_waiting_pages_are_listed_for_the_reviewers_of_the_division_only(cast: Cast, activity: NewsIndexPage) -> None:
+    page = news(activity, division(ELSEWHERE), live=False, owner=cast.admin)
+    page.save_revision(user=cast.admin)
+    page.get_workflow().start(page, cast.admin)
+    task = page.current_workflow_task
+    people = ("editor", "moderator", "committee", "director")
+    found = {name: task.get_task_states_user_can_moderate(cast[name]).count() for name in people}
+    assert found == {"editor": 0, "moderator": 1, "committee": 0, "director": 0}
