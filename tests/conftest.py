@@ -52,12 +52,11 @@ class TestDatabase:
     def use(self, kind: str) -> None:
         if kind == self.kind:
             return
-        connections.close_all()
         self.kind = kind
-        if kind not in self.names:
+        if kind in self.names:
+            self._connect()
+        else:
             self.renew()
-        connection = connections["default"]
-        connection.settings_dict["NAME"] = connection.settings_dict["TEST"]["NAME"] = self.names[kind]
 
     def renew(self) -> None:
         from portal.settings.base import database_from
@@ -65,6 +64,12 @@ class TestDatabase:
         connections.close_all()
         copy = self.store.copy(self.templates[self.kind], f"portal_test_{self.kind}")
         self.names[self.kind] = database_from(copy)["NAME"]
+        self._connect()
+
+    def _connect(self) -> None:
+        connections.close_all()
+        settings_dict = connections["default"].settings_dict
+        settings_dict["NAME"] = settings_dict["TEST"]["NAME"] = self.names[self.kind]
 
 
 def with_cast(url: str) -> None:
