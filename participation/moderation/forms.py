@@ -1,6 +1,7 @@
 """The shape of a reviewer's decision."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,15 +10,13 @@ from portal.jurisdictions.models import Division
 from portal.wording.services import mask
 
 from .models import Review
-from .registry import owner_of
+from .registry import Choice, owner_of
 from .rules import needs_reason
-from .selectors import transfer_targets
 from .states import Verb
 
 VERB_LABELS = {
     Verb.CLAIM: _("领取"),
     Verb.RELEASE: _("放回队列"),
-    Verb.CLASSIFY: _("改分类"),
     Verb.PUBLISH: _("通过并公开"),
     Verb.RETURN: _("退回补正"),
     Verb.REJECT: _("不予公开"),
@@ -26,16 +25,39 @@ VERB_LABELS = {
     Verb.TRANSFER: _("转其他街道"),
     Verb.HIDE: _("隐去"),
     Verb.RESTORE: _("恢复公开"),
+    Verb.CLASSIFY: _("改分类"),
+}
+VERB_HINTS = {
+    Verb.PUBLISH: _("公开的是上面的公开文本，可以先改。"),
+    Verb.RETURN: _("告诉建议人改什么，例如：请写明具体位置。"),
+    Verb.REJECT: _("理由会告知建议人。"),
+    Verb.DIVERT: _("信访、诉讼、违法犯罪、违纪事项不在本平台办理。理由可不填，默认为“不属于本平台受理范围”。"),
+    Verb.MERGE: _("原建议人仍会得到答复。理由可不填。"),
+    Verb.TRANSFER: _("受理编号不变。理由会告知建议人。"),
+    Verb.HIDE: _("立即隐去，须由另一人在一个工作日内复核。"),
 }
 REASON_ERRORS = {"max_length": _("理由请缩短到500字以内。")}
 BULK_VERBS = (Verb.CLAIM, Verb.PUBLISH, Verb.REJECT, Verb.DIVERT)
+
+
+def _likely_first(channels: Iterable[Choice]) -> list[Any]:
+    """A select of channels; those that the text hints at stand in a group of their own, above the rest."""
+    groups: dict[bool, list[tuple[str, str]]] = {True: [], False: []}
+    for choice in channels:
+        groups[choice.is_likely].append((choice.value, f"{choice.label}（{choice.hint}）"))
+    if not groups[True]:
+        return [("", _("请选择")), *groups[False]]
+    return [("", _("请选择")), (_("可能适用"), groups[True]), (_("其他渠道"), groups[False])]
 
 
 class DecisionForm(forms.Form):
     """One verb with what it needs. `details()` are the keyword arguments of `services.decide` beside the reason."""
 
     use_required_attribute = False
-    verb = forms.ChoiceField(choices=[(verb.value, label) for verb, label in VERB_LABELS.items()])
+    verb = forms.ChoiceField(
+        choices=[(verb.value, label) for verb, label in VERB_LABELS.items()],
+        error_messages={"required": _("请选择怎样处理。"), "invalid_choice": _("请选择怎样处理。")},
+    )
     reason = forms.CharField(
         label=_("理由"),
         required=False,
@@ -48,7 +70,12 @@ class DecisionForm(forms.Form):
     channel = forms.ChoiceField(label=_("告知的渠道"), required=False)
     category = forms.ChoiceField(label=_("类别"), required=False)
     round = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    target_number = forms.CharField(required=False, max_length=40)
+    target_number = forms.CharField(
+        label=_("或填写受理编号（可只填后六位）"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     target = forms.CharField(label=_("并入的受理编号"), required=False, max_length=40)
     division = forms.ModelChoiceField(
         label=_("转到"),
@@ -60,12 +87,9 @@ class DecisionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.review = review
         owner = owner_of(review.kind)
-        choices = [(choice.value, f"{choice.label} — {choice.hint}") for choice in owner.channels(review)]
-        self.fields["channel"].choices = [("", _("请选择")), *choices]  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields["channel"]).choices = _likely_first(owner.channels(review))
         categories = [(choice.value, choice.label) for choice in owner.categories(review)]
-        self.fields["category"].choices = categories  # type: ignore[attr-defined]
-        if not self.is_bound:
-            self.fields["division"].choices = [("", _("请选择")), *transfer_targets(review)]  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields["category"]).choices = categories
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -118,7 +142,7 @@ class BulkForm(forms.Form):
 
     def __init__(self, *args: Any, channels: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["channel"].choices = [("", _("请选择渠道")), *channels]  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields["channel"]).choices = [("", _("请选择渠道")), *channels]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

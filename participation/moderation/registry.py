@@ -46,6 +46,7 @@ class Choice:
     value: str
     label: str
     hint: str = ""
+    is_likely: bool = False  # what was written hints at it
 
 
 # A verb takes keyword arguments only: review, by, reason, and those it declares (public_title, target, channel …).

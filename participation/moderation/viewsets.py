@@ -23,7 +23,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from portal.jurisdictions.models import Division
 
 from . import exports, selectors, services
-from .forms import VERB_LABELS, BulkForm, DecisionForm
+from .forms import VERB_HINTS, VERB_LABELS, BulkForm, DecisionForm
 from .models import STATE_LABELS, Review
 from .permissions import user_can_decide_review, user_can_export_queue, user_can_open_queue, user_can_view_review
 from .registry import owner_of, owners
@@ -152,7 +152,7 @@ class ReviewIndexView(QueueOnly, generic.IndexView):
         return [
             TickColumn("tick", label=gettext_lazy("选择")),
             TitleColumn("number", label=gettext_lazy("受理编号"), accessor="subject_key", get_url=self.review_url),
-            Column("heading", label=gettext_lazy("内容"), accessor=_heading),
+            Column("heading", label=gettext_lazy("内容"), accessor=_heading, classname="listing-lead"),
             Column("kind", label=gettext_lazy("类型"), accessor=lambda review: owner_of(review.kind).label),
             Column("division", label=gettext_lazy("区划"), accessor="division"),
             StatusTagColumn(
@@ -230,6 +230,10 @@ def _channels() -> list[tuple[str, str]]:
     return list(found.items())
 
 
+def _option(verb: Verb) -> dict[str, Any]:
+    return {"value": verb.value, "label": VERB_LABELS[verb], "hint": VERB_HINTS.get(verb, "")}
+
+
 class ReviewView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
     """The original beside what will be public, the verbs, and the history."""
 
@@ -266,8 +270,13 @@ class ReviewView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
             "review": review,
             "summary": summary,
             "form": form,
-            "verbs": {str(verb) for verb in verbs},
-            "labels": {verb.value: label for verb, label in VERB_LABELS.items()},
+            "quick_verbs": [_option(verb) for verb in (Verb.CLAIM, Verb.RELEASE) if verb in verbs],
+            "verbs": [_option(verb) for verb in VERB_LABELS if verb in verbs - {Verb.CLAIM, Verb.RELEASE}],
+            "may_decide": self.may_decide,
+            "may_publish": Verb.PUBLISH in verbs,
+            "may_classify": Verb.CLASSIFY in verbs,
+            "may_divert": Verb.DIVERT in verbs,
+            "may_merge": Verb.MERGE in verbs,
             "candidates": owner.merge_candidates(review) if Verb.MERGE in verbs else [],
             "transfer_groups": selectors.transfer_targets(review) if Verb.TRANSFER in verbs else [],
             "history": selectors.history(review),
@@ -325,7 +334,6 @@ class ReviewView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
 
     def refused(self) -> HttpResponse:
         """The page again with what was typed."""
-        messages.error(self.request, _("没有处理，请看下面的提示。"))
         return self.render_to_response(self.get_context_data(), status=422)
 
 

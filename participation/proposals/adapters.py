@@ -1,8 +1,10 @@
 """How a proposal answers the lower floors: the review queue's verbs, and what the trail and follows show of it."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,6 +13,8 @@ from participation.moderation.registry import Choice, OwnerSummary, PhotoSummary
 from participation.moderation.rules import Refused
 from participation.moderation.states import Verb
 from portal.jurisdictions.models import Division
+from portal.lookup.rules import asked_number
+from portal.lookup.selectors import may_see_number
 from portal.trail.subjects import Subject
 
 from . import services
@@ -20,6 +24,9 @@ from .rules.categories import always_diverts
 from .rules.diversion import CHANNELS, suggested_channels
 from .selectors import promised_dates, similar_proposals
 from .states import MERGE_TARGETS, Action, State, actions_from
+
+MERGE_CANDIDATES = 5
+ALIKE_TO_MERGE = 0.3  # merging is a decision: fewer and likelier than what a writer is shown
 
 ACTION_OF: dict[Verb, Action] = {
     Verb.CLAIM: Action.TAKE,
@@ -78,10 +85,26 @@ def divert(*, review: Review, by: Any, reason: str = "", channel: str = "") -> N
 
 
 def merge(*, review: Review, by: Any, reason: str = "", target: str = "") -> None:
-    into = Proposal.objects.filter(number=target.strip().upper()).first()
-    if into is None:
+    row = proposal_of(review)
+    services.merge_proposal(proposal=row, by=by, target=_asked_for(target, row), reason=reason)
+
+
+def _asked_for(typed: str, near: Proposal) -> Proposal:
+    """The proposal meant by a number as people write it; its last six digits mean one of the same county."""
+    asked = asked_number(typed)
+    if asked is None:
+        raise Refused(_("这不是受理编号。请填写完整编号，或编号的后六位。"))
+    if asked.number:
+        found = list(Proposal.objects.filter(number=asked.number))
+    else:
+        county = "/".join(near.division.path.split("/")[:3]) + "/"
+        rows = Proposal.objects.filter(last_six=asked.last_six, division__path__startswith=county)
+        found = list(rows.filter(state__in=MERGE_TARGETS).exclude(pk=near.pk)[:2])
+    if not found:
         raise Refused(_("没有这个受理编号。"))
-    services.merge_proposal(proposal=proposal_of(review), by=by, target=into, reason=reason)
+    if len(found) > 1:
+        raise Refused(_("本区县有几件建议的编号以这六位结尾，请填写完整的受理编号。"))
+    return found[0]
 
 
 def transfer(*, review: Review, by: Any, reason: str = "", division: Division | None = None) -> None:
@@ -165,8 +188,8 @@ def merge_candidates(review: Review) -> list[Choice]:
     row = proposal_of(review)
     text = f"{review.public_title} {review.public_body}"
     return [
-        Choice(value=near.number, label=f"{near.title}（{near.number}）", hint=near.get_state_display())
-        for near in similar_proposals(text, row.division, limit=8)
+        Choice(value=near.number, label=near.title, hint=f"{near.division} · {near.get_state_display()}")
+        for near in similar_proposals(text, row.division, limit=MERGE_CANDIDATES, at_least=ALIKE_TO_MERGE)
         if near.pk != row.pk and near.state in MERGE_TARGETS
     ]
 
@@ -183,7 +206,8 @@ def channels(review: Review) -> list[Choice]:
         Choice(
             value=key,
             label=f"{CHANNELS[key].label} {CHANNELS[key].phone}",
-            hint=(_("可能适用：") if key in hinted else "") + CHANNELS[key].matters,
+            hint=CHANNELS[key].matters,
+            is_likely=key in hinted,
         )
         for key in order
     ]
@@ -221,6 +245,14 @@ def review_owner() -> ReviewOwner:
         verb_labels=dict(ACTION_LABELS) | {"withhold_photo": _("不公开一张照片"), "show_photo": _("公开一张照片")},
         subject_kind="proposal",
     )
+
+
+def shows_own_proposal(request: HttpRequest) -> bool:
+    """A page of the visitor's own proposal; whoever showed the slip's code, or just sent it in, has proved enough."""
+    match = re.match(r"/proposals/([A-Z]{2,4}-[0-9-]+)/", request.path_info, re.IGNORECASE)
+    if match is None or may_see_number(request, match[1].upper()):
+        return False
+    return Proposal.objects.of_author(request.user).filter(number=match[1].upper()).exists()
 
 
 def subjects(keys: list[str]) -> dict[str, Subject]:

@@ -17,16 +17,16 @@ class ProposalsConfig(AppConfig):
         from portal.accounts.panels import register_panel
         from portal.accounts.permissions import grant
         from portal.accounts.personal_data import register_personal_data
-        from portal.accounts.registry import register_second_fact
+        from portal.accounts.registry import guard_address, register_second_fact
         from portal.frame.navigation import register_item
         from portal.lookup.registry import register_prefix
         from portal.operations.registry import register_job
-        from portal.outbox.registry import register_kind
+        from portal.outbox.registry import register_absent, register_kind
         from portal.trail.subjects import register_subject
 
-        from .adapters import review_owner, subjects
+        from .adapters import review_owner, shows_own_proposal, subjects
         from .permissions import ROLES
-        from .selectors import found_by_slip, has_numbered, is_own_last_six, own_panel
+        from .selectors import absent_authors, found_by_slip, has_numbered, is_own_last_six, own_panel
         from .services import delete_stale_drafts, empty_own, export_own, reconcile_supports
         from .views.drafts import take_along
 
@@ -42,7 +42,9 @@ class ProposalsConfig(AppConfig):
         register_panel("own_proposals", "proposals/proposal_me_panel.html", own_panel, order=10)
         register_personal_data("proposals", export_own, empty_own, label=_("居民建议"))  # type: ignore[arg-type]
         register_second_fact("last_six", _("您任一建议的受理编号后六位"), has=has_numbered, check=is_own_last_six)  # type: ignore[arg-type]
+        guard_address(shows_own_proposal)
         register_subject("proposal", subjects)
+        register_absent("proposal", absent_authors)
         register_owner("proposal", review_owner())
         register_job("delete_stale_proposal_drafts", delete_stale_drafts, every=timedelta(days=1))
         register_job(

@@ -9,6 +9,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from portal.accounts.selectors import users_with_role
 from portal.follows.services import queue_to_followers
 from portal.outbox.services import queue_messages
 
@@ -53,10 +54,19 @@ def _tell_authors(
     own = [a.user for a in authors if a.user]
     if own:
         queue_messages(recipients=own, **_letter(event, proposal, happening, KIND_OWN, url, facts))
-    pass_on = [a.origin.entered_by for a in authors if a.user is None and a.origin.entered_by]
+    place = proposal.community or proposal.division
+    enterers = {a.origin.entered_by.pk: a.origin.entered_by for a in authors if a.user is None and a.origin.entered_by}
+    pass_on = {person.pk: person for person in (_still_in_post(each, place) for each in enterers.values()) if person}
     if pass_on:
         letter = _letter(event, proposal, happening, KIND_OWN, url, {**facts, "passes_on": True})
-        queue_messages(recipients=pass_on, **letter)
+        queue_messages(recipients=pass_on.values(), pass_on_in=None if event == "submitted" else place, **letter)
+
+
+def _still_in_post(person: Any, place: Any) -> Any:
+    """Whoever wrote the words down; when the account is gone, somebody of the same place who enters for residents."""
+    if person.is_active:
+        return person
+    return users_with_role("clerk", place).order_by("pk").first() or users_with_role("committee", place).first()
 
 
 def _tell_followers(event: str, proposal: Proposal, happening: Happening, *, url: str = "", **facts: Any) -> None:

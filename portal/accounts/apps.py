@@ -56,7 +56,8 @@ class AccountsConfig(AppConfig):
 
         from portal.frame.navigation import register_footer_link, register_item
         from portal.operations.registry import register_check, register_job
-        from portal.outbox.registry import register_contacts
+        from portal.outbox.registry import register_contacts, register_kind
+        from portal.trail.registry import register_head_listener
         from portal.trail.subjects import register_subject
 
         from .adapters.contacts import contacts_of_accounts
@@ -68,6 +69,7 @@ class AccountsConfig(AppConfig):
         from .registry import register_identity_provider, register_second_fact
         from .selectors import accounts_as_subjects, has_real_name, surname_is_right
         from .services.roles import move_due_items, sync_all_groups
+        from .services.trail_heads import KIND, send_head_to_auditors
 
         register_item("me", _("我的"), "accounts:me", 90, in_bottom_bar=True, in_navigation=False, icon="person")
         register_footer_link("privacy", _("个人信息处理规则"), "accounts:privacy_notice", 40)
@@ -83,6 +85,8 @@ class AccountsConfig(AppConfig):
         register_job("role_groups", sync_all_groups, every=timedelta(days=1))
         register_check("duties", conflicting_duties)
         register_contacts(contacts_of_accounts)
+        register_kind(KIND, "公开记录的链头", by_sms=False, is_listed=False)
+        register_head_listener(send_head_to_auditors)
         register_own()
         authenticator_added.connect(_remember_set_up, dispatch_uid="accounts.second_factor_set_up_here")
 

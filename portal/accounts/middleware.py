@@ -132,6 +132,6 @@ class SecondFactMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated and second_fact.is_pending(request):
             confirm = reverse("accounts:second_fact")
-            if second_fact.is_guarded(request.path_info) and request.path_info != confirm:
+            if second_fact.is_guarded(request) and request.path_info != confirm:
                 return HttpResponseRedirect(f"{confirm}?{urlencode({'next': request.get_full_path()})}")
         return self.get_response(request)

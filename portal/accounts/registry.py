@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from django.http import HttpRequest
+
 
 @dataclass(frozen=True)
 class SecondFact:
@@ -16,7 +18,8 @@ class SecondFact:
 
 
 second_facts: dict[str, SecondFact] = {}
-guarded_prefixes: list[str] = ["/me/"]
+guarded_prefixes = ("/me/",)
+guards: list[Callable[[HttpRequest], bool]] = []
 
 
 def register_second_fact(
@@ -26,10 +29,13 @@ def register_second_fact(
     second_facts[name] = SecondFact(name, question, has, check)
 
 
-def guard_prefix(prefix: str) -> None:
-    """Addresses that show a person's earlier matters; closed until the second fact is given."""
-    if prefix not in guarded_prefixes:
-        guarded_prefixes.append(prefix)
+def guard_address(shows_earlier_matters: Callable[[HttpRequest], bool]) -> None:
+    """`shows_earlier_matters(request)`: this address shows the person's own earlier matters.
+
+    It stays closed until the second fact is given; asked only while that is owed.
+    """
+    if shows_earlier_matters not in guards:
+        guards.append(shows_earlier_matters)
 
 
 # name → move(from_user, to_user, role, division) -> how many open items moved

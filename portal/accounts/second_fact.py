@@ -8,7 +8,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from .registry import SecondFact, guarded_prefixes, second_facts
+from .registry import SecondFact, guarded_prefixes, guards, second_facts
 
 SESSION_KEY = "second_fact_pending"
 COOKIE = "known_device"
@@ -22,12 +22,13 @@ def facts_of(user: Any) -> list[SecondFact]:
 
 
 def is_pending(request: HttpRequest) -> bool:
-    """Features that show a person's earlier matters ask this first; `/me/` and guarded prefixes do so by themselves."""
+    """Whether the second fact is still owed; `/me/` and guarded addresses ask it by themselves."""
     return bool(getattr(request, "session", {}).get(SESSION_KEY))
 
 
-def is_guarded(path: str) -> bool:
-    return any(path.startswith(prefix) for prefix in guarded_prefixes)
+def is_guarded(request: HttpRequest) -> bool:
+    path = request.path_info
+    return path.startswith(guarded_prefixes) or any(shows(request) for shows in guards)
 
 
 def known_accounts(request: HttpRequest) -> list[str]:

@@ -99,7 +99,7 @@ class Preference(models.Model):
 
 
 class NoticeTask(models.Model):
-    """告知任务: somebody without mobile or e-mail is phoned or visited by staff, twice at most."""
+    """告知任务: somebody without mobile, e-mail or account is phoned or visited by staff, twice at most."""
 
     class State(models.TextChoices):
         OPEN = NoticeTaskState.OPEN.value, _("待告知")
@@ -111,6 +111,9 @@ class NoticeTask(models.Model):
     division = models.ForeignKey(
         "jurisdictions.Division", models.PROTECT, verbose_name=_("区划"), null=True, blank=True
     )
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("告知人"), null=True, blank=True, related_name="+"
+    )  # whoever wrote down the words of somebody without an account; otherwise any staff of the division
     state = models.CharField(_("状态"), max_length=10, choices=State, default=State.OPEN.value)
     script = models.TextField(_("话术"))
     created_at = models.DateTimeField(_("产生时间"))

@@ -8,7 +8,9 @@ from .models import NoticeTask
 
 
 def user_can_record_notice_try(user: Any, task: NoticeTask) -> bool:
-    """In the task's division; a task without one needs the wider right to decide on deliveries."""
+    """Whoever it is given to, and in the task's division; without one it needs the right to decide on deliveries."""
+    if task.assignee_id is not None and task.assignee_id == user.pk:
+        return bool(user.has_perm("outbox.change_noticetask"))
     if task.division is None:
         return bool(user.has_perm("outbox.change_delivery"))
     return bool(user.has_perm("outbox.change_noticetask", task.division))

@@ -14,13 +14,14 @@ class Kind:
     key: str
     label: str
     by_sms: bool = True
+    is_listed: bool = True  # for everybody; a kind that concerns a few posts has no row in 接收设置
 
 
 kinds: dict[str, Kind] = {}
 
 
-def register_kind(key: str, label: str, *, by_sms: bool = True) -> None:
-    kinds[key] = Kind(key, label, by_sms)
+def register_kind(key: str, label: str, *, by_sms: bool = True, is_listed: bool = True) -> None:
+    kinds[key] = Kind(key, label, by_sms, is_listed)
 
 
 def kind_of(key: str) -> Kind:
@@ -50,3 +51,25 @@ def contacts_of(users: Iterable[Any]) -> dict[Any, Contact]:
 
 def contact_of(user: Any) -> Contact:
     return contacts_of([user]).get(user.pk) or Contact()
+
+
+@dataclass(frozen=True)
+class Absent:
+    """Somebody without an account who is due an answer; `entered_by` wrote the words down (a user's key)."""
+
+    name: str
+    telephone: str
+    entered_by: Any
+
+
+_absent: dict[str, Callable[[str], list[Absent]]] = {}
+
+
+def register_absent(subject_kind: str, resolve: Callable[[str], list[Absent]]) -> None:
+    """`resolve(subject_key)` answers those without an account: asked when staff open the task, stored nowhere."""
+    _absent[subject_kind] = resolve
+
+
+def absent_people(subject_kind: str, subject_key: str) -> list[Absent]:
+    resolve = _absent.get(subject_kind)
+    return resolve(subject_key) if resolve else []

@@ -13,7 +13,8 @@ from portal.jurisdictions.models import Division
 from portal.trail.subjects import subjects_of
 
 from .models import Delivery, Message, NoticeTask, Preference
-from .registry import kinds
+from .registry import absent_people, contact_of, kinds
+from .rules import Contact
 from .states import DeliveryState, NoticeTaskState
 
 UNSUBSCRIBE_SALT = "portal.outbox.unsubscribe"
@@ -59,9 +60,11 @@ def unsubscribe_wish(token: str) -> tuple[str, str] | None:
 
 
 def preferences(user: Any) -> list[dict[str, Any]]:
-    """Every registered kind and every kind switched off: {"key", "label", "wanted"}."""
+    """Every listed kind and every kind switched off: {"key", "label", "wanted"}."""
     refused = set(Preference.objects.filter(user=user).values_list("kind", flat=True))
-    labels = {key: kind.label for key, kind in kinds.items()} | {key: key for key in refused - kinds.keys()}
+    labels = {key: kind.label for key, kind in kinds.items() if kind.is_listed} | {
+        key: key for key in refused - kinds.keys()
+    }
     return [{"key": key, "label": label, "wanted": key not in refused} for key, label in labels.items()]
 
 
@@ -75,16 +78,26 @@ def deliveries_for_staff() -> QuerySet[Delivery]:
 
 
 def notice_tasks_for(user: Any) -> QuerySet[NoticeTask]:
-    """Tasks in the divisions where this member of staff may record them; those without a division need a wider post."""
-    tasks = NoticeTask.objects.select_related("delivery__message__recipient", "division")
+    """One's own, and those in the divisions where one may record them; without a division they need a wider post."""
+    tasks = NoticeTask.objects.select_related("delivery__message__recipient", "division", "assignee")
     if user.is_superuser:
         return tasks
     divisions = Division.objects.filter(pk__in=NoticeTask.objects.values("division"))
     allowed = [division.pk for division in divisions if user.has_perm("outbox.change_noticetask", division)]
-    scope = Q(division__in=allowed)
+    scope = Q(division__in=allowed) | Q(assignee=user)
     if user.has_perm("outbox.change_delivery"):
         scope |= Q(division=None)
     return tasks.filter(scope)
+
+
+def people_to_tell(task: NoticeTask) -> list[Contact]:
+    """Whom the task is about, as they stand now: an account, or those whose words the assignee wrote down."""
+    message = task.delivery.message
+    if task.assignee_id is None:
+        return [contact_of(message.recipient)]
+    absent = absent_people(message.subject_kind, message.subject_key)
+    mine = [person for person in absent if person.entered_by == message.recipient_id]
+    return [Contact(name=person.name, telephone=person.telephone) for person in mine or absent]
 
 
 def open_notice_task_count(user: Any) -> int:

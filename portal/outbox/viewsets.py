@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import django_filters
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import BaseForm
@@ -19,7 +20,6 @@ from . import selectors, services
 from .forms import DecisionForm, NoticeTryForm
 from .models import Delivery, NoticeTask
 from .permissions import DecideOnlyPolicy, NoticeTaskPolicy
-from .registry import contact_of
 from .services.decisions import NotOpen
 
 register_permission_policy(Delivery, DecideOnlyPolicy(Delivery))
@@ -104,8 +104,8 @@ class NoticeTryView(ServiceEditView):
         return selectors.notice_tasks_for(self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        contact = contact_of(self.object.delivery.message.recipient)
-        return super().get_context_data(contact=contact, tries=self.object.tries.all(), **kwargs)
+        people = selectors.people_to_tell(self.object)
+        return super().get_context_data(people=people, tries=self.object.tries.all(), **kwargs)
 
     def save_instance(self) -> NoticeTask:
         cleaned = self.form.cleaned_data
@@ -121,7 +121,14 @@ class NoticeTryView(ServiceEditView):
 class NoticeTaskFilterSet(WagtailFilterSet):
     class Meta:
         model = NoticeTask
-        fields = ["state"]
+        fields = ["state", "mine"]
+
+    mine = django_filters.ChoiceFilter(
+        label=gettext_lazy("告知人"), choices=[("1", gettext_lazy("由我告知"))], method="only_mine"
+    )
+
+    def only_mine(self, rows: Any, name: str, value: str) -> Any:
+        return rows.filter(assignee=self.request.user)
 
 
 class NoticeTaskViewSet(ModelViewSet):
@@ -143,6 +150,7 @@ class NoticeTaskViewSet(ModelViewSet):
     list_display = [
         "__str__",
         Column("division", label=gettext_lazy("区划")),
+        Column("assignee", label=gettext_lazy("告知人")),
         Column("state", label=gettext_lazy("状态"), accessor="get_state_display"),
         DateColumn("created_at", label=gettext_lazy("产生时间"), sort_key="created_at"),
     ]

@@ -69,7 +69,8 @@ def publish(open_page: OpenPage, number: str, scripts: bool) -> None:
     """The moderator finds it in the queue of the Wagtail admin and publishes it."""
     page = open_page(f"/admin/reviews/?q={number}", user="moderator", scripts=scripts, viewport=DESK)
     page.get_by_role("link", name=re.compile(number)).first.click()
-    page.locator('button[value="publish"]').first.click()
+    page.get_by_role("radio", name="通过并公开").check()
+    press(page, "确定处理")
     page.wait_for_url(lambda url: url.rstrip("/").endswith("reviews") or "q=" in url or "/admin/" in url)
 
 

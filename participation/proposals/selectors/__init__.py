@@ -14,10 +14,11 @@ from .reading import (
     similar_proposals,
     supported_ids,
 )
-from .staff import allowed_actions, authors_of, places_for, proposals_in_scope
+from .staff import absent_authors, allowed_actions, authors_of, places_for, proposals_in_scope
 from .timeline import public_timeline
 
 __all__ = [
+    "absent_authors",
     "allowed_actions",
     "authors_of",
     "code_of",

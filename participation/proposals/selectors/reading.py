@@ -69,7 +69,9 @@ def supported_ids(user: Any, proposals: Iterable[Proposal]) -> set[int]:
     return set(Support.objects.filter(user=user, proposal__in=keys).values_list("proposal_id", flat=True))
 
 
-def similar_proposals(text: str, division: Division | None = None, *, limit: int = 3) -> list[Proposal]:
+def similar_proposals(
+    text: str, division: Division | None = None, *, limit: int = 3, at_least: float = LIKE_ENOUGH
+) -> list[Proposal]:
     """At most `limit` readable proposals about the same matter, the likest first. Two queries at most.
 
     The search index proposes candidates by a few telling words, the pure rule ranks them.
@@ -83,7 +85,7 @@ def similar_proposals(text: str, division: Division | None = None, *, limit: int
         rows = rows.filter(division__path__startswith=county)
     candidates = _candidates(rows, words)
     ranked = sorted(((likeness(text, f"{row.title} {row.body[:300]}"), row) for row in candidates), key=_by_score)
-    return [row for score, row in ranked[:limit] if score >= LIKE_ENOUGH]
+    return [row for score, row in ranked[:limit] if score >= at_least]
 
 
 def _by_score(pair: tuple[float, Proposal]) -> tuple[float, int]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from participation.moderation.selectors import scope_of
 from portal.jurisdictions.models import Division
+from portal.outbox.registry import Absent
 
 from ..models import Author, Proposal
 from ..states import Action, State, actions_from
@@ -19,6 +20,14 @@ def proposals_in_scope(user: Any, permission: str) -> Any:
 def authors_of(proposal: Proposal) -> list[Author]:
     """Everyone to whom an answer is due, with their accounts and the number each wrote under."""
     return list(Author.objects.filter(proposal=proposal).select_related("user", "origin").order_by("pk"))
+
+
+def absent_authors(number: str) -> list[Absent]:
+    """For the outbox: those without an account who are due an answer of this proposal, and who wrote them down."""
+    rows = Author.objects.filter(proposal__number=number, user=None).select_related("origin").order_by("pk")
+    # a merge moves the authors: the task of what ended finds them by where they came from
+    rows = rows or Author.objects.filter(origin__number=number, user=None).select_related("origin").order_by("pk")
+    return [Absent(str(row.name), str(row.phone), row.origin.entered_by_id) for row in rows]
 
 
 def allowed_actions(proposal: Proposal) -> set[Action]:

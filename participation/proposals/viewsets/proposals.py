@@ -78,7 +78,7 @@ class ProposalIndexView(StaffOnly, generic.IndexView):
     def columns(self) -> list[Any]:
         return [
             TitleColumn("number", label=gettext_lazy("受理编号"), accessor="number", get_url=self.detail_url),
-            Column("title", label=gettext_lazy("标题"), accessor="own_title"),
+            Column("title", label=gettext_lazy("标题"), accessor="own_title", classname="listing-lead"),
             StatusTagColumn("state", label=gettext_lazy("状态"), accessor="get_state_display"),
             Column("division", label=gettext_lazy("街道（乡镇）"), accessor="division"),
             Column("category", label=gettext_lazy("类别"), accessor="get_category_display"),

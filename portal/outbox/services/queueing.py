@@ -27,11 +27,14 @@ def queue_messages(
     subject_kind: str = "",
     subject_key: str = "",
     daily: Collection[Any] = (),
+    pass_on_in: Any = None,
 ) -> int:
     """Tell each recipient once of `event` (a stable key such as `proposal:JY-…:published`); a repeat is a no-op.
 
     The number of people told by this call. `url` is a path on this site. Keep personal data out of title and body:
     they go by mail and text message. `daily` holds the keys of recipients who asked for one mail a day.
+    With `pass_on_in` (a division) the recipients are staff who each get a 告知任务 there: to tell those of the matter
+    whom they entered without an account (`registry.register_absent`).
     """
     people = {user.pk: user for user in recipients if user.is_active}
     told = 0
@@ -59,6 +62,8 @@ def queue_messages(
             # Every message gets its in-site delivery in the transaction that makes it: those without one are new.
             fresh = list(Message.objects.filter(event=event, recipient__in=keys, deliveries=None).order_by("pk"))
             _add_deliveries(fresh, people, kind, set(daily))
+            if pass_on_in is not None:
+                _add_tasks_to_pass_on(fresh, pass_on_in)
             told += len(fresh)
     return told
 
@@ -98,6 +103,24 @@ def _add_deliveries(messages: list[Message], people: dict[Any, Any], kind: str, 
         )
         for delivery in deliveries
         if delivery.channel == VISIT
+    )
+
+
+def _add_tasks_to_pass_on(messages: list[Message], division: Any) -> None:
+    now = timezone.now()
+    has_one = set(NoticeTask.objects.filter(delivery__message__in=messages).values_list("delivery__message", flat=True))
+    deliveries = Delivery.objects.bulk_create(
+        Delivery(message=message, channel=VISIT, due_at=now) for message in messages if message.pk not in has_one
+    )
+    NoticeTask.objects.bulk_create(
+        NoticeTask(
+            delivery=delivery,
+            division=division,
+            assignee_id=delivery.message.recipient_id,
+            script=notice_script(delivery.message),
+            created_at=now,
+        )
+        for delivery in deliveries
     )
 
 

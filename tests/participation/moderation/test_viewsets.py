@@ -1,4 +1,5 @@
 import io
+import re
 
 import pytest
 from django.urls import reverse
@@ -191,6 +192,30 @@ def test_merge_and_transfer_from_the_page(staff, cast):
     source.refresh_from_db()
     moving.refresh_from_db()
     assert (source.merged_into, moving.division) == (target, there)
+
+
+def test_merge_takes_the_last_six_digits_as_people_write_them(staff, cast):
+    target = make.published(cast.resident2, cast.moderator)
+    source = make.submitted(cast.resident)
+    staff("moderator").post(page(source.review), {"verb": "merge", "target_number": f" {target.number[-6:]}　"})
+    source.refresh_from_db()
+    assert source.merged_into == target
+
+
+def test_only_plausible_ones_are_offered_to_merge_into(staff, cast):
+    target = make.published(cast.resident2, cast.moderator)
+    source = make.submitted(cast.resident, body="图书馆周末能不能开到晚上九点，孩子想去自习。")
+    assert target.number not in staff("moderator").get(page(source.review)).content.decode()
+
+
+def test_one_panel_offers_the_verbs_and_the_likely_channels_first(staff, cast):
+    review = make.submitted(cast.resident, body="有人在小区门口赌博，报警也没用。").review
+    text = staff("moderator").get(page(review)).content.decode()
+    verbs = re.findall(r'type="radio" name="verb" value="(\w+)"( checked)?', text)
+    assert verbs == [
+        (verb, "") for verb in ("publish", "return_for_correction", "reject", "divert", "merge", "transfer", "classify")
+    ]
+    assert text.index('label="可能适用"') < text.index('value="police"') < text.index('label="其他渠道"')
 
 
 def test_a_transfer_target_that_is_no_subdistrict_is_refused(staff, cast):
