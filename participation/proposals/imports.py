@@ -80,7 +80,9 @@ def check_file(path: Path) -> None:
             if "xl/workbook.xml" not in archive.namelist():
                 raise UnreadableFile(_("这不是 .xlsx 表格文件。"))
     except zipfile.BadZipFile as error:
-        raise UnreadableFile(_("这不是 .xlsx 表格文件，请另存为 .xlsx 后再导入。")) from error
+        raise UnreadableFile(_("这不是 .xlsx 表格文件（或加了密码），请另存为不加密码的 .xlsx 后再导入。")) from error
+    except OSError as error:
+        raise UnreadableFile(_("打不开文件 %(name)s：%(why)s") % {"name": path.name, "why": error.strerror}) from error
 
 
 def rows_of(path: Path) -> tuple[dict[str, int], list[tuple[int, tuple[Any, ...]]]]:

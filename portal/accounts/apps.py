@@ -22,14 +22,20 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "jurisdictions.change_division": ("admin",),
     "jurisdictions.view_division": ("admin", "director", "committee"),
     "jurisdictions.add_termsperiod": ("director", "admin"),
-    "jurisdictions.change_siteprofile": ("admin",),
     "lookup.add_querycodeissue": ("clerk", "community", "committee", "director"),
     "outbox.change_delivery": ("admin",),
     "outbox.change_noticetask": ("clerk", "community", "committee", "director"),
     "trail.export_entry": ("auditor",),
-    # both hold for the whole site, so no holder of one division's post changes them
-    **{f"wording.{act}_wordentry": ("admin",) for act in ("add", "change", "delete", "view")},
-    **{f"workdays.{act}_calendarday": ("admin",) for act in ("add", "change", "delete", "view")},
+    # whoever decides by them may read them
+    "wording.view_wordentry": ("moderator", "committee", "director", "auditor", "admin"),
+    "workdays.view_calendarday": ("clerk", "moderator", "committee", "director", "auditor", "admin"),
+}
+# Hold for the whole site, so a post must cover it (docs/decisions/0002): an administrator imports the year's notice
+# (domain.md 2.1); the committee of the site's top division answers for both.
+SITE_WIDE: dict[str, tuple[str, ...]] = {
+    **{f"wording.{act}_wordentry": ("moderator", "director", "admin") for act in ("add", "change", "delete")},
+    **{f"workdays.{act}_calendarday": ("committee", "director", "admin") for act in ("add", "change", "delete")},
+    "jurisdictions.change_siteprofile": ("director", "admin"),
 }
 
 
@@ -64,7 +70,7 @@ class AccountsConfig(AppConfig):
         from .adapters.identity import Counter, PhoneCode
         from .checks import conflicting_duties
         from .panels import register_panel
-        from .permissions import grant
+        from .permissions import grant, grant_site_wide
         from .personal_data import register_own
         from .registry import register_identity_provider, register_second_fact
         from .selectors import accounts_as_subjects, has_real_name, surname_is_right
@@ -77,6 +83,8 @@ class AccountsConfig(AppConfig):
         register_panel("follows", "follows/follow_panel.html", _follows_panel, order=30)
         for permission, roles in GRANTS.items():
             grant(permission, roles)
+        for permission, roles in SITE_WIDE.items():
+            grant_site_wide(permission, roles)
         register_identity_provider(PhoneCode())
         register_identity_provider(Counter())
         register_second_fact("surname", "您的姓（登记过的）", has=has_real_name, check=surname_is_right)

@@ -6,7 +6,7 @@ from django.contrib.auth.backends import ModelBackend
 
 from . import permissions
 from .models import Role
-from .selectors import roles_of
+from .selectors import covers_the_site, roles_of
 
 _NO_DIVISION = object()
 
@@ -33,6 +33,8 @@ class ScopedRoleBackend(ModelBackend):
         if Role.RESIDENT.value in granted:
             return True
         held = [post for post in roles_of(user_obj) if post.role in granted]
+        if held and permissions.is_site_wide(perm):
+            held = [post for post in held if covers_the_site(post.division)]
         if obj is None:
             return bool(held) or super().has_perm(user_obj, perm)
         division = division_in_question(obj)
@@ -44,6 +46,5 @@ class ScopedRoleBackend(ModelBackend):
         if not user_obj.is_active or user_obj.is_anonymous:
             return False
         allowed = permissions.permissions_granted(post.role for post in roles_of(user_obj))
-        return any(name.startswith(f"{app_label}.") for name in allowed) or super().has_module_perms(
-            user_obj, app_label
-        )
+        own = (name for name in allowed if name.startswith(f"{app_label}."))
+        return any(self.has_perm(user_obj, name) for name in own) or super().has_module_perms(user_obj, app_label)

@@ -13,6 +13,7 @@ from portal.jurisdictions.models import Division
 from portal.jurisdictions.selectors import division_by_code
 
 from .models import HandlingUnit, User
+from .services.privacy import accept_notice
 from .services.roles import assign_role
 from .services.users import create_user
 from .services.verification import verify
@@ -88,6 +89,8 @@ def _create(player: Player, password_for: Callable[[str], str] | None) -> User:
         user.phone_verified_at = user.age_confirmed_at = timezone.now()
     user.is_superuser = player.username == "admin"
     user.save()
+    if player.phone:
+        accept_notice(user=user)
     if player.phone and not user.is_verified:
         verify(user=user, method=User.Verification.PHONE.value)
     for code in filter(None, (player.at, player.also_at)):

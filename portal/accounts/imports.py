@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -30,6 +31,7 @@ COLUMNS = {
     "起": "starts_on",
     "止": "ends_on",
 }
+TOO_MANY_ROWS = gettext_lazy("表格超过 %(limit)d 行。请分几次导入，并删去多余的空行空列。")
 REQUIRED = ("用户名", "姓名", "角色", "范围")
 
 
@@ -67,7 +69,9 @@ class RowError:
 def _open_parts(content: bytes) -> None:
     """Refuse what is no .xlsx, what unpacks to a mountain, and XML with a document type (entities)."""
     if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        raise UnreadableWorkbook(_("这是旧版 Excel 或 WPS 格式（.xls/.et）。请在表格软件里另存为 .xlsx 再上传。"))
+        raise UnreadableWorkbook(
+            _("这是旧版 Excel 或 WPS 格式（.xls/.et），或者加了密码。请在表格软件里去掉密码，另存为 .xlsx 再上传。")
+        )
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except zipfile.BadZipFile as error:
@@ -83,6 +87,8 @@ def _open_parts(content: bytes) -> None:
                 beginning = stream.read(MAX_UNPACKED)
             if b"<!DOCTYPE" in beginning or b"<!ENTITY" in beginning:
                 raise UnreadableWorkbook(_("文件内容不正常，没有读取。请用模板重新填写。"))
+            if part.filename.startswith("xl/worksheets/") and beginning.count(b"<row") > MAX_ROWS + 10:
+                raise UnreadableWorkbook(str(TOO_MANY_ROWS) % {"limit": MAX_ROWS})
 
 
 def _text(value: Any) -> str:
@@ -104,7 +110,7 @@ def _grid(content: bytes) -> list[list[str]]:
     except Exception as error:  # the library raises whatever the damage leads to
         raise UnreadableWorkbook(_("文件已损坏，读不出来。请用模板重新填写。")) from error
     if sheet.max_row > MAX_ROWS + 10 or sheet.max_column > 100:
-        raise UnreadableWorkbook(_("表格超过 %(limit)d 行。请分几次导入，并删去多余的空行空列。") % {"limit": MAX_ROWS})
+        raise UnreadableWorkbook(str(TOO_MANY_ROWS) % {"limit": MAX_ROWS})
     grid = [[_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
     for area in sheet.merged_cells.ranges:
         value = grid[area.min_row - 1][area.min_col - 1]

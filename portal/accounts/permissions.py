@@ -8,6 +8,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from . import rules
 
 _granted: dict[str, set[str]] = {}
+_site_wide: set[str] = set()
 
 # Wagtail's own and ours
 MANAGE_STAFF = "accounts.change_roleassignment"
@@ -21,6 +22,19 @@ def grant(permission: str, roles: Iterable[str]) -> None:
     The role `resident` stands for every active account, anywhere.
     """
     _granted.setdefault(permission, set()).update(str(role) for role in roles)
+
+
+def grant_site_wide(permission: str, roles: Iterable[str]) -> None:
+    """As `grant`, for what holds for the whole site: only a post whose division covers the site's own carries it.
+
+    A director of one subdistrict may not change the word list of all; the director of the site's top division may.
+    """
+    grant(permission, roles)
+    _site_wide.add(permission)
+
+
+def is_site_wide(permission: str) -> bool:
+    return permission in _site_wide
 
 
 def roles_granted(permission: str) -> frozenset[str]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from portal.jurisdictions.models import Division
 from portal.jurisdictions.querysets import DivisionQuerySet
+from portal.jurisdictions.selectors import site_profile
 from portal.outbox.backends import is_available
 from portal.trail.subjects import Subject
 
@@ -30,6 +31,12 @@ def roles_of(user: Any, on: date | None = None) -> list[RoleAssignment]:
         held = RoleAssignment.objects.current(day).filter(user=user).select_related("division", "unit")
         cached[day] = list(held)
     return list(cached[day])
+
+
+def covers_the_site(division: Division) -> bool:
+    """Whether a post in `division` reaches over the whole site; before the set-up nobody's does."""
+    profile = site_profile()
+    return profile is not None and profile.division is not None and profile.division.path.startswith(division.path)
 
 
 def forget_roles(user: Any) -> None:

@@ -98,7 +98,12 @@ def _parse_text(text: str, parsed: ParsedDivisions) -> None:
     header = next(reader, [])
     columns = {HEADERS[_clean(cell).lower()]: at for at, cell in enumerate(header) if _clean(cell).lower() in HEADERS}
     if not {"code", "name"} <= columns.keys():
-        parsed.errors.append(RowError(1, _("表头缺少“区划代码（code）”或“名称（name）”一列。")))
+        found = "、".join(_clean(cell) for cell in header if _clean(cell))[:100]
+        problem = _(
+            "表头应有“区划代码”“名称”两列，还可以有“层级”“上级代码”"
+            "（或英文 code,name,level,parent_code）；现在第一行是：%(found)s。"
+        )
+        parsed.errors.append(RowError(1, problem % {"found": found or _("空白")}))
         return
     seen: dict[str, int] = {}
     for cells in reader:

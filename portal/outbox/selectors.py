@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core import signing
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from portal.jurisdictions.models import Division
@@ -100,8 +100,15 @@ def people_to_tell(task: NoticeTask) -> list[Contact]:
     return [Contact(name=person.name, telephone=person.telephone) for person in mine or absent]
 
 
-def open_notice_task_count(user: Any) -> int:
-    return notice_tasks_for(user).filter(state__in=[NoticeTaskState.OPEN, NoticeTaskState.SECOND_TRY]).count()
+def notice_task_counts(user: Any) -> dict[str, int]:
+    """For the admin home: open (second tries among them), of these one's own, and told."""
+    waiting = Q(state__in=[NoticeTaskState.OPEN, NoticeTaskState.SECOND_TRY])
+    counts: dict[str, int] = notice_tasks_for(user).aggregate(
+        open=Count("pk", filter=waiting),
+        mine=Count("pk", filter=waiting & Q(assignee=user)),
+        told=Count("pk", filter=Q(state=NoticeTaskState.TOLD)),
+    )
+    return counts
 
 
 def queue_trouble() -> dict[str, int]:

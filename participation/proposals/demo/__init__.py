@@ -13,7 +13,7 @@ from unittest import mock
 from django.db import transaction
 from django.utils import timezone
 
-from portal.accounts.services import create_user, verify
+from portal.accounts.services import accept_notice, create_user, verify
 from portal.follows.services import follow
 from portal.jurisdictions.models import Division
 
@@ -110,6 +110,7 @@ class Loader:
         for number in range(1, NEIGHBOURS + 1):
             name = f"neighbour{number:02d}"
             user = create_user(username=name, real_name=f"示例居民{number:02d}", email=f"{name}@example.invalid")
+            accept_notice(user=user)
             verify(user=user, method="counter", by=self.cast["clerk"], evidence={"saw_document": True})
             people.append(user)
         return people

@@ -23,10 +23,9 @@ from portal.outbox.backends.sms import Text
 from portal.outbox.services import send_code_now
 
 from .. import rules
-from ..models import Consent, User
-from ..privacy_notice import NOTICE_VERSION, notice_text
+from ..models import User
 from ..second_fact import is_known_device, note_code_login, remember_device
-from ..services.privacy import give_consent
+from ..services.privacy import accept_notice
 from ..services.users import note, opaque_username, set_phone, set_phone_verified
 
 logger = logging.getLogger(__name__)
@@ -169,7 +168,7 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         user.age_confirmed_at = timezone.now()
         saved: User = super().save_user(request, user, form, commit)
         note(saved, "signed_up", actor=saved)
-        give_consent(user=saved, purpose=Consent.Purpose.PRIVACY.value, version=NOTICE_VERSION, text=notice_text())
+        accept_notice(user=saved)
         return saved
 
     def get_login_stages(self) -> list[str]:

@@ -1,6 +1,6 @@
 """Everything that changes who somebody is, what they may do, and what is kept of them."""
 
-from .privacy import cancel_account, give_consent, withdraw_consent
+from .privacy import accept_notice, cancel_account, give_consent, withdraw_consent
 from .refusals import AccountRefused
 from .roles import assign_role, end_role, hand_over, move_due_items
 from .staff import deactivate_user, issue_temporary_password, reactivate_user
@@ -10,6 +10,7 @@ from .verification import verify, verify_at_counter
 
 __all__ = [
     "AccountRefused",
+    "accept_notice",
     "assign_role",
     "cancel_account",
     "change_details",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from .. import rules
 from ..models import Consent, User
 from ..personal_data import sections
+from ..privacy_notice import NOTICE_VERSION, notice_text
 from ..selectors import roles_of
 from .refusals import AccountRefused
 from .users import end_sessions, locked, note
@@ -30,6 +31,11 @@ def give_consent(*, user: User, purpose: str, version: str, text: str) -> Consen
         defaults={"text_hash": text_hash(text), "given_at": timezone.now()},
     )
     return consent
+
+
+def accept_notice(*, user: User) -> Consent:
+    """The consent of signing up: to the notice as it stands now."""
+    return give_consent(user=user, purpose=Consent.Purpose.PRIVACY.value, version=NOTICE_VERSION, text=notice_text())
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+import hmac
 import io
 import json
 import os
@@ -22,6 +23,7 @@ from ..selectors import backup_folder
 PREFIX, SUFFIX = "portal-", ".tar.gz"
 MANIFEST = "manifest.json"
 FORMAT = 1
+KEYS = ("FIELD_KEY", "SECRET_KEY")
 ABANDONED_AFTER = 24 * 3600
 
 
@@ -66,6 +68,15 @@ def back_up(folder: Path | None = None, *, keep: int | None = None) -> Path:
     return path
 
 
+def key_marks() -> dict[str, str]:
+    """By which a restore knows other keys from the same ones; the keys cannot be told from the marks."""
+    return {name: key_mark(name, getattr(settings, name, "")) for name in KEYS}
+
+
+def key_mark(name: str, key: str) -> str:
+    return hmac.new(key.encode(), f"portal backup {name}".encode(), hashlib.sha256).hexdigest()[:16]
+
+
 def backups(folder: Path | None = None) -> list[Path]:
     """Finished backups, newest first."""
     return sorted((folder or backup_folder()).glob(f"{PREFIX}*{SUFFIX}"), reverse=True)
@@ -96,6 +107,7 @@ def _write(output: BinaryIO, moment: datetime.datetime, folder: Path) -> None:
             "vendor": connection.vendor,
             "database": name,
             "counts": counts,
+            "keys": key_marks(),
             "files": files,
         }
         content = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode()

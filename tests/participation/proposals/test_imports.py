@@ -248,8 +248,27 @@ def test_old_formats_are_answered_with_what_to_do(county, tmp_path):
         (tmp_path / name).write_bytes(b"\xd0\xcf\x11\xe0")
         assert refused(tmp_path / name) == "请在表格软件里另存为 .xlsx 后再导入。"
     (tmp_path / "renamed.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 100)
-    assert refused(tmp_path / "renamed.xlsx") == "这不是 .xlsx 表格文件，请另存为 .xlsx 后再导入。"
+    assert (
+        refused(tmp_path / "renamed.xlsx") == "这不是 .xlsx 表格文件（或加了密码），请另存为不加密码的 .xlsx 后再导入。"
+    )
     assert refused(tmp_path / "absent.xlsx") == "没有这个文件：absent.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "message"),
+    [
+        ("absent.xlsx", [], "没有这个文件：absent.xlsx"),
+        ("headless.xlsx", [], "第1行缺少这些列：留言编号、留言时间、留言详情。"),
+        ("headless.xlsx", ["--source", " "], "来源名称要有1到60个字。"),
+    ],
+)
+def test_json_is_the_last_line_even_when_nothing_can_be_read(county, sheet, name, options, message):
+    path = sheet([["别的"], [1]], "headless.xlsx").with_name(name)
+    out = io.StringIO()
+    with pytest.raises(CommandError) as caught:
+        call_command("import_messages", str(path), "--division", COUNTY, "--json", *options, stdout=out)
+    assert (caught.value.returncode, str(caught.value)) == (1, message)
+    assert json.loads(out.getvalue().splitlines()[-1]) == report(errors=[{"row": 0, "message": message}])
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(county, tmp_path, monkeypatch):

@@ -129,6 +129,28 @@ def test_a_zip_bomb_and_an_entity_are_refused_before_they_are_opened():
         parse_staff(with_entity(), "a.xlsx")
 
 
+def test_a_workbook_with_a_password_is_told_from_a_broken_one():
+    with pytest.raises(UnreadableWorkbook, match="加了密码"):
+        parse_staff(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") * 40, "a.xlsx")
+
+
+def test_a_hundred_thousand_rows_are_refused_before_they_are_parsed():
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/worksheets/sheet1.xml", "<sheetData>" + "<row><c/></row>" * 100_000 + "</sheetData>")
+    with pytest.raises(UnreadableWorkbook, match="超过 1000 行"):
+        parse_staff(content.getvalue(), "a.xlsx")
+
+
+def test_a_formula_is_no_value_and_no_text_of_ours():
+    """A name that is computed has none here; one that only looks like a formula is refused where it would run."""
+    formula = [*GOOD]
+    formula[1] = '=HYPERLINK("http://example.test","点")'
+    _rows, errors = parse_staff(workbook(formula), "a.xlsx")
+    assert [(error.number, error.column, error.message) for error in errors] == [(2, "姓名", "没有填写")]
+
+
 @pytest.mark.parametrize("content", [workbook(), workbook(head=["甲", "乙"]), workbook(GOOD, head=None)])
 def test_a_workbook_without_heads_or_rows_is_refused(content):
     with pytest.raises(UnreadableWorkbook):

@@ -90,6 +90,6 @@ def test_rotation_without_the_old_key_says_so_and_changes_nothing(card, settings
     row = card.objects.create(phone="13800138000")
     before = stored_phone(row)
     settings.FIELD_KEY = NEW_KEY
-    with pytest.raises(CommandError, match="1 rows name a key that is not configured"):
+    with pytest.raises(CommandError, match="有 1 行用的密钥不在配置中"):
         call_command("rotate_field_keys")
     assert stored_phone(row) == before

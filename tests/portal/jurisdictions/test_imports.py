@@ -14,6 +14,10 @@ from portal.jurisdictions.services.divisions import ImportResult, assign_code, i
 from portal.trail.selectors import history_of
 
 HEAD = "code,name,level,parent_code\n"
+WRONG_HEAD = (
+    "第 1 行：表头应有“区划代码”“名称”两列，还可以有“层级”“上级代码”"
+    "（或英文 code,name,level,parent_code）；现在第一行是：%s。"
+)
 HUNAN = (
     HEAD
     + "430000000000,湖南省,province,\n430300000000,湘潭市,city,430000000000\n430381000000,湘乡市,county,430300000000\n"
@@ -162,9 +166,15 @@ def test_each_wrong_row_says_what_is_wrong(row: str, message: str) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "第 1 行：表头缺少“区划代码（code）”或“名称（name）”一列。"),
+        (
+            b"",
+            WRONG_HEAD % "空白",
+        ),
         (HEAD.encode(), "文件里没有区划。第一行应是表头：code,name,level,parent_code。"),
-        (b"a,b\n1,2\n", "第 1 行：表头缺少“区划代码（code）”或“名称（name）”一列。"),
+        (
+            b"a,b\n1,2\n",
+            WRONG_HEAD % "a、b",
+        ),
         (b"PK\x03\x04rest", "这是 Excel 文件。请在 Excel 中另存为“CSV UTF-8（逗号分隔）”后再导入。"),
         (b"\x00\x01\x02", "读不出文字。请把文件另存为“CSV UTF-8（逗号分隔）”后再导入。"),
     ],

@@ -131,13 +131,32 @@ def test_restored_rows_and_media_equal_the_original(media, tmp_path, elsewhere):
     assert (counts["trail_entry"], Entry.objects.get().reason, hashes(Path(now.MEDIA_ROOT))) == (1, "理由", before)
 
 
+@pytest.mark.parametrize(
+    ("change", "warned"),
+    [
+        ({}, ""),
+        ({"FIELD_KEY": "n" * 50}, "FIELD_KEY 不在现在的配置里"),
+        ({"FIELD_KEY": "n" * 50, "FIELD_KEY_FALLBACKS": "old"}, ""),
+        ({"SECRET_KEY": "n" * 50}, "SECRET_KEY 与备份时不同"),
+    ],
+)
+def test_restoring_under_other_keys_is_said_loudly(change, warned, media, tmp_path, elsewhere, settings, capsys):
+    archive, old = back_up(tmp_path / "backups"), settings.FIELD_KEY
+    elsewhere()
+    for name, value in change.items():
+        setattr(settings, name, [old] if value == "old" else value)
+    call_command("restore", archive)
+    errors = capsys.readouterr().err
+    assert (warned in errors, bool(errors)) == (True, bool(warned))
+
+
 def test_restore_refuses_a_place_in_use_and_replaces_on_demand(media, tmp_path):
     (media / "old.txt").write_text("old")
     record(subject_kind="a", subject_key="old", verb="b")
     archive = back_up(tmp_path / "backups")
     record(subject_kind="a", subject_key="new", verb="b")
     (media / "new.txt").write_text("new")
-    with pytest.raises(RestoreRefused, match="not empty"):
+    with pytest.raises(RestoreRefused, match="不是空的"):
         restore(archive)
     assert Entry.objects.count() == 2
     connections.close_all()
@@ -191,7 +210,7 @@ def test_a_cut_off_archive_is_refused(media, tmp_path, elsewhere):
     content = archive.read_bytes()
     archive.write_bytes(content[: len(content) // 2])
     elsewhere()
-    with pytest.raises(CommandError, match=r"Nothing was changed.*damaged"):
+    with pytest.raises(CommandError, match=r"什么也没有改动.*已损坏"):
         call_command("restore", archive)
 
 
@@ -200,7 +219,7 @@ def test_a_failing_backup_leaves_no_file_behind(media, tmp_path, monkeypatch):
         raise databases.CopyFailed("pg_dump was not found")
 
     monkeypatch.setattr(databases, "dump", fail)
-    with pytest.raises(CommandError, match=r"No backup was made. pg_dump was not found"):
+    with pytest.raises(CommandError, match=r"没有做成备份。pg_dump was not found"):
         call_command("backup", tmp_path / "backups")
     assert list((tmp_path / "backups").iterdir()) == []
 

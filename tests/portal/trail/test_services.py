@@ -99,4 +99,4 @@ def test_listener_hears_each_head_once_and_its_error_stops_nothing(write, monkey
 def test_command_seals_and_prints_the_head(write, capsys):
     write(1)
     call_command("seal_trail")
-    assert capsys.readouterr().out == f"sealed 1; head {Head.objects.get()}\n"
+    assert capsys.readouterr().out == f"封存 1 条；链头 {Head.objects.get()}\n"

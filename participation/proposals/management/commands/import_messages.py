@@ -27,26 +27,36 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON object as the last line")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        """With --json the last line of stdout is the report whatever happens; a fatal error stands in it as row 0."""
+        self.report = Report()
+        try:
+            self._import(options)
+        except Exception as error:
+            if options["json"]:
+                self.report.errors.append({"row": 0, "message": str(error) or type(error).__name__})
+                self._print_json()
+            raise
+
+    def _import(self, options: dict[str, Any]) -> None:
         division = division_by_code(options["division"].strip().ljust(12, "0"))
         if division is None:
             raise CommandError(_("没有这个区划代码：%s") % options["division"])
         source = options["source"].strip()
         if not source or len(source) > 60:
             raise CommandError(_("来源名称要有1到60个字。"))
-        report = Report()
         try:
-            for report in import_file(
+            for self.report in import_file(
                 path=options["file"],
                 division=division,
                 source=source,
                 publishes=options["publish"],
                 is_dry_run=options["dry_run"],
             ):
-                self._draw(report)
+                self._draw(self.report)
         except UnreadableFile as error:
             raise CommandError(str(error)) from error
         self.stderr.write("")
-        self._say(report, options)
+        self._say(self.report, options)
 
     def _draw(self, report: Report) -> None:
         """A progress bar, on a terminal only."""
@@ -70,4 +80,7 @@ class Command(BaseCommand):
         }
         self.stdout.write(_("试运行，没有保存。") + summary if options["dry_run"] else summary)
         if options["json"]:
-            self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False))
+            self._print_json()
+
+    def _print_json(self) -> None:
+        self.stdout.write(json.dumps(self.report.as_json(), ensure_ascii=False))

@@ -33,6 +33,6 @@ class Command(BaseCommand):
                         continue
                     row.save(update_fields=names)
                     rotated += 1
-        self.stdout.write(f"rows sealed again: {rotated}")
+        self.stdout.write(f"已用新密钥重新加密 {rotated} 行。")
         if unreadable:
-            raise CommandError(f"{unreadable} rows name a key that is not configured; add it to FIELD_KEY_FALLBACKS")
+            raise CommandError(f"有 {unreadable} 行用的密钥不在配置中，请把它写进 FIELD_KEY_FALLBACKS。")

@@ -19,5 +19,5 @@ class Command(BaseCommand):
         try:
             path = back_up(options["folder"], keep=options["keep"])
         except (CopyFailed, OSError) as error:
-            raise CommandError(f"No backup was made. {error}") from error
-        self.stdout.write(f"{path} ({path.stat().st_size} bytes)")
+            raise CommandError(f"没有做成备份。{error}") from error
+        self.stdout.write(f"{path}（{path.stat().st_size} 字节）。FIELD_KEY、SECRET_KEY 不在备份里，请另行保管。")

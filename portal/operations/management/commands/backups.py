@@ -17,4 +17,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         for path in backups(options["folder"]):
             hours = backup_age(path).total_seconds() / 3600
-            self.stdout.write(f"{path}  {filesizeformat(path.stat().st_size)}  {hours:.1f} h")
+            self.stdout.write(f"{path}  {filesizeformat(path.stat().st_size)}  {hours:.1f} 小时前")

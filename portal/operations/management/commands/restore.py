@@ -17,11 +17,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["file"].is_file():
-            raise CommandError(f"{options['file']} does not exist.")
+            raise CommandError(f"没有这个文件：{options['file']}")
         try:
-            counts = restore(options["file"], replace=options["replace"])
+            counts = restore(options["file"], replace=options["replace"], warn=self._warn)
         except RestoreRefused as refusal:
-            raise CommandError(f"Nothing was changed. {refusal}") from refusal
+            raise CommandError(f"什么也没有改动。{refusal}") from refusal
         except CopyFailed as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"restored {sum(counts.values())} rows in {len(counts)} tables; now: migrate, doctor")
+        self.stdout.write(f"已恢复 {len(counts)} 张表、{sum(counts.values())} 行。")
+        self.stdout.write("接着运行：manage.py migrate，再运行 manage.py doctor")
+
+    def _warn(self, text: str) -> None:
+        self.stderr.write(self.style.ERROR(f"！！注意：{text}"))

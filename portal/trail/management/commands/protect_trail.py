@@ -13,4 +13,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with transaction.atomic():
             triggers.install(connection)
-        self.stdout.write("the trail is append-only")
+        self.stdout.write("记录只能增加，不能修改或删除：触发器已装好。")

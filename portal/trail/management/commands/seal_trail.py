@@ -15,4 +15,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         sealed = seal(sweep=options["sweep"])
         head = newest_head()
-        self.stdout.write(f"sealed {sealed}; head {head or '0'}")
+        self.stdout.write(f"封存 {sealed} 条；链头 {head or '0'}")
