@@ -66,7 +66,7 @@ class DecisionForm(forms.Form):
         error_messages=REASON_ERRORS,
     )
     public_title = forms.CharField(label=_("公开标题"), required=False, max_length=200)
-    public_body = forms.CharField(label=_("公开文本"), required=False, widget=forms.Textarea(attrs={"rows": 14}))
+    public_body = forms.CharField(label=_("公开文本"), required=False, widget=forms.Textarea(attrs={"rows": 9}))
     channel = forms.ChoiceField(label=_("告知的渠道"), required=False)
     category = forms.ChoiceField(label=_("类别"), required=False)
     round = forms.IntegerField(required=False, widget=forms.HiddenInput)

@@ -61,14 +61,16 @@ def queue_messages(
             )
             # Every message gets its in-site delivery in the transaction that makes it: those without one are new.
             fresh = list(Message.objects.filter(event=event, recipient__in=keys, deliveries=None).order_by("pk"))
-            _add_deliveries(fresh, people, kind, set(daily))
+            _add_deliveries(fresh, people, kind, set(daily), by_visit=pass_on_in is None)
             if pass_on_in is not None:
                 _add_tasks_to_pass_on(fresh, pass_on_in)
             told += len(fresh)
     return told
 
 
-def _add_deliveries(messages: list[Message], people: dict[Any, Any], kind: str, daily: set[Any]) -> None:
+def _add_deliveries(
+    messages: list[Message], people: dict[Any, Any], kind: str, daily: set[Any], *, by_visit: bool
+) -> None:
     if not messages:
         return
     now = timezone.now()
@@ -91,7 +93,9 @@ def _add_deliveries(messages: list[Message], people: dict[Any, Any], kind: str, 
             by_sms=kind_of(kind).by_sms,
         )
         deliveries += [
-            Delivery(message=message, channel=way, due_at=digest_at if way == DIGEST else now) for way in ways
+            Delivery(message=message, channel=way, due_at=digest_at if way == DIGEST else now)
+            for way in ways
+            if by_visit or way != VISIT
         ]
     Delivery.objects.bulk_create(deliveries)
     NoticeTask.objects.bulk_create(
@@ -108,9 +112,8 @@ def _add_deliveries(messages: list[Message], people: dict[Any, Any], kind: str, 
 
 def _add_tasks_to_pass_on(messages: list[Message], division: Any) -> None:
     now = timezone.now()
-    has_one = set(NoticeTask.objects.filter(delivery__message__in=messages).values_list("delivery__message", flat=True))
     deliveries = Delivery.objects.bulk_create(
-        Delivery(message=message, channel=VISIT, due_at=now) for message in messages if message.pk not in has_one
+        Delivery(message=message, channel=VISIT, due_at=now) for message in messages
     )
     NoticeTask.objects.bulk_create(
         NoticeTask(

@@ -13,6 +13,14 @@ from tests.factories import proposals as make
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def staff_can_log_in(cast):
+    """Otherwise the clerk would be somebody to be told in person too."""
+    for person in (cast.clerk, cast.committee):
+        person.set_password("a-long-pass-phrase-1")
+        person.save(update_fields=["password"])
+
+
 def entered(by, **fields) -> Proposal:
     fields = {"division": make.subdistrict(), "body": make.BODY, "channel": "call", "name": "王示例"} | fields
     number = services.enter_for_resident(by=by, form_key=secrets.token_urlsafe(24), **fields).number
