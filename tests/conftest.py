@@ -77,6 +77,24 @@ def with_cast(url: str) -> None:
     manage("shell", "--no-imports", "-c", code, url=url)
 
 
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "database_store"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What cannot depend on the kind of database runs once, in the SQLite half: tests that touch none, and those
+    marked `once`."""
+    import environ
+
+    if not environ.Env().str("TEST_DATABASE_URL", default=""):
+        return
+    twice, once = [], []
+    for item in items:
+        touches = item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+        (twice if touches and not item.get_closest_marker("once") else once).append(item)
+    items[:] = twice
+    config.hook.pytest_deselected(items=once)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     TestDatabase.wanted = "cast" if "divisions" in getattr(item, "fixturenames", ()) else "bare"

@@ -43,6 +43,7 @@ def test_every_route_has_a_row_and_every_row_a_route() -> None:
 
 
 @pytest.mark.skipif(IS_PRINTING, reason="printing the missing rows")
+@pytest.mark.once
 @pytest.mark.parametrize("person", PEOPLE)
 def test_a_person_gets_exactly_where_the_table_says(cast: Cast, person: str) -> None:
     cells, objects = Cells(cast, [person]), Objects(cast)

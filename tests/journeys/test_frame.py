@@ -12,6 +12,8 @@ from tests.servers import Server
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
 
+pytestmark = pytest.mark.once
+
 PAGES = [
     "/",
     "/proposals/",

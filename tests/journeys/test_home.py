@@ -1,6 +1,10 @@
 """The first page, as a visitor meets it."""
 
+import pytest
+
 from tests.journeys.conftest import DESK, PHONE, OpenPage, serious_violations
+
+pytestmark = pytest.mark.once
 
 
 def test_home_page_opens_on_a_phone_and_on_a_desk(open_page: OpenPage, scripts: bool) -> None:
