@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from defusedcsv import csv
@@ -47,8 +48,8 @@ def row_of(review: Review) -> Row:
     )
 
 
-def _moment(value: object) -> str:
-    return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")  # type: ignore[arg-type]
+def _moment(value: datetime) -> str:
+    return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
 
 
 def safe_cell(text: str) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.jurisdictions.models import Division
 
 from .querysets import ReviewQuerySet
+from .registry import OwnerSummary
 from .rules import MarkedPiece, marked_pieces
 from .states import ReviewState
 
@@ -55,6 +56,8 @@ class Review(models.Model):
     decided_at = models.DateTimeField(_("审核时间"), null=True, blank=True)
     reason = models.TextField(_("理由"), blank=True)
     outcome = models.JSONField(_("处理详情"), default=dict, blank=True)
+
+    summary: OwnerSummary | None = None  # what its owner says of it; set by selectors.with_summaries, never stored
 
     objects = ReviewQuerySet.as_manager()
 

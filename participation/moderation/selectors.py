@@ -49,7 +49,7 @@ def with_summaries(reviews: Iterable[Review]) -> list[Review]:
         if mine:
             found.update(owner.resolve(mine))
     for row in rows:
-        row.summary = found.get(row.pk)  # type: ignore[attr-defined]
+        row.summary = found.get(row.pk)
     return rows
 
 

@@ -37,7 +37,7 @@ class QueueOnly:
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not user_can_open_queue(request.user):
             raise PermissionDenied
-        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # the view it is mixed into
         response["Cache-Control"] = "private, no-store"
         return response
 
@@ -128,8 +128,7 @@ def _waiting_days(review: Review) -> str:
 
 
 def _promised(review: Review) -> Any:
-    summary = getattr(review, "summary", None)
-    return summary.promised_on if summary and summary.promised_on else ""
+    return review.summary.promised_on if review.summary and review.summary.promised_on else ""
 
 
 class ReviewIndexView(QueueOnly, generic.IndexView):
@@ -263,7 +262,7 @@ class ReviewView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
         review = self.review
         owner = owner_of(review.kind)
         form = self.form or DecisionForm(review=review, initial=self.initial())
-        summary = selectors.with_summaries([review])[0].summary  # type: ignore[attr-defined]
+        summary = selectors.with_summaries([review])[0].summary
         verbs = owner.allowed_verbs(review, self.request.user) if self.may_decide else frozenset()
         return {
             **super().get_context_data(**kwargs),
@@ -287,7 +286,7 @@ class ReviewView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
         return user_can_decide_review(self.request.user, self.review)
 
     def initial(self) -> dict[str, Any]:
-        summary = selectors.with_summaries([self.review])[0].summary  # type: ignore[attr-defined]
+        summary = selectors.with_summaries([self.review])[0].summary
         return {
             "public_title": self.review.public_title,
             "public_body": self.review.public_body,
