@@ -5,7 +5,7 @@ PY := .venv/bin/python
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo serve test lint test-figures bench screenshots permissions clean
+.PHONY: help setup setup-dev demo serve test lint test-figures bench screenshots permissions messages clean
 
 help: ## this list
 	@echo "make TARGET [PORT=8000] [ARGS='...']"
@@ -42,6 +42,9 @@ screenshots: setup-dev ## pictures for README and docs, taken from the running d
 
 permissions: setup-dev ## rows missing from the permission table, ready to paste and judge
 	@PRINT_MISSING=1 $(PY) -m pytest tests/architecture/test_permission_table.py -s --log-level=CRITICAL $(ARGS)
+
+messages: setup-dev ## take up new strings into locale/ and say what still waits for a translation
+	@$(PY) scripts/translations.py messages
 
 clean: ## remove caches and test databases; keeps .venv, the demo's database and its keys
 	@rm -rf var/templates var/bench .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -53,11 +53,19 @@ def has_working_pip() -> bool:
     return subprocess.run([PYTHON, "-c", check], capture_output=True).returncode == 0  # noqa: S603
 
 
+def compile_translations() -> None:
+    """The .mo files are not in git; they are written where a .po is newer."""
+    books = (ROOT / "locale").glob("*/LC_MESSAGES/*.po")
+    if any(not (mo := po.with_suffix(".mo")).exists() or mo.stat().st_mtime < po.stat().st_mtime for po in books):
+        run_logged(str(PYTHON), "scripts/translations.py", "compile")
+
+
 def main(level: str) -> None:
     LOG.parent.mkdir(exist_ok=True)
     with (LOG.parent / "setup.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if is_installed(level):
+            compile_translations()
             return
         started = time.monotonic()
         LOG.write_text("")
@@ -68,6 +76,7 @@ def main(level: str) -> None:
         run_logged(
             str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", FILES[level][-1]
         )
+        compile_translations()
         stamp(level).write_text(fingerprint(level))
         print(f"Set-up done in {time.monotonic() - started:.0f} s.", flush=True)
 

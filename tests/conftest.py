@@ -16,6 +16,7 @@ from django.db import connections
 from django.test import TransactionTestCase
 
 from scripts.fingerprint import DEMO, MIGRATIONS, fingerprint
+from scripts.translations import compile_stale
 from tests.databases import Store, manage, migrated, store_for
 from tests.servers import Server
 
@@ -28,6 +29,10 @@ hypothesis.settings.load_profile("portal")
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
+
+
+def pytest_configure() -> None:
+    compile_stale()  # the .mo files are not in git
 
 
 # --- Database -------------------------------------------------------------------------------------------------
