@@ -2,8 +2,8 @@
 
     PORT=8000 DEMO_PASSWORD=… python scripts/crawl_admin.py [role …]
 
-Follows every GET link on this machine in a real browser, so that what scripts write is read too: texts, tool tips, labels
-for screen readers, dialogs. Prints Latin words that are no proper names, pages that fail and requests to other hosts.
+Follows every GET link on this machine in a real browser, so that what scripts write is read too: texts, tool tips,
+labels for screen readers, dialogs. Prints Latin words that are no proper names, pages that fail and requests elsewhere.
 """
 
 import os
@@ -26,11 +26,14 @@ if TYPE_CHECKING:
 
 ROLES = ["admin", "editor", "moderator", "clerk"]
 START = ["/admin/", "/admin/account/"]
-NOT_FOLLOWED = re.compile(r"/logout|/download|export=|format=|/media/|\.ics|\.xlsx|\.csv|/documents/\d+/")
+NOT_FOLLOWED = re.compile(
+    r"/logout|/download|/template/|/bulk/|export=|format=|/media/|\.ics|\.xlsx|\.csv|/documents/\d+/"
+)
 PER_PATTERN = 2  # pages alike but for a number are read twice, not a thousand times
 NAMES = set(
-    """Wagtail JSON HTML PDF Excel Word CSV Shift Ctrl Alt Enter Esc Tab Cmd WebP AVIF JPEG PNG GIF SVG TXT XLSX DOCX PPTX ZIP
-    px KB MB GB IP RSS Latn Asia Shanghai UTC GMT English CJK""".split()
+    """Wagtail JSON HTML PDF Excel Word CSV Shift Ctrl Alt Enter Esc Tab Cmd WebP WEBP AVIF JPEG JPG PNG GIF SVG TXT XLSX
+    DOCX PPTX ZIP px KB MB GB IP ICP RSS UTC UTF English CJK
+    admin editor moderator clerk auditor committee community deputy director member party superior unit""".split()
 )
 # What the page says, shown or not yet shown: scripts and styles aside, with every attribute that is read to somebody.
 READ = """() => {
@@ -41,11 +44,11 @@ READ = """() => {
       const node = walker.currentNode;
       if (node.nodeType === 3) {
         const holder = node.parentElement;
-        if (!holder || !holder.closest('script,style,noscript,code,pre,textarea,[data-foreign],option[value*="/"]'))
+        if (!holder || !holder.closest('script,style,noscript,code,pre,textarea,[data-side-panel-toggle-counter],.xdsoft_save_selected'))
           said.push(node.textContent);
         continue;
       }
-      for (const name of ['title', 'aria-label', 'placeholder', 'alt', 'data-w-tooltip-content-value', 'aria-description'])
+      for (const name of ['title', 'aria-label', 'placeholder', 'alt', 'data-w-tooltip-content-value'])
         if (node.hasAttribute(name)) said.push(node.getAttribute(name));
       if (node.tagName === 'TEMPLATE') read(node.content);
       if (node.tagName === 'INPUT' && ['submit', 'button'].includes(node.type)) said.push(node.value);
@@ -57,7 +60,7 @@ READ = """() => {
 }"""
 WORD = re.compile(r"[A-Za-z]{2,}")
 NO_WORDS = re.compile(
-    r"https?://\S+|[\w.+-]+@[\w.-]+|[A-Z]{2}-\d[\d-]+|\b[\w-]+\.[a-z]{2,5}\b|/[\w/.-]+/?|\b\w*[a-z]\d\w*\b|\b\w*_\w+\b"
+    r"https?://\S+|[\w.+-]+@[\w.-]+|[A-Z]{2}-\d[\d-]+|[\w-]*\.[a-z]{2,12}\b|/[\w/.-]+/?|\b\w*[a-z]\d\w*\b|\b\w*_\w+\b"
 )
 
 
