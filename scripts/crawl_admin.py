@@ -31,12 +31,13 @@ NOT_FOLLOWED = re.compile(
 )
 PER_PATTERN = 2  # pages alike but for a number are read twice, not a thousand times
 NAMES = set(
-    """Wagtail JSON HTML PDF Excel Word CSV Shift Ctrl Alt Enter Esc Tab Cmd WebP WEBP AVIF JPEG JPG PNG GIF SVG TXT XLSX
-    DOCX PPTX ZIP px KB MB GB IP ICP RSS UTC UTF English CJK
+    """Wagtail JSON HTML PDF Excel Word CSV Shift Ctrl Alt Enter Esc Tab Cmd WebP WEBP AVIF JPEG JPG PNG GIF SVG TXT
+    XLSX DOCX PPTX ZIP px KB MB GB IP ICP RSS UTC UTF English CJK
     admin editor moderator clerk auditor committee community deputy director member party superior unit""".split()
 )
 # What the page says, shown or not yet shown: scripts and styles aside, with every attribute that is read to somebody.
 READ = """() => {
+  const SILENT = 'script,style,noscript,code,pre,textarea,[data-side-panel-toggle-counter],.xdsoft_save_selected';
   const said = [];
   const read = root => {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
@@ -44,8 +45,7 @@ READ = """() => {
       const node = walker.currentNode;
       if (node.nodeType === 3) {
         const holder = node.parentElement;
-        if (!holder || !holder.closest('script,style,noscript,code,pre,textarea,[data-side-panel-toggle-counter],.xdsoft_save_selected'))
-          said.push(node.textContent);
+        if (!holder || !holder.closest(SILENT)) said.push(node.textContent);
         continue;
       }
       for (const name of ['title', 'aria-label', 'placeholder', 'alt', 'data-w-tooltip-content-value'])

@@ -59,6 +59,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from allauth.mfa.signals import authenticator_added
+        from django.db.models.signals import post_migrate
 
         from portal.frame.navigation import register_footer_link, register_item
         from portal.operations.registry import register_check, register_job
@@ -68,6 +69,7 @@ class AccountsConfig(AppConfig):
 
         from .adapters.contacts import contacts_of_accounts
         from .adapters.identity import Counter, PhoneCode
+        from .adapters.permission_names import name_permissions
         from .checks import conflicting_duties
         from .panels import register_panel
         from .permissions import grant, grant_site_wide
@@ -96,6 +98,7 @@ class AccountsConfig(AppConfig):
         register_kind(KIND, "公开记录的链头", by_sms=False, is_listed=False)
         register_head_listener(send_head_to_auditors)
         register_own()
+        post_migrate.connect(name_permissions, dispatch_uid="accounts.permissions_in_chinese")
         authenticator_added.connect(_remember_set_up, dispatch_uid="accounts.second_factor_set_up_here")
 
 

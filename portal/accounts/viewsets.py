@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
@@ -61,7 +62,12 @@ class HandlingUnitViewSet(ModelViewSet):
     index_view_class = _ScopedIndex
     add_view_class = _ScopedCreate
     edit_view_class = _ScopedEdit
-    list_display = ["name", "get_kind_display", "division", "is_active"]
+    list_display = [
+        "name",
+        Column("get_kind_display", label=_("类别")),
+        "division",
+        BooleanColumn("is_active", label=_("在用")),
+    ]
     list_filter = ["kind", "is_active"]
     form_fields = ["name", "kind", "division", "is_active"]
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets.chooser import BaseChooser
 
 CALL = re.compile(r"\s*((?:new )?[\w.]+)\((.*)\);?\s*", re.DOTALL)
@@ -25,6 +26,17 @@ def start_element(call: str, arguments: list[Any]) -> SafeString:
         call,
         mark_safe(json.dumps(arguments).translate(ESCAPES)),  # noqa: S308 - escaped for this place just now
     )
+
+
+def label_what_wagtail_leaves_in_english() -> None:
+    """A few labels are made from names in the code and pass no catalogue."""
+    from wagtail.sites.views import IndexView
+    from wagtail.users.forms import PagePermissionsForm
+
+    labels = {"port": _("端口"), "site_name": _("站点名称"), "root_page": _("首页")}
+    for column in IndexView.columns:
+        column.label = labels.get(column.name, column.label)
+    PagePermissionsForm.base_fields["page"].label = _("页面")
 
 
 def start_choosers_without_inline_scripts() -> None:

@@ -7,8 +7,9 @@ class FrameConfig(AppConfig):
     label = "frame"
 
     def ready(self) -> None:
-        from .adapters import start_choosers_without_inline_scripts
+        from .adapters import label_what_wagtail_leaves_in_english, start_choosers_without_inline_scripts
         from .navigation import register_footer_link
 
         register_footer_link("accessibility", _("无障碍与长者模式"), "frame:accessibility", 10)
         start_choosers_without_inline_scripts()
+        label_what_wagtail_leaves_in_english()

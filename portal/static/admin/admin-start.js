@@ -11,8 +11,13 @@
     else called(...values);
   };
   const startAll = (root) => root.querySelectorAll?.(SELECTOR).forEach(start);
+  // Wagtail's templates spell this button for screen readers in English
+  const nameSearch = () => {
+    for (const button of document.querySelectorAll('input[type="submit"][value="Search"]')) button.value = gettext("Search");
+  };
   const begin = () => {
     startAll(document);
+    nameSearch();
     new MutationObserver((changes) => {
       for (const change of changes) {
         for (const node of change.addedNodes) {
