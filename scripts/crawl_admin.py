@@ -32,7 +32,7 @@ NOT_FOLLOWED = re.compile(
 PER_PATTERN = 2  # pages alike but for a number are read twice, not a thousand times
 NAMES = set(
     """Wagtail JSON HTML PDF Excel Word CSV Shift Ctrl Alt Enter Esc Tab Cmd WebP WEBP AVIF JPEG JPG PNG GIF SVG TXT
-    XLSX DOCX PPTX ZIP px KB MB GB IP ICP RSS UTC UTF English CJK
+    XLSX DOCX PPTX ZIP px KB MB GB IP ICP RSS UTC UTF English CJK localhost
     admin editor moderator clerk auditor committee community deputy director member party superior unit""".split()
 )
 # What the page says, shown or not yet shown: scripts and styles aside, with every attribute that is read to somebody.
@@ -60,7 +60,7 @@ READ = """() => {
 }"""
 WORD = re.compile(r"[A-Za-z]{2,}")
 NO_WORDS = re.compile(
-    r"https?://\S+|[\w.+-]+@[\w.-]+|[A-Z]{2}-\d[\d-]+|[\w-]*\.[a-z]{2,12}\b|/[\w/.-]+/?|\b\w*[a-z]\d\w*\b|\b\w*_\w+\b"
+    r"<[^>]*>|https?://\S+|[\w.+-]+@[\w.-]+|[A-Z]{2}-\d[\d-]+|[\w-]*\.[a-z]{2,}\b|/[\w/.-]+/?|\b\w*[a-z]\d\w*\b|\b\w*_\w+\b"
 )
 
 

@@ -30,13 +30,15 @@ def start_element(call: str, arguments: list[Any]) -> SafeString:
 
 def label_what_wagtail_leaves_in_english() -> None:
     """A few labels are made from names in the code and pass no catalogue."""
+    from wagtail.admin.forms.workflows import WorkflowPageForm
     from wagtail.sites.views import IndexView
     from wagtail.users.forms import PagePermissionsForm
 
     labels = {"port": _("端口"), "site_name": _("站点名称"), "root_page": _("首页")}
     for column in IndexView.columns:
         column.label = labels.get(column.name, column.label)
-    PagePermissionsForm.base_fields["page"].label = _("页面")
+    for form in (PagePermissionsForm, WorkflowPageForm):
+        form.base_fields["page"].label = _("页面")
 
 
 def start_choosers_without_inline_scripts() -> None:

@@ -17,7 +17,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "display_modes": modes_of(request),
         "navigation_items": navigation_items(path),
         "bottom_bar_items": bottom_bar_items(path),
-        "search_url": "/search/" if address_exists("/search/") else "",
+        "search_page_url": "/search/" if address_exists("/search/") else "",
         "footer_links": footer_links(path),
         "back_url": parent_path(path),
         "site_name": settings.WAGTAIL_SITE_NAME,

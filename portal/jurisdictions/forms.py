@@ -20,7 +20,7 @@ from .terms.standard import GROUPS
 class DivisionUploadForm(forms.Form):
     file = forms.FileField(
         label=_("区划表格（CSV）"),
-        help_text=_("表头：code,name,level,parent_code 或 区划代码,名称,层级,上级代码；UTF-8 或 GB18030 编码。"),
+        help_text=_("表头：区划代码,名称,层级,上级代码；UTF-8 或 GB18030 编码。"),
         error_messages={
             "required": _("请选一个文件。"),
             "empty": _("这个文件是空的。"),

@@ -16,6 +16,8 @@ def chinese_name(permission: Permission) -> str:
     model = permission.content_type.model_class()
     if model and action in ACTIONS and permission.codename == f"{action}_{model._meta.model_name}":
         return f"{ACTIONS[action]}{model._meta.verbose_name}"
+    if model and permission.codename == f"choose_{model._meta.model_name}":
+        return f"选用{model._meta.verbose_name}"
     return gettext(permission.name)
 
 
