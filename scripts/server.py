@@ -60,7 +60,7 @@ def start_server(
     application: str = "portal.wsgi",
 ) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}"]
-    command += ["--workers", str(workers), "--worker-class", "gthread", "--threads", "4", "--preload"]
+    command += ["--workers", str(workers), "--threads", "4", "--preload"]
     command += ["--no-control-socket", "--log-level", "warning", "--timeout", "120", "--graceful-timeout", "2"]
     return start(command, env=env, output=output)
 

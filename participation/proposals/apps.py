@@ -27,7 +27,7 @@ class ProposalsConfig(AppConfig):
         from .adapters import review_owner, shows_own_proposal, subjects
         from .permissions import ROLES
         from .selectors import absent_authors, found_by_slip, has_numbered, is_own_last_six, own_panel
-        from .services import delete_stale_drafts, empty_own, export_own, reconcile_supports
+        from .services import OWN_HEADINGS, delete_stale_drafts, empty_own, export_own, own_files, reconcile_supports
         from .views.drafts import take_along
 
         user_logged_in.connect(take_along, dispatch_uid="proposals.take_along")
@@ -40,7 +40,9 @@ class ProposalsConfig(AppConfig):
         register_item("proposals", _("居民建议"), "proposals:list", 15, icon="text")
         register_prefix("JY", found_by_slip)
         register_panel("own_proposals", "proposals/proposal_me_panel.html", own_panel, order=10)
-        register_personal_data("proposals", export_own, empty_own, label=_("居民建议"))  # type: ignore[arg-type]
+        register_personal_data(
+            "proposals", export_own, empty_own, label=_("居民建议"), headings=OWN_HEADINGS, files=own_files
+        )
         register_second_fact("last_six", _("您任一建议的受理编号后六位"), has=has_numbered, check=is_own_last_six)  # type: ignore[arg-type]
         guard_address(shows_own_proposal)
         register_subject("proposal", subjects)

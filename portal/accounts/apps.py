@@ -61,6 +61,7 @@ class AccountsConfig(AppConfig):
         from allauth.mfa.signals import authenticator_added
         from django.db.models.signals import post_migrate
 
+        from portal.frame.modes import register_mode_keeper
         from portal.frame.navigation import register_footer_link, register_item
         from portal.operations.registry import register_check, register_job
         from portal.outbox.registry import register_contacts, register_kind
@@ -76,6 +77,7 @@ class AccountsConfig(AppConfig):
         from .personal_data import register_own
         from .registry import register_identity_provider, register_second_fact
         from .selectors import accounts_as_subjects, has_real_name, surname_is_right
+        from .services.preferences import keep_modes
         from .services.roles import move_due_items, sync_all_groups
         from .services.trail_heads import KIND, send_head_to_auditors
 
@@ -99,6 +101,7 @@ class AccountsConfig(AppConfig):
         register_head_listener(send_head_to_auditors)
         register_own()
         post_migrate.connect(name_permissions, dispatch_uid="accounts.permissions_in_chinese")
+        register_mode_keeper(keep_modes)
         authenticator_added.connect(_remember_set_up, dispatch_uid="accounts.second_factor_set_up_here")
 
 

@@ -1,18 +1,25 @@
 """Where personal data lies: every feature that keeps some registers how it is handed out and how it is emptied."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
 class PersonalData:
-    """`export(user)` answers rows of JSON values; `anonymise(user)` runs in the cancellation's transaction."""
+    """`export(user)` answers rows of JSON values; `anonymise(user)` runs in the cancellation's transaction.
+
+    `headings` are the columns of the table in words; `files(user)` yields (path in the archive, bytes), one at a time.
+    """
 
     name: str
     label: str
     export: Callable[[Any], list[dict[str, Any]]]
     anonymise: Callable[[Any], None]
+    headings: Mapping[str, Any]
+    files: Callable[[Any], Iterable[tuple[str, bytes]]]
 
 
 sections: dict[str, PersonalData] = {}
@@ -22,10 +29,51 @@ def register_personal_data(
     name: str,
     export: Callable[[Any], list[dict[str, Any]]],
     anonymise: Callable[[Any], None],
-    label: str = "",
+    label: Any = "",
+    *,
+    headings: Mapping[str, Any] | None = None,
+    files: Callable[[Any], Iterable[tuple[str, bytes]]] = lambda user: (),
 ) -> None:
-    """`name` is the file's name in the export (latin, e.g. "proposals"), `label` what people read."""
-    sections[name] = PersonalData(name, label or name, export, anonymise)
+    """`name` is the section's name in `data.json` (latin, e.g. "proposals"), `label` what people read."""
+    sections[name] = PersonalData(name, label or name, export, anonymise, headings or {}, files)
+
+
+# What the columns of our own tables are called, by section.
+HEADINGS: dict[str, dict[str, Any]] = {
+    "account": {
+        "user_name": _("用户名"),
+        "real_name": _("姓名"),
+        "nickname": _("昵称"),
+        "shows_nickname": _("公开昵称"),
+        "phone": _("登录手机"),
+        "contact_phone": _("联系电话"),
+        "email": _("邮箱"),
+        "address": _("联系地址"),
+        "division": _("所在社区（村）"),
+        "elder_mode": _("长者模式"),
+        "high_contrast": _("高对比"),
+        "joined": _("注册时间"),
+        "verified": _("核验时间"),
+        "verification": _("核验方式"),
+        "last_login": _("最近登录时间"),
+    },
+    "posts": {
+        "role": _("职务"),
+        "division": _("区划"),
+        "unit": _("承办单位"),
+        "starts_on": _("开始日期"),
+        "ends_on": _("结束日期"),
+    },
+    "consents": {
+        "purpose": _("同意的事项"),
+        "version": _("版本"),
+        "text_hash": _("文本校验值"),
+        "given_at": _("同意时间"),
+        "withdrawn_at": _("撤回时间"),
+    },
+    "follows": {"subject": _("关注的编号"), "kind": _("种类"), "since": _("关注时间")},
+    "messages": {"at": _("时间"), "title": _("标题"), "body": _("内容")},
+}
 
 
 def register_own() -> None:
@@ -45,6 +93,8 @@ def register_own() -> None:
                 "email": user.email,
                 "address": user.address,
                 "division": str(user.division or ""),
+                "elder_mode": user.prefers_elder_mode,
+                "high_contrast": user.prefers_high_contrast,
                 "joined": user.date_joined.isoformat(),
                 "verified": user.verified_at.isoformat() if user.verified_at else "",
                 "verification": user.verification,
@@ -95,8 +145,8 @@ def register_own() -> None:
     def empty_messages(user: Any) -> None:
         Message.objects.filter(recipient=user).update(title="", body="", url="")
 
-    register_personal_data("account", export_account, keep, "账号资料")
-    register_personal_data("posts", export_posts, keep, "任职")
-    register_personal_data("consents", export_consents, keep, "同意记录")
-    register_personal_data("follows", export_follows, drop_follows, "关注")
-    register_personal_data("messages", export_messages, empty_messages, "站内消息")
+    register_personal_data("account", export_account, keep, _("账号资料"), headings=HEADINGS["account"])
+    register_personal_data("posts", export_posts, keep, _("任职"), headings=HEADINGS["posts"])
+    register_personal_data("consents", export_consents, keep, _("同意记录"), headings=HEADINGS["consents"])
+    register_personal_data("follows", export_follows, drop_follows, _("关注"), headings=HEADINGS["follows"])
+    register_personal_data("messages", export_messages, empty_messages, _("站内消息"), headings=HEADINGS["messages"])

@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
 from .views.assets import asset
-from .views.errors import page_not_found, unavailable
+from .views.errors import address_too_long, page_not_found, unavailable
 
 ASSETS = {"/assets/portal.css": "css", "/assets/portal.js": "js"}
 logger = logging.getLogger(__name__)
@@ -54,6 +54,18 @@ class DisplayModeMiddleware:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+
+class LongAddressMiddleware:
+    """An address longer than any of ours gets a page of ours, before the server's own limit refuses it bare."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if len(request.META.get("QUERY_STRING", "")) + len(request.path_info) > settings.LONGEST_ADDRESS:
+            return address_too_long(request)
+        return self.get_response(request)
 
 
 class AssetMiddleware:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
@@ -191,6 +192,12 @@ def term(division: Division | None, key: str, on: date | None = None) -> Any:
 def site_profile() -> SiteProfile | None:
     """Who runs this site; None until the set-up is done."""
     return SiteProfile.objects.select_related("division").filter(pk=SiteProfile.ONLY_ROW).first()
+
+
+def site_name() -> str:
+    """What letters and text messages call this site: the name from the set-up, else the one in settings."""
+    profile = site_profile()
+    return profile.site_name if profile else str(settings.WAGTAIL_SITE_NAME)
 
 
 def divisions_as_subjects(keys: list[str]) -> dict[str, Subject]:

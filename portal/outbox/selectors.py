@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core import signing
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from portal.jurisdictions.models import Division
+from portal.jurisdictions.selectors import site_name
 from portal.trail.subjects import subjects_of
 
 from .models import Delivery, Message, NoticeTask, Preference
@@ -19,6 +21,11 @@ from .states import DeliveryState, NoticeTaskState
 
 UNSUBSCRIBE_SALT = "portal.outbox.unsubscribe"
 UNREAD_SHOWN = 99
+
+
+def sender_sign() -> str:
+    """短信签名, at the head of every text: SMS_SIGN as registered with the carrier, else the name of the site."""
+    return f"【{settings.SMS_SIGN or site_name()}】"
 
 
 def inbox(user: Any) -> QuerySet[Message]:

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "portal.operations.middleware.HealthMiddleware",
     "portal.operations.middleware.ErrorReferenceMiddleware",
+    "portal.frame.middleware.LongAddressMiddleware",
     "portal.frame.middleware.DisplayModeMiddleware",
     "portal.frame.middleware.UnavailableMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -160,6 +161,7 @@ IDEMPOTENCY_KEEP_DAYS = env.int("IDEMPOTENCY_KEEP_DAYS", default=30)
 
 # --- Telling people -------------------------------------------------------------------------------------------
 SMS_GATEWAY = env("SMS_GATEWAY", default="")  # a dotted path, or "demo" where DEMO_CHANNELS is on
+SMS_SIGN = env("SMS_SIGN", default="")  # as registered with the carrier, without 【】; empty: the site's name
 SMS_LOG = VAR_DIR / "sms.log"
 DEMO_CHANNELS = False
 DEMO = False

@@ -5,6 +5,7 @@ from csp.constants import NONCE
 FORM_RENDERER = "portal.frame.renderers.PortalFormRenderer"
 CSRF_FAILURE_VIEW = "portal.frame.views.errors.csrf_failure"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the editors' preview
+LONGEST_ADDRESS = 4000  # path and query; what our own pages make stays far below
 STAFF_PATH_PREFIX = "/admin/"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -26,8 +26,8 @@ TRANSLATED = re.compile(
 )
 # Samples of components, served in development only.
 FOR_DEVELOPERS = {"templates/frame/gallery.html"}
-# Whole texts that exist in Chinese alone: the privacy notice as it was consented to, and letters about a proposal.
-ONLY_CHINESE = ("templates/accounts/privacy_notice_text.html", "templates/emails/proposals/")
+# A text that exists in Chinese alone: the privacy notice as it was consented to.
+ONLY_CHINESE = ("templates/accounts/privacy_notice_text.html",)
 UNWELCOME_NAMES = re.compile(r"^(utils?|helpers?|common|misc)(\.py)?$")
 
 

@@ -1,17 +1,15 @@
 """The shape of input: what a resident writes, the filters of the list, what staff decide and take down."""
 
 from .filtering import ORDERS, ProposalFilterForm
+from .places import PlaceForm, Places, communities_of
 from .staff import STAFF_ACTIONS, EntryFormSet, EntryHeadForm, GroupChatForm, StaffActionForm
 from .writing import (
     AboutForm,
     AmendForm,
     NewWordsForm,
     PersonForm,
-    PlaceForm,
     WithdrawForm,
     WordsForm,
-    communities_of,
-    offered_places,
 )
 
 __all__ = [
@@ -25,10 +23,10 @@ __all__ = [
     "NewWordsForm",
     "PersonForm",
     "PlaceForm",
+    "Places",
     "ProposalFilterForm",
     "StaffActionForm",
     "WithdrawForm",
     "WordsForm",
     "communities_of",
-    "offered_places",
 ]

@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.frame.fields import NormalisedCharField
 from portal.jurisdictions.models import Division
-from portal.jurisdictions.selectors import division_by_code, site_divisions
+from portal.jurisdictions.selectors import division_by_code
 from portal.search.text import query_terms
 
 from ..models import Category, CategoryGroup
 from ..models.proposal import STATE_LABELS
 from ..querysets import ProposalQuerySet
 from ..states import State
+from .places import Places
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 ORDERS = {"newest": "-published_at", "supported": "-support_count"}
@@ -49,21 +50,22 @@ class ProposalFilterForm(forms.Form):
         label=_("排序"), required=False, choices=[("newest", _("最新公开")), ("supported", _("附议最多"))]
     )
 
-    def __init__(self, data: Any) -> None:
+    def __init__(self, data: Any, *, places: Places, preferred: list[Division]) -> None:
         super().__init__(data)
         self.chosen: Division | None = None
         for name in ("category", "state", "order"):
             self.fields[name].error_messages["invalid_choice"] = _("请从列表中选择")
         for name in ("since", "until"):
             self.fields[name].error_messages["invalid"] = _("请填写日期，例如 2026-03-10")
-        choices = division_choices()
         asked = (data.get("division") or "").strip()
-        if asked.isalnum() and all(asked != code for _group, rows in choices for code, _name in rows):
-            # a county or community reached by a link: offered as it stands
-            known = division_by_code(asked)
-            if known is not None:
-                choices = [(str(_("当前")), [(str(known.key), known.name)]), *choices]
+        self.asked = places.by_code.get(asked) or (division_by_code(asked) if asked.isalnum() else None)
+        choices = places.filter_choices(self.asked, preferred)
+        if self.asked and all(self.asked.key != code for _group, rows in choices for code, _name in rows):
+            # a city or community reached by a link: offered as it stands
+            choices = [(_("当前"), [(self.asked.key, self.asked.name)]), *choices]
         self.fields["division"].widget = forms.Select(choices=[("", _("全部区划")), *choices])
+        if places.is_in_two_steps and not (self.asked and places.county_of(self.asked)):
+            self.fields["division"].help_text = _("先选区县看结果，再选街道。")
         # a staff label reached by a link (category=education) is a filter too
         asked_category = data.get("category") or ""
         if asked_category in Category.values and asked_category not in CategoryGroup.values:
@@ -82,7 +84,7 @@ class ProposalFilterForm(forms.Form):
         code = self.cleaned_data["division"].strip()
         if not code:
             return None
-        self.chosen = division_by_code(code) if code.isalnum() else None
+        self.chosen = self.asked
         if self.chosen is None:
             raise forms.ValidationError(_("没有这个区划，请从列表中选择"))
         return self.chosen
@@ -126,15 +128,3 @@ class ProposalFilterForm(forms.Form):
         if since or until:
             rows = rows.published_between(since, until)
         return rows
-
-
-def division_choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Counties with their subdistricts; one query."""
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for division in site_divisions():
-        parent = division.parent
-        name = parent.name if parent else ""
-        if name not in groups:
-            groups[name] = [(str(parent.key), f"{name}（{_('全部')}）")] if parent else []
-        groups[name].append((str(division.key), division.name))
-    return list(groups.items())

@@ -1,4 +1,4 @@
-"""The shape of what a resident writes: one small form per page, and the filters of the list."""
+"""The shape of what a resident writes: one small form per page."""
 
 from typing import Any
 
@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from portal.frame.fields import CountedCharField, NormalisedCharField
 from portal.gate.forms import AnonymousWriteForm
 from portal.idempotency.fields import FormKeyField
-from portal.jurisdictions.models import Division
 
 from ..models import CategoryGroup
 from ..rules.naming import BODY_LENGTH, TITLE_LENGTH
@@ -56,70 +55,6 @@ class NewWordsForm(AnonymousWriteForm, WordsForm):
         return bool(self.data.get("body", "").strip()) and super()._came_back_too_fast()
 
 
-def offered_places(divisions: list[Division]) -> dict[str, Division]:
-    """What may be chosen, by code: each subdistrict, and its county for whoever does not know the subdistrict."""
-    parents = {str(d.parent.key): d.parent for d in divisions if d.parent and len(divisions) > 1}
-    return parents | {str(division.key): division for division in divisions}
-
-
-def communities_of(division: Division) -> list[Division]:
-    return list(division.children.filter(level=Division.Level.COMMUNITY))
-
-
-class PlaceForm(forms.Form):
-    """第二步: which subdistrict, then which community. The second question appears once the first is answered."""
-
-    division = forms.CharField(
-        label=_("事情发生在哪个街道（乡镇）？"), error_messages={"required": _("请选择街道（乡镇）")}
-    )
-    community = forms.CharField(label=_("哪个社区（村）？"), required=False)
-
-    def __init__(self, *args: Any, divisions: list[Division], chosen: Division | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.by_code = offered_places(divisions)
-        self.communities: dict[str, Division] = {}
-        self.fields["division"].widget = forms.Select(choices=grouped_choices(divisions))
-        if chosen is None:
-            del self.fields["community"]
-            return
-        self.communities = {str(c.key): c for c in communities_of(chosen)}
-        self.fields["division"].widget = forms.HiddenInput()
-        if not self.communities:
-            self.fields["community"].widget = forms.HiddenInput()
-            return
-        self.fields["community"].widget = forms.Select(
-            choices=[("", _("不清楚")), *((code, c.name) for code, c in self.communities.items())]
-        )
-
-    def clean_division(self) -> Division:
-        division = self.by_code.get(self.cleaned_data["division"])
-        if division is None:
-            raise forms.ValidationError(_("请从列表中选择街道（乡镇）"))
-        return division
-
-    def clean_community(self) -> Division | None:
-        code = self.cleaned_data["community"]
-        if code and code not in self.communities:
-            raise forms.ValidationError(_("请从列表中选择社区（村），不清楚就选“不清楚”"))
-        return self.communities.get(code)
-
-
-def grouped_choices(divisions: list[Division]) -> list[Any]:
-    """Subdistricts under their county, as `<optgroup>`s; the county itself for whoever does not know."""
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for division in divisions:
-        parent = division.parent
-        name = parent.name if parent else ""
-        if name not in groups:
-            groups[name] = (
-                []
-                if parent is None or len(divisions) == 1
-                else [(str(parent.key), f"{name}（{_('不清楚是哪个街道')}）")]
-            )
-        groups[name].append((str(division.key), division.name))
-    return [("", _("请选择")), *groups.items()]
-
-
 class PhotosInput(forms.ClearableFileInput):
     allow_multiple_selected = True
     template_name = "django/forms/widgets/file.html"
@@ -151,9 +86,12 @@ class AboutForm(forms.Form):
     )
     photos = PhotosField(
         label=_("照片"),
-        help_text=_("最多6张，每张不超过10MB。照片里的拍摄地点等信息会自动去掉；请不要拍别人的脸和车牌。"),
+        help_text=_(
+            "JPG、PNG 或 WebP，最多6张，每张不超过10MB。照片里的拍摄地点等信息会自动去掉；请不要拍别人的脸和车牌。"
+        ),
         required=False,
-        widget=PhotosInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        # without HEIC in the list an iPhone hands over a JPEG by itself
+        widget=PhotosInput(attrs={"accept": "image/jpeg,image/png,image/webp", "data-button": _("选择照片")}),
     )
 
 

@@ -6,7 +6,8 @@ from .entering import VisitEntry, enter_for_resident, enter_visits
 from .hiding import confirm_hiding, hide_proposal, restore_proposal, void_proposal
 from .importing import ImportedMessage, import_message, publish_import
 from .moves import locked
-from .personal import empty_own, export_own
+from .personal import HEADINGS as OWN_HEADINGS
+from .personal import empty_own, export_own, own_files
 from .photographing import add_photo, remove_photo, withhold_photo
 from .reviewing import (
     classify_proposal,
@@ -22,6 +23,7 @@ from .screening import adopt_proposal, decline_proposal, start_screening
 from .supporting import reconcile_supports, support_proposal, withdraw_support
 
 __all__ = [
+    "OWN_HEADINGS",
     "ImportedMessage",
     "Submission",
     "VisitEntry",
@@ -42,6 +44,7 @@ __all__ = [
     "import_message",
     "locked",
     "merge_proposal",
+    "own_files",
     "publish_import",
     "publish_proposal",
     "reconcile_supports",

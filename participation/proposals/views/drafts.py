@@ -59,7 +59,8 @@ def keep(request: HttpRequest, draft: Draft, **changes: Any) -> None:
     """
     with transaction.atomic():
         row = Draft.objects.select_for_update().get(pk=draft.pk)
-        content = {**services.draft_content(row), **changes}
+        # what is kept now ends what was refused before
+        content = {**services.draft_content(row), "refused": None, **changes}
         services.save_draft(key=draft.key, content=content, user=request.user)
 
 
@@ -72,7 +73,8 @@ def unfinished(request: HttpRequest) -> list[dict[str, Any]]:
     shown = []
     for row in rows.order_by("-updated_at")[:SHOWN_DRAFTS]:
         content = services.draft_content(row)
-        words = content.get("title") or content.get("body", "")
+        typed = (content.get("refused") or {}).get("typed", {})
+        words = content.get("title") or content.get("body") or typed.get("body", "")
         shown.append({"key": row.key, "words": words[:40], "body": content.get("body", ""), "when": row.updated_at})
     return shown
 

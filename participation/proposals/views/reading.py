@@ -24,6 +24,7 @@ from ..permissions import (
 from ..rules.diversion import CHANNELS
 from ..selectors import promised_date, proposal_by_number, public_timeline, supported_ids
 from ..states import Action, State, next_state
+from .placing import own_places, site_places
 
 PAGE_SIZE = 20
 # what the state means, in the words of a neighbour (conventions.md 15)
@@ -43,7 +44,9 @@ EXPLANATIONS = {
 @require_safe
 def proposal_list(request: HttpRequest) -> HttpResponse:
     """What the address asks for, nothing else: division, category, state, since, until, q, order, cursor."""
-    form = ProposalFilterForm(request.GET)
+    places = site_places()
+    preferred = [own.division for own in own_places(request, places)]
+    form = ProposalFilterForm(request.GET, places=places, preferred=preferred)
     rows = form.narrowed(Proposal.objects.public())
     order = form.chosen_order
     query = form.query

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from participation.moderation.rules import Refused
 from portal.idempotency.rules import new_key
 from portal.jurisdictions.models import Division
-from portal.jurisdictions.selectors import chosen_division, division_by_code, full_name, site_divisions
+from portal.jurisdictions.selectors import chosen_division, division_by_code, full_name
 from portal.wording.services import mask
 
 from .. import forms, services
@@ -28,33 +28,9 @@ from ..rules.naming import author_label, generated_title
 from ..selectors import similar_proposals
 from ..services.photographing import MAX_PHOTOS
 from .drafts import draft_or_404, keep, remember, submitted_number, unfinished
-
-SIMILAR_BESIDE_A_QUESTION = 3
-STEPS = ("words", "place", "about", "person", "check")
-
-
-def _comes_from_check(request: HttpRequest) -> bool:
-    return "check" in {request.GET.get("from"), request.POST.get("from")}
-
-
-def _step_url(key: str, step: str, *, is_from_check: bool = False) -> str:
-    url = reverse("proposals:write", args=[key, step])
-    return f"{url}?from=check" if is_from_check else url
-
-
-def _next_url(request: HttpRequest, key: str, step: str) -> str:
-    """The following page, or straight back to the check page for whoever came from there."""
-    return _step_url(key, "check" if _comes_from_check(request) else step)
-
-
-def _page(request: HttpRequest, step: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    common = {
-        "step": step,
-        "position": STEPS.index(step) + 1,
-        "step_count": len(STEPS),
-        "comes_from": "check" if _comes_from_check(request) else "",
-    }
-    return render(request, f"proposals/proposal_write_{step}.html", {**common, **context}, status=status)
+from .photos import add_photos
+from .placing import place
+from .steps import LONGEST_KEPT, comes_from_check, next_url, refuse, refused_before, show, step_url, with_errors
 
 
 # --- Pages ----------------------------------------------------------------------------------------------------
@@ -64,10 +40,10 @@ def new(request: HttpRequest) -> HttpResponse:
     """The first page. Nothing is stored until something was written."""
     if request.method != "POST":
         form = forms.NewWordsForm(initial={"body": request.GET.get("body", "")[:2000]}, request=request)
-        return _page(request, "words", {"form": form, "unfinished": unfinished(request)})
+        return show(request, "words", {"form": form, "unfinished": unfinished(request)})
     form = forms.NewWordsForm(request.POST, request=request)
     if not form.is_valid():
-        return _page(request, "words", {"form": form}, status=422)
+        return _refuse_first(request, form)
     key = form.cleaned_data["form_key"]
     if number := submitted_number(request, key):
         return redirect("proposals:submitted", number)
@@ -81,6 +57,19 @@ def new(request: HttpRequest) -> HttpResponse:
     services.save_draft(key=key, content=words, user=request.user)
     remember(request, key)
     return redirect("proposals:write", key, "place")
+
+
+def _refuse_first(request: HttpRequest, form: forms.NewWordsForm) -> HttpResponse:
+    """A long text with a mistake becomes a draft at once. Robots and empty pages leave nothing behind."""
+    key = form.cleaned_data.get("form_key", "")
+    is_only_words = set(form.errors) <= {"body", "title"} and bool(request.POST.get("body", "").strip())
+    if not is_only_words or not key or submitted_number(request, key) or Draft.objects.filter(key=key).exists():
+        return show(request, "words", {"form": form}, status=422)
+    if len(request.POST["body"]) > LONGEST_KEPT:
+        return show(request, "words", {"form": form}, status=422)
+    draft = services.save_draft(key=key, content={}, user=request.user)
+    remember(request, key)
+    return refuse(request, draft, "words", form)
 
 
 def _known_draft(request: HttpRequest, key: str, body: str) -> Draft | None:
@@ -120,79 +109,43 @@ def _draft_is_gone(request: HttpRequest, key: str) -> HttpResponse:
 def _words(request: HttpRequest, draft: Draft) -> HttpResponse:
     content = services.draft_content(draft)
     initial = {"title": content.get("title"), "body": content.get("body"), "form_key": draft.key}
-    form = forms.WordsForm(request.POST if request.method == "POST" else None, initial=initial)
-    if not form.is_bound:
-        return _page(request, "words", {"form": form, "draft": draft})
+    refused = refused_before(request, content, "words")
+    form = forms.WordsForm(request.POST if request.method == "POST" else refused and refused["typed"], initial=initial)
+    if request.method != "POST":
+        if refused:
+            with_errors(form, refused)
+        return show(request, "words", {"form": form, "draft": draft})
     if not form.is_valid():
-        return _page(request, "words", {"form": form, "draft": draft}, status=422)
+        return refuse(request, draft, "words", form)
     keep(request, draft, title=form.cleaned_data["title"], body=form.cleaned_data["body"])
-    return redirect(_next_url(request, draft.key, "place"))
-
-
-def _place(request: HttpRequest, draft: Draft) -> HttpResponse:
-    divisions = list(site_divisions())
-    content = services.draft_content(draft)
-    chosen = _chosen_place(request, content, divisions)
-    data = request.POST if request.method == "POST" else None
-    initial = {"division": chosen.key if chosen else "", "community": content.get("community", "")}
-    form = forms.PlaceForm(data, divisions=divisions, chosen=chosen, initial=initial)
-    context = {"form": form, "draft": draft, "chosen": chosen, "chosen_name": full_name(chosen) if chosen else ""}
-    if not form.is_bound:
-        # the same help that scripts give while writing
-        context["similar"] = similar_proposals(
-            f"{content.get('title', '')} {content.get('body', '')}", chosen, limit=SIMILAR_BESIDE_A_QUESTION
-        )
-        return _page(request, "place", context)
-    if not form.is_valid():
-        return _page(request, "place", context, status=422)
-    division, community = form.cleaned_data["division"], form.cleaned_data.get("community")
-    keep(request, draft, division=division.key, community=community.key if community else "")
-    if chosen is None and forms.communities_of(division):
-        return redirect(_step_url(draft.key, "place", is_from_check=_comes_from_check(request)))
-    return redirect(_next_url(request, draft.key, "about"))
-
-
-def _chosen_place(request: HttpRequest, content: dict[str, Any], divisions: list[Division]) -> Division | None:
-    """What the draft says, else the visitor's remembered subdistrict, else the only one there is."""
-    if request.GET.get("change"):
-        return None
-    by_code = forms.offered_places(divisions)
-    if request.method == "POST":
-        # the first question asks for the subdistrict alone, the second sends it along with the community
-        return by_code.get(request.POST.get("division", "")) if "community" in request.POST else None
-    if code := content.get("division"):
-        return by_code.get(code)
-    remembered = chosen_division(request.COOKIES)
-    if remembered is not None and str(remembered.key) in by_code:
-        return by_code[str(remembered.key)]
-    return divisions[0] if len(divisions) == 1 else None
+    return redirect(next_url(request, draft.key, "place"))
 
 
 def _about(request: HttpRequest, draft: Draft) -> HttpResponse:
     content = services.draft_content(draft)
     context: dict[str, Any] = {"draft": draft, "most": MAX_PHOTOS}
     if request.method != "POST":
-        form = forms.AboutForm(initial={"category_group": content.get("category_group")})
+        refused = refused_before(request, content, "about")
+        form = forms.AboutForm(refused and refused["typed"], initial={"category_group": content.get("category_group")})
+        if refused:
+            with_errors(form, refused)
         context["diversion"] = _diversion(request, content)
-        return _page(request, "about", context | {"form": form} | _photos(draft))
+        return show(request, "about", context | {"form": form} | _photos(draft))
     form = forms.AboutForm(request.POST, request.FILES)
     is_valid = form.is_valid()
     group = form.cleaned_data.get("category_group", "")
     if group:
         keep(request, draft, category_group=group)
-    for upload in form.cleaned_data.get("photos", []):
-        try:
-            services.add_photo(draft=draft, upload=upload)
-        except Refused as refusal:
-            form.add_error("photos", f"{upload.name}：{refusal.message}")
-            is_valid = False
+    for message in add_photos(draft, form.cleaned_data.get("photos", [])):
+        form.add_error("photos", message)
+        is_valid = False
     if not is_valid:
-        return _page(request, "about", context | {"form": form} | _photos(draft), status=422)
+        return refuse(request, draft, "about", form, context | _photos(draft))
     if request.POST.get("then") == "more":
         return redirect(f"{request.get_full_path()}#photos")
     if always_diverts(group=group) and request.POST.get("then") != "anyway":
-        return redirect(f"{request.path}?told=1{'&from=check' if _comes_from_check(request) else ''}")
-    return redirect(_next_url(request, draft.key, "person"))
+        return redirect(f"{request.path}?told=1{'&from=check' if comes_from_check(request) else ''}")
+    return redirect(next_url(request, draft.key, "person"))
 
 
 def _diversion(request: HttpRequest, content: dict[str, Any]) -> Any:
@@ -213,12 +166,15 @@ def _nickname(request: HttpRequest) -> str:
 def _person(request: HttpRequest, draft: Draft) -> HttpResponse:
     content = services.draft_content(draft)
     initial = {field: content.get(field) for field in ("name", "shows_nickname", "is_confidential")}
-    data = request.POST if request.method == "POST" else None
+    refused = refused_before(request, content, "person")
+    data = request.POST if request.method == "POST" else refused and refused["typed"]
     form = forms.PersonForm(data, nickname=_nickname(request), initial=initial)
-    if not form.is_bound:
-        return _page(request, "person", {"form": form, "draft": draft})
+    if request.method != "POST":
+        if refused:
+            with_errors(form, refused)
+        return show(request, "person", {"form": form, "draft": draft})
     if not form.is_valid():
-        return _page(request, "person", {"form": form, "draft": draft}, status=422)
+        return refuse(request, draft, "person", form)
     keep(request, draft, **{"shows_nickname": False, **form.cleaned_data})
     return redirect("proposals:write", draft.key, "check")
 
@@ -242,8 +198,8 @@ def _check(request: HttpRequest, draft: Draft) -> HttpResponse:
         "hides_personal": bool(mask(f"{content.get('title', '')}\n{content['body']}").hits),
     }
     if request.method != "POST":
-        return _page(request, "check", context)
-    here = _step_url(draft.key, "check")
+        return show(request, "check", context)
+    here = step_url(draft.key, "check")
     if not request.user.is_authenticated:
         return redirect_to_login(here)
     if not context["is_verified"]:
@@ -263,7 +219,7 @@ def _check(request: HttpRequest, draft: Draft) -> HttpResponse:
             draft=draft,
         )
     except Refused as refusal:
-        return _page(request, "check", {**context, "refusal": refusal.message}, status=422)
+        return show(request, "check", {**context, "refusal": refusal.message}, status=422)
     return redirect("proposals:submitted", submission.number)
 
 
@@ -288,14 +244,14 @@ def _summary(
         ("person", _("是否保密"), _("保密") if is_confidential else _("不保密，公开")),
     ]
     return [
-        {"label": label, "value": value, "url": _step_url(draft.key, step, is_from_check=True)}
+        {"label": label, "value": value, "url": step_url(draft.key, step, is_from_check=True)}
         for step, label, value in rows
     ]
 
 
 PAGES: dict[str, Callable[[HttpRequest, Draft], HttpResponse]] = {
     "words": _words,
-    "place": _place,
+    "place": place,
     "about": _about,
     "person": _person,
     "check": _check,

@@ -16,10 +16,12 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from portal.frame.fields import PhoneField
-from portal.frame.modes import COOKIE_AGE
+from portal.frame.modes import set_mode
+from portal.jurisdictions.selectors import site_name
 from portal.outbox.backends import channel_for
 from portal.outbox.backends.base import ChannelUnavailable, NotSent
 from portal.outbox.backends.sms import Text
+from portal.outbox.selectors import sender_sign
 from portal.outbox.services import send_code_now
 
 from .. import rules
@@ -103,7 +105,7 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         self._send_words(phone, "account/messages/account_already_exists_sms.txt")
 
     def _send_words(self, phone: str, template: str) -> None:
-        words = render_to_string(template, {"site_name": settings.WAGTAIL_SITE_NAME}).strip()
+        words = render_to_string(template, {"sign": sender_sign()}).strip()
 
         def send() -> None:
             line = channel_for("sms")
@@ -136,9 +138,7 @@ class PortalAccountAdapter(DefaultAccountAdapter):
                 )
             )
             return
-        letter = self.render_mail(
-            template_prefix, email, {**context, "email": email, "site_name": settings.WAGTAIL_SITE_NAME}
-        )
+        letter = self.render_mail(template_prefix, email, {**context, "email": email, "site_name": site_name()})
         self._attempt(lambda: self._transmit(letter))
 
     def _transmit(self, letter: EmailMessage) -> None:
@@ -200,10 +200,10 @@ class PortalAccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)
         remember_device(request, response, user)
-        if user.prefers_elder_mode:
-            response.set_cookie(
-                "elder", "1", max_age=COOKIE_AGE, samesite="Lax", secure=request.is_secure(), httponly=True
-            )
+        # what the account says comes on; a mode that this device has on already stays
+        for name, is_wanted in (("elder", user.prefers_elder_mode), ("contrast", user.prefers_high_contrast)):
+            if is_wanted:
+                set_mode(request, response, name, is_on=True)
         return response
 
     def get_client_ip(self, request: HttpRequest) -> str:

@@ -31,11 +31,13 @@ class DetailsForm(forms.ModelForm):
         empty_label=_("不清楚"),
     )
     prefers_elder_mode = forms.BooleanField(label=_("登录后使用长者模式（大字）"), required=False)
+    prefers_high_contrast = forms.BooleanField(label=_("登录后使用高对比"), required=False)
 
     class Meta:
         model = User
         fields = (
             "real_name", "nickname", "shows_nickname", "contact_phone", "address", "division", "prefers_elder_mode",
+            "prefers_high_contrast",
         )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

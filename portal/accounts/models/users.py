@@ -51,6 +51,7 @@ class User(AbstractUser):
     verification = models.CharField(_("核验方式"), max_length=10, choices=Verification, blank=True)
     verified_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, verbose_name=_("核验人"))
     prefers_elder_mode = models.BooleanField(_("长者模式"), default=False)
+    prefers_high_contrast = models.BooleanField(_("高对比"), default=False)
     must_change_password = models.BooleanField(_("须修改密码"), default=False)
     session_epoch = models.PositiveIntegerField(default=0, editable=False)
     cancelled_at = models.DateTimeField(_("注销时间"), null=True, blank=True)

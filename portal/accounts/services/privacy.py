@@ -71,7 +71,8 @@ def cancel_account(*, user: User, by: Any = None, reason: str = "") -> None:
     person.username = f"cancelled-{person.trail_id}"
     person.email = person.real_name = person.nickname = person.address = ""
     person.phone = person.contact_phone = ""
-    person.shows_nickname = person.prefers_elder_mode = person.must_change_password = False
+    person.shows_nickname = person.must_change_password = False
+    person.prefers_elder_mode = person.prefers_high_contrast = False
     person.phone_verified_at = person.age_confirmed_at = person.verified_at = person.last_login = None
     person.verification = ""
     person.verified_by = person.division = None

@@ -16,6 +16,7 @@ from .refusals import AccountRefused
 # details that a person may correct, and what they are called in the trail (their values never stand there)
 OWN_DETAILS = (
     "real_name", "nickname", "shows_nickname", "contact_phone", "address", "division", "prefers_elder_mode",
+    "prefers_high_contrast",
 )  # fmt: skip
 
 

@@ -51,6 +51,11 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
     return _error(request, 403, reason=words if re.search("[\u4e00-\u9fff]", words) else "")
 
 
+def address_too_long(request: HttpRequest) -> HttpResponse:
+    """414: somebody pasted a whole text into a search field. No session or database is asked for it."""
+    return _plain_error(request, 414)
+
+
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _error(request, 404)
 

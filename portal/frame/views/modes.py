@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from ..modes import COOKIE_AGE, MODES
+from ..modes import MODES, remember_modes, set_mode
 from ..redirects import safe_next
 
 
@@ -14,14 +14,11 @@ from ..redirects import safe_next
 def modes(request: HttpRequest) -> HttpResponse:
     """Turn a mode on (1) or off (0) and go back to where the reader was."""
     response = HttpResponseRedirect(safe_next(request))
-    for name in MODES:
-        wanted = request.POST.get(name)
-        if wanted == "1":
-            response.set_cookie(
-                name, "1", max_age=COOKIE_AGE, samesite="Lax", secure=request.is_secure(), httponly=True
-            )
-        elif wanted == "0":
-            response.delete_cookie(name, samesite="Lax")
+    chosen = {name: request.POST[name] == "1" for name in MODES if request.POST.get(name) in ("0", "1")}
+    for name, is_on in chosen.items():
+        set_mode(request, response, name, is_on=is_on)
+    if chosen and request.user.is_authenticated:
+        remember_modes(request.user, chosen)
     return response
 
 

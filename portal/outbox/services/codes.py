@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
+from portal.jurisdictions.selectors import site_name
+
 from ..backends import channel_for
 from ..backends.sms import Text
+from ..selectors import sender_sign
 
 PURPOSES = {
     "login": _("登录"),
@@ -27,7 +29,8 @@ def send_code_now(*, channel: str, address: str, code: str, purpose: str = "logi
     """
     line = channel_for(channel)
     context: dict[str, Any] = {
-        "site_name": settings.WAGTAIL_SITE_NAME,
+        "site_name": site_name(),
+        "sign": sender_sign(),
         "code": code,
         "purpose": PURPOSES.get(purpose, purpose),
         "minutes": minutes,

@@ -11,10 +11,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
+from portal.jurisdictions.selectors import site_name
+
 from ..backends.sms import Text
 from ..models import Delivery
 from ..registry import kind_of
-from ..selectors import unsubscribe_token
+from ..selectors import sender_sign, unsubscribe_token
 
 SMS_LENGTH = 140
 
@@ -47,7 +49,11 @@ def digest_for(deliveries: list[Delivery], address: str) -> EmailMultiAlternativ
 
 
 def text_for(delivery: Delivery, number: str) -> Text:
-    words = render_to_string("emails/outbox/message_sms.txt", {"message": delivery.message}).strip()
+    message = delivery.message
+    # most titles name the matter already
+    number_to_add = "" if message.subject_key in message.title else message.subject_key
+    context = {"sign": sender_sign(), "message": message, "number_to_add": number_to_add}
+    words = render_to_string("emails/outbox/message_sms.txt", context).strip()
     if len(words) > SMS_LENGTH:
         words = words[: SMS_LENGTH - 1] + "…"
     return Text(number=number, words=words, key=letter_key(delivery))
@@ -57,7 +63,7 @@ def _context(user: Any, kind: str) -> dict[str, Any]:
     """`unsubscribe_url` ends one kind; a digest of several kinds leads to the settings instead."""
     path = reverse("outbox:unsubscribe", args=[unsubscribe_token(user, kind)]) if kind else ""
     return {
-        "site_name": settings.WAGTAIL_SITE_NAME,
+        "site_name": site_name(),
         "kind": kind_of(kind).label,
         "unsubscribe_url": absolute(path),
         "settings_url": absolute(reverse("outbox:settings")),

@@ -6,6 +6,8 @@ from typing import Any
 from django.core.signing import dumps
 from django.test import Client
 
+from participation.proposals.models import Draft, Photo, Proposal
+from participation.proposals.services import draft_content
 from portal.gate.forms import AGE_SALT
 
 KEY = "a-form-key-of-a-test-0001"
@@ -48,3 +50,19 @@ def text_of(answer: Any) -> str:
 
 def errors_of(answer: Any) -> dict[str, list[str]]:
     return {name: list(errors) for name, errors in answer.context["form"].errors.items()}
+
+
+def content() -> dict[str, Any]:
+    """What the only draft holds."""
+    return draft_content(Draft.objects.get())
+
+
+def counts() -> tuple[int, int, int]:
+    return Draft.objects.count(), Proposal.objects.count(), Photo.objects.count()
+
+
+def refused(client: Client, address: str, data: dict[str, Any]) -> Any:
+    """The page that shows a refused form again: reached by a redirect, so that Back and reload send nothing twice."""
+    answer = client.post(address, data)
+    assert (answer.status_code, "again=1" in answer.get("Location", "")) == (302, True)
+    return client.get(answer["Location"])

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -125,24 +126,32 @@ def test_the_export_holds_every_section(settled, client):
     assert set(data["sections"]) == set(personal_data.sections)
     account = data["sections"]["account"]["rows"][0]
     assert (account["real_name"], account["phone"], account["address"]) == ("张示例", "13800000001", "东风社区3栋")
-    assert archive.read("account.csv").startswith(b"\xef\xbb\xbf")
-    rows = list(csv.DictReader(io.StringIO(archive.read("follows.csv").decode("utf-8-sig"))))
-    assert [row["subject"] for row in rows] == ["JY-1"]
+    assert archive.read("账号资料.csv").startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(archive.read("关注.csv").decode("utf-8-sig"))))
+    assert [row["关注的编号"] for row in rows] == ["JY-1"]
     assert [entry.verb for entry in history_of("account", settled.trail_id)][-1] == "data_exported"
+
+
+def test_every_column_of_the_tables_has_a_heading_in_words(settled, client):
+    client.force_login(settled)
+    archive = zipfile.ZipFile(io.BytesIO(client.post("/me/data/").content))
+    tables = [name for name in archive.namelist() if name.endswith(".csv")]
+    heads = [archive.read(name).decode("utf-8-sig").splitlines()[0] for name in tables]
+    assert [re.findall("[a-z]+", head) for head in heads] == [[]] * len(heads)
 
 
 def test_the_export_is_safe_to_open_in_a_spreadsheet(cast, client):
     User.objects.filter(pk=cast.resident.pk).update(nickname="＝HYPERLINK(1)")
     client.force_login(cast.resident)
     archive = zipfile.ZipFile(io.BytesIO(client.post("/me/data/").content))
-    assert "'＝HYPERLINK(1)" in archive.read("account.csv").decode("utf-8-sig")
+    assert "'＝HYPERLINK(1)" in archive.read("账号资料.csv").decode("utf-8-sig")
 
 
 def test_correcting_ones_details_changes_nothing_else(cast, client):
     client.force_login(cast.resident)
     extra = {field.name: "1" for field in User._meta.get_fields() if field.concrete and not field.many_to_many}
     details = {"real_name": "张新", "nickname": "小河边", "shows_nickname": "on", "contact_phone": "073156780000",
-               "address": "", "division": "", "prefers_elder_mode": ""}  # fmt: skip
+               "address": "", "division": "", "prefers_elder_mode": "", "prefers_high_contrast": ""}  # fmt: skip
     before = stored(cast.resident)
     client.post("/me/details/", {**extra, **details})
     after = stored(cast.resident)

@@ -68,7 +68,15 @@ def test_a_text_goes_to_the_demo_file(person, settings, tmp_path):
     tell(person("resident", mobile="13800138000"), subject_key="JY-430381001-2026-000123")
     assert deliver_due() == {"sent": 1}
     [line] = settings.SMS_LOG.read_text().splitlines()
-    assert line[20:] == "13800138000 您的建议已公开 编号JY-430381001-2026-000123"
+    assert line[20:] == "13800138000 【街道议事厅】您的建议已公开 编号JY-430381001-2026-000123"
+
+
+def test_a_number_stands_once_in_a_text_and_the_registered_sign_in_front(person, settings, tmp_path):
+    settings.SMS_LOG, settings.SMS_SIGN = tmp_path / "sms.log", "望春门街道"
+    number = "JY-430381001-2026-000123"
+    tell(person("resident", mobile="13800138000"), subject_key=number, title=f"您的建议已公开：{number}")
+    deliver_due()
+    assert settings.SMS_LOG.read_text().splitlines()[0][20:] == f"13800138000 【望春门街道】您的建议已公开：{number}"
 
 
 def test_a_summary_is_one_mail_in_the_morning(person):

@@ -159,10 +159,23 @@ def test_one_can_take_along_everything_one_wrote(cast):
     services.support_proposal(proposal=other, user=cast.resident)
     rows = services.export_own(cast.resident)
     assert [(row["kind"], row.get("number"), row.get("body")) for row in rows] == [
-        ("proposal", proposal.number, make.BODY),
-        ("draft", None, "还没写完"),
-        ("support", other.number, None),
+        ("建议", proposal.number, make.BODY),
+        ("草稿", None, "还没写完"),
+        ("附议", other.number, None),
     ]
+    assert {key for row in rows for key in row} <= set(services.OWN_HEADINGS)
+
+
+def test_the_photos_one_uploaded_come_along_under_the_names_in_the_table(cast, picture):
+    draft = services.save_draft(key="d" * 24, content={"body": "还没写完"}, user=cast.resident)
+    services.add_photo(draft=draft, upload=picture())
+    services.add_photo(draft=draft, upload=picture())
+    other = services.save_draft(key="e" * 24, content={"body": "别人的"}, user=cast.resident2)
+    services.add_photo(draft=other, upload=picture())
+    files = dict(services.own_files(cast.resident))
+    [row] = services.export_own(cast.resident)
+    assert (" ".join(files), row["photos"]) == ("photos/draft-1-1.jpg photos/draft-1-2.jpg",) * 2
+    assert {content[:2] for content in files.values()} == {b"\xff\xd8"}
 
 
 def test_a_cancelled_account_leaves_the_record_without_the_person(cast):

@@ -63,6 +63,7 @@ def test_transparency_becomes_white(draft, picture):
         assert min(stored.getpixel((5, 5))) > 250
 
 
+REASONS = ("不是 JPG、PNG 或 WebP 格式的照片", "苹果手机的HEIC照片", "照片不完整或已损坏")
 HOSTILE = {
     "svg with script": b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
     "html as jpg": b"<html><script>alert(1)</script></html>",
@@ -81,19 +82,15 @@ HOSTILE = {
 def test_what_is_no_photo_is_refused_in_chinese_and_leaves_nothing(content, draft):
     with pytest.raises(Refused) as refusal:
         services.add_photo(draft=draft, upload=upload(content))
-    assert (str(refusal.value.message), Photo.objects.count()) == (
-        "无法识别的照片。请上传 JPG、PNG 或 WebP 格式的图片。",
-        0,
-    )
+    reasons = [words for words in REASONS if words in str(refusal.value.message)]
+    assert (len(reasons), Photo.objects.count()) == (1, 0)
 
 
 def test_a_pixel_bomb_is_refused_before_it_is_decoded(draft):
     with pytest.raises(Refused) as refusal:
         services.add_photo(draft=draft, upload=upload(png_header(60000, 60000) + b"\x00" * 100))
-    assert str(refusal.value.message) in {
-        "照片尺寸过大，请缩小后再上传。",
-        "无法识别的照片。请上传 JPG、PNG 或 WebP 格式的图片。",
-    }
+    # a header without a picture is no photo either; the whole one is refused in test_photo_views.py
+    assert [words for words in ("照片尺寸过大", REASONS[0]) if words in str(refusal.value.message)] != []
 
 
 def test_an_empty_and_an_oversized_file_are_refused(draft):
