@@ -1,10 +1,14 @@
 """Where personal data lies: every feature that keeps some registers how it is handed out and how it is emptied."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+
+
+def no_files(user: Any) -> Iterable[tuple[str, bytes]]:
+    return ()
 
 
 @dataclass(frozen=True)
@@ -18,8 +22,8 @@ class PersonalData:
     label: str
     export: Callable[[Any], list[dict[str, Any]]]
     anonymise: Callable[[Any], None]
-    headings: Mapping[str, Any]
-    files: Callable[[Any], Iterable[tuple[str, bytes]]]
+    headings: Mapping[str, Any] = field(default_factory=dict)
+    files: Callable[[Any], Iterable[tuple[str, bytes]]] = no_files
 
 
 sections: dict[str, PersonalData] = {}
@@ -32,7 +36,7 @@ def register_personal_data(
     label: Any = "",
     *,
     headings: Mapping[str, Any] | None = None,
-    files: Callable[[Any], Iterable[tuple[str, bytes]]] = lambda user: (),
+    files: Callable[[Any], Iterable[tuple[str, bytes]]] = no_files,
 ) -> None:
     """`name` is the section's name in `data.json` (latin, e.g. "proposals"), `label` what people read."""
     sections[name] = PersonalData(name, label or name, export, anonymise, headings or {}, files)

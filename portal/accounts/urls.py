@@ -1,5 +1,6 @@
 from django.urls import include, path, re_path
 
+from .adapters.emails import email_code
 from .adapters.phones import VerifyPhoneView, phone_code
 from .views import own as views
 
@@ -26,4 +27,5 @@ one_door = [
     # in front of allauth's: keeps `next` through the code
     path("accounts/phone/change/", VerifyPhoneView.as_view(), name="account_change_phone"),
     path("accounts/phone/verify/", phone_code, name="account_verify_phone"),
+    path("accounts/confirm-email/", email_code, name="account_email_verification_sent"),
 ]

@@ -31,7 +31,7 @@ class VerifyPhoneView(ChangePhoneView):
 
 
 class CodeAgain:
-    """重新获取验证码: a text goes out again to every number, known or not, and the new code lives its full time."""
+    """重新发送验证码: a text goes out again to every number, known or not, and the new code lives its full time."""
 
     request: HttpRequest
     process: Any

@@ -1,7 +1,7 @@
 // A box over a long list of choices: only those that hold what is typed stay visible; the chosen one always does.
 for (const place of document.querySelectorAll("[data-filter-choices]")) {
   const labels = [...place.querySelectorAll("label:has(> [type=radio])")];
-  if (labels.length < 9) continue;
+  if (labels.length < 13) continue;
   const box = document.createElement("input");
   box.type = "search";
   box.autocomplete = "off";
@@ -11,7 +11,7 @@ for (const place of document.querySelectorAll("[data-filter-choices]")) {
   const note = document.createElement("p");
   note.className = "soft";
   note.setAttribute("role", "status");
-  labels[0].closest("fieldset").querySelector("legend").after(box, note);
+  labels[0].parentElement.parentElement.before(box, note);
   box.addEventListener("input", () => {
     const words = box.value.trim();
     let count = 0;

@@ -82,6 +82,29 @@ def test_signing_up_by_email_needs_the_code(client):
     assert User.objects.get().email == "zhang@example.org"
 
 
+def test_a_second_mail_code_can_be_had_and_lives_its_full_time(client, time_machine):
+    time_machine.move_to("2026-03-10T10:00:00+08:00", tick=False)
+    client.post("/accounts/signup/", signup_data(door="email", email="zhang@example.org", phone=""))
+    assert "重新发送验证码" in client.get("/accounts/confirm-email/").content.decode()
+    time_machine.move_to("2026-03-10T10:04:00+08:00", tick=False)
+    assert client.post("/accounts/confirm-email/", {"action": "resend"})["Location"] == "/accounts/confirm-email/"
+    time_machine.move_to("2026-03-10T10:08:00+08:00", tick=False)
+    code = re.search(r"\b(\d{6})\b", mail.outbox[-1].body)[1]
+    assert (len(mail.outbox), client.post("/accounts/confirm-email/", {"code": code})["Location"]) == (2, "/me/")
+
+
+def test_display_modes_are_remembered_in_the_account_and_come_on_with_the_next_log_in(cast, client):
+    client.force_login(cast.resident)
+    client.post("/modes/", {"elder": "1"})
+    client.post("/modes/", {"contrast": "1"})
+    client.post("/modes/", {"elder": "0"})
+    cast.resident.refresh_from_db()
+    assert (cast.resident.prefers_elder_mode, cast.resident.prefers_high_contrast) == (False, True)
+    elsewhere = Client()
+    code_login(elsewhere, "13800000001")
+    assert [name in elsewhere.cookies for name in ("elder", "contrast")] == [False, True]
+
+
 def code_login(client, phone):
     answer = client.post("/accounts/login/code/", {"door": "phone", "phone": phone})
     assert answer["Location"] == "/accounts/login/code/confirm/"
@@ -314,7 +337,7 @@ def test_the_sign_up_code_can_be_had_again_by_every_number(cast, client, phone):
         answer = client.post("/accounts/phone/verify/", {"action": "resend"})
         assert (answer.status_code, texts_sent().count(phone)) == (302, count)
     page = client.get("/accounts/phone/verify/").content.decode()
-    assert "重新获取验证码" not in page
+    assert "重新发送验证码" not in page
 
 
 def test_the_sign_up_text_says_what_its_code_is_for(client):
