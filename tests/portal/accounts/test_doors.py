@@ -7,6 +7,7 @@ from django.conf import settings as live_settings
 from django.contrib.auth import get_user_model
 from django.core import mail
 from django.core.cache import caches
+from django.test import Client
 
 from portal.accounts.models import Consent
 from portal.accounts.services import set_phone_verified
