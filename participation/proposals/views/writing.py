@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from participation.moderation.rules import Refused
+from portal.frame.fields import half_width
 from portal.idempotency.rules import new_key
 from portal.jurisdictions.models import Division
 from portal.jurisdictions.selectors import chosen_division, division_by_code, full_name
@@ -62,7 +63,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def _refuse_first(request: HttpRequest, form: forms.NewWordsForm) -> HttpResponse:
     """A long text with a mistake becomes a draft at once. Robots and empty pages leave nothing behind."""
     key = form.cleaned_data.get("form_key", "")
-    is_only_words = set(form.errors) <= {"body", "title"} and bool(request.POST.get("body", "").strip())
+    is_only_words = set(form.errors) <= {"body", "title"} and bool(half_width(request.POST.get("body", "")))
     if not is_only_words or not key or submitted_number(request, key) or Draft.objects.filter(key=key).exists():
         return show(request, "words", {"form": form}, status=422)
     if len(request.POST["body"]) > LONGEST_KEPT:
