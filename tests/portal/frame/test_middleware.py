@@ -14,7 +14,7 @@ def test_the_demo_answers_an_unknown_address_with_our_own_page(client, settings,
     assert (answer.status_code, "没有找到这个页面" in page, "DEBUG" in page) == (404, True, False)
 
 
-@pytest.mark.parametrize("address", ["/proposals/?q=", "/search/?q=", "/no/such/page/"])
+@pytest.mark.parametrize("address", ["/proposals/?q=", "/search/?q=", "/no/such/page/?"])
 def test_an_address_longer_than_any_of_ours_gets_a_page_of_ours_without_the_database(client, address):
     answer = client.get(address + "%E8%B7%AF" * 500)
     assert (answer.status_code, "查找的内容太长了" in answer.content.decode()) == (414, True)
