@@ -28,7 +28,7 @@ def choose_place(page: "Page") -> None:
         county.check()
         press(page, "下一步")
         page.get_by_role("heading", name="事情发生在哪个街道（乡镇）？").wait_for()
-    page.get_by_label(re.compile("^望春门街道")).check()
+    page.get_by_role("radio", name=re.compile("望春门街道")).check()
     press(page, "下一步")
 
 
