@@ -10,6 +10,13 @@ def _note_publication(instance: Any, **kwargs: Any) -> None:
     note_publication(page=instance)
 
 
+def _news_about(proposal: Any) -> dict[str, Any] | None:
+    from .selectors import news_about
+
+    news = news_about(proposal)
+    return {"news": news} if news else None
+
+
 class HomeConfig(AppConfig):
     name = "home"
     label = "home"
@@ -20,6 +27,7 @@ class HomeConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
         from wagtail.signals import page_published
 
+        from participation.proposals.registry import register_related
         from portal.accounts.permissions import grant
         from portal.frame.navigation import register_footer_link, register_item
 
@@ -28,7 +36,7 @@ class HomeConfig(AppConfig):
         from .models import PortalDocument, PortalImage
         from .permissions import GRANTS
         from .registry import register_door, register_section
-        from .sections import latest
+        from .sections import discussed, figures, latest, news, notices
 
         page_published.connect(_note_publication, dispatch_uid="home.note_publication")
         for permission, roles in GRANTS.items():
@@ -40,8 +48,15 @@ class HomeConfig(AppConfig):
         register_item("home", _("首页"), "/", 5, True, in_navigation=False, icon="home")
         # the account floor owns the page; the frame shows it to everyone, and it asks for the log-in itself
         register_item("me", _("我的"), "/me/", 90, True, in_navigation=False, icon="person")
+        register_item("news", _("动态"), "/news/", 70)
         register_footer_link("trail", _("公开记录的封存与核验"), "trail:home", 30)
         register_door("write", _("我要提建议"), "proposals:new", 10, icon="pencil", is_main=True)
         register_door("read", _("看居民建议"), "proposals:list", 20, icon="document")
         register_door("lookup", _("查进度"), "lookup:lookup", 30, icon="search")
-        register_section("latest", "home/latest_proposals.html", latest, 10)
+        # 20 is kept for the next receptions (look.md)
+        register_section("figures", "home/figures_section.html", figures, 30)
+        register_section("latest", "home/latest_proposals.html", latest, 40)
+        register_section("discussed", "home/discussed_section.html", discussed, 45)
+        register_section("notices", "home/notices_section.html", notices, 50)
+        register_section("news", "home/news_section.html", news, 60)
+        register_related("news", "home/related_news.html", _news_about, 50)

@@ -12,7 +12,8 @@ class NewsQuerySet(PageQuerySet):
         return super().public().live()
 
     def in_column(self, column: Any) -> Self:
-        return self.filter(path__startswith=column.path, depth=column.depth + 1)
+        """And in the columns below it."""
+        return self.filter(path__startswith=column.path)
 
     def in_division(self, division: Any) -> Self:
         """At or below the division."""

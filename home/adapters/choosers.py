@@ -65,5 +65,9 @@ class ProposalChooserViewSet(ChooserViewSet):
     chosen_view_class = _Chosen
     chosen_multiple_view_class = _ChosenMultiple
 
+    def get_urlpatterns(self) -> list[Any]:
+        """Nobody makes a proposal here."""
+        return [each for each in super().get_urlpatterns() if each.name != "create"]
+
 
 proposal_chooser = ProposalChooserViewSet("proposal_chooser", url_prefix="choose-proposal")

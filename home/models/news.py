@@ -22,7 +22,10 @@ from .base import PortalPage
 
 
 class NewsIndexPage(PortalPage):
-    """栏目: a list of articles, newest first. Its kind says how often inspections expect something new."""
+    """栏目: a list of articles, newest first, those of the columns below it included.
+
+    Its kind says how often inspections expect something new.
+    """
 
     class Kind(models.TextChoices):
         NEWS = "news", _("动态要闻类（两周内要更新）")
@@ -42,8 +45,8 @@ class NewsIndexPage(PortalPage):
         PortalPage.division_panel,
     ]
     promote_panels = [MultiFieldPanel(Page.promote_panels, _("设置"))]
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["home.NewsPage"]
+    parent_page_types = ["home.HomePage", "home.NewsIndexPage"]
+    subpage_types = ["home.NewsPage", "home.NewsIndexPage"]
     template = "home/news_index.html"
     page_description = _("一个栏目，例如议事动态、公示公告。")
 
@@ -66,7 +69,11 @@ class NewsIndexPage(PortalPage):
         if division is not None:
             rows = rows.in_division(division)
         page = keyset_page(rows, order="-published_at", cursor=request.GET.get("cursor"))
-        context |= {"news": page, "division": division, "names": full_names([n.division for n in page if n.division])}
+        context |= {
+            "news": page,
+            "division": division,
+            "columns": NewsIndexPage.objects.live().public().child_of(self).order_by("path"),
+        }
         return context
 
 

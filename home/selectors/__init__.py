@@ -1,3 +1,15 @@
-from .proposals import latest_proposals
+from .news import FreshnessBoard, FreshnessRow, LatestNews, freshness_board, latest_news, news_about
+from .proposals import ProposalFigures, latest_proposals, most_supported, proposal_figures
 
-__all__ = ["latest_proposals"]
+__all__ = [
+    "FreshnessBoard",
+    "FreshnessRow",
+    "LatestNews",
+    "ProposalFigures",
+    "freshness_board",
+    "latest_news",
+    "latest_proposals",
+    "most_supported",
+    "news_about",
+    "proposal_figures",
+]

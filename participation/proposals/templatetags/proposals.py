@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import template
-from django.utils.safestring import SafeString
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 
 from portal.search.text import highlight
 
 from ..models import Proposal
+from ..registry import related_sections
 from ..states import State
 
 register = template.Library()
@@ -35,6 +37,16 @@ def chip_kind(proposal: Proposal) -> str:
 @register.simple_tag
 def highlighted(text: str, query: str, width: int | None = None) -> SafeString:
     return highlight(text, query, width)
+
+
+@register.simple_tag
+def what_relates_to(proposal: Proposal) -> SafeString:
+    """What higher features say about a proposal that anyone may read (`registry.register_related`)."""
+    shown = []
+    for section in related_sections() if proposal.is_readable else []:
+        if (values := section.context(proposal)) is not None:
+            shown.append(render_to_string(section.template, values))
+    return mark_safe("".join(shown))  # noqa: S308 - rendered templates
 
 
 @register.inclusion_tag("proposals/proposal_card.html")

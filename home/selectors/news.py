@@ -1,0 +1,99 @@
+"""Articles by column, by proposal, and how fresh the columns are."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Max, Q, Value
+from django.db.models.functions import Length, Substr
+from django.utils import timezone
+
+from participation.proposals.models import Proposal
+from portal.jurisdictions.models import Division
+
+from ..models import NewsIndexPage, NewsPage
+from ..rules.freshness import HOME_DAYS, Freshness, freshness, site_fails
+
+LATEST = 5
+
+
+@dataclass(frozen=True)
+class LatestNews:
+    """The newest articles of the columns of one kind; `columns` lead to the rest."""
+
+    columns: list[NewsIndexPage]
+    news: list[NewsPage]
+
+
+def latest_news(*kinds: str, division: Division | None = None, limit: int = LATEST) -> LatestNews | None:
+    """None where there is nothing. Of `division`: its own, those below it and those above it, which hold there too."""
+    columns = [each for each in _leaves(NewsIndexPage.objects.live().public()) if each.kind in kinds]
+    if not columns:
+        return None
+    within = Q()
+    for column in columns:
+        within |= Q(path__startswith=column.path)
+    rows = NewsPage.objects.public().filter(within).for_list().order_by("-published_at", "-pk")
+    if division is not None:
+        above = [division.path[: end + 1] for end, sign in enumerate(division.path) if sign == "/"]
+        here = Q(division__path__startswith=division.path) | Q(division__path__in=above) | Q(division=None)
+        rows = rows.filter(here)
+    news = list(rows[:limit])
+    return LatestNews(columns, news) if news else None
+
+
+def _leaves(columns: Any) -> list[NewsIndexPage]:
+    """The columns that hold articles themselves, in the order of the tree; one query."""
+    rows = list(columns.select_related("division").order_by("path"))
+    return [each for each in rows if not any(o.path.startswith(each.path) and o.path != each.path for o in rows)]
+
+
+def news_about(proposal: Proposal) -> list[NewsPage]:
+    """Public articles that tell of a proposal, newest first; for its own page."""
+    rows = NewsPage.objects.public().about(proposal).for_list()
+    return list(rows.order_by("-published_at", "-pk")[:LATEST])
+
+
+@dataclass(frozen=True)
+class FreshnessRow:
+    title: str
+    page: Any
+    count: int
+    freshness: Freshness
+    last: date | None
+
+
+@dataclass(frozen=True)
+class FreshnessBoard:
+    home: FreshnessRow
+    columns: list[FreshnessRow]
+    fails: list[str]
+
+    def count(self, state: str) -> int:
+        return sum(row.freshness.state == state for row in self.columns)
+
+
+def freshness_board(today: date) -> FreshnessBoard:
+    """Four queries, whatever the number of columns. The home page lives from articles and public proposals alike."""
+    rows = (
+        NewsPage.objects.live()
+        .annotate(column_path=Substr("path", 1, Length("path") - Value(4)))
+        .values("column_path")
+        .annotate(count=Count("pk"), last=Max("published_at"))
+        .order_by()
+    )
+    by_path = {row["column_path"]: row for row in rows}
+    columns = []
+    for column in _leaves(NewsIndexPage.objects.live()):
+        found = by_path.get(column.path, {"count": 0, "last": None})
+        last = timezone.localdate(found["last"]) if found["last"] else None
+        columns.append(
+            FreshnessRow(column.title, column, found["count"], freshness(last, today, column.limit_days), last)
+        )
+    newest = Proposal.objects.public().aggregate(last=Max("published_at"))["last"]
+    days = [row.last for row in columns if row.last] + ([timezone.localdate(newest)] if newest else [])
+    last_on_home = max(days, default=None)
+    home = FreshnessRow(
+        "", None, sum(row.count for row in columns), freshness(last_on_home, today, HOME_DAYS), last_on_home
+    )
+    return FreshnessBoard(home, columns, site_fails(home.freshness, [row.freshness for row in columns]))
