@@ -1,13 +1,8 @@
+from datetime import timedelta
 from typing import Any
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
-
-
-def _note_publication(instance: Any, **kwargs: Any) -> None:
-    from .services import note_publication
-
-    note_publication(page=instance)
 
 
 def _news_about(proposal: Any) -> dict[str, Any] | None:
@@ -25,20 +20,28 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.models import Page
         from wagtail.permissions import register_permission_policy
-        from wagtail.signals import page_published
 
         from participation.proposals.registry import register_related
         from portal.accounts.permissions import grant
         from portal.frame.navigation import register_footer_link, register_item
+        from portal.operations.registry import register_job
+        from portal.outbox.registry import register_kind
+        from portal.trail.subjects import register_subject
 
+        from .adapters.listening import listen
         from .adapters.media_rights import RoleMediaPolicy
         from .adapters.page_rights import RolePagePolicy
         from .models import PortalDocument, PortalImage
         from .permissions import GRANTS
         from .registry import register_door, register_section
         from .sections import discussed, figures, latest, news, notices
+        from .selectors import pages_as_subjects
+        from .services import publish_due
 
-        page_published.connect(_note_publication, dispatch_uid="home.note_publication")
+        listen()
+        register_job("publish_due_pages", publish_due, every=timedelta(minutes=1))
+        register_kind("page_review", _("稿件审核"), by_sms=False)  # type: ignore[arg-type]
+        register_subject("page", pages_as_subjects)
         for permission, roles in GRANTS.items():
             grant(permission, roles)
         register_permission_policy(Page, RolePagePolicy())
@@ -57,6 +60,6 @@ class HomeConfig(AppConfig):
         register_section("figures", "home/figures_section.html", figures, 30)
         register_section("latest", "home/latest_proposals.html", latest, 40)
         register_section("discussed", "home/discussed_section.html", discussed, 45)
-        register_section("notices", "home/notices_section.html", notices, 50)
+        register_section("notices", "home/notices_section.html", notices, 50, is_aside=True)
         register_section("news", "home/news_section.html", news, 60)
         register_related("news", "home/related_news.html", _news_about, 50)

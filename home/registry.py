@@ -26,6 +26,7 @@ class Section:
     template: str
     context: Callable[[HttpRequest], dict[str, Any] | None]
     order: int
+    is_aside: bool = False
 
 
 _doors: dict[str, Door] = {}
@@ -40,10 +41,18 @@ def register_door(
 
 
 def register_section(
-    key: str, template: str, context: Callable[[HttpRequest], dict[str, Any] | None], order: int
+    key: str,
+    template: str,
+    context: Callable[[HttpRequest], dict[str, Any] | None],
+    order: int,
+    *,
+    is_aside: bool = False,
 ) -> None:
-    """`context(request)` gives the template's values, or None when there is nothing to show: the section stays away."""
-    _sections[key] = Section(template, context, order)
+    """`context(request)` gives the template's values, or None when there is nothing to show: the section stays away.
+
+    `is_aside`: beside the others on a desk, after them on a phone.
+    """
+    _sections[key] = Section(template, context, order, is_aside)
 
 
 def doors() -> list[Door]:
@@ -57,9 +66,10 @@ def doors() -> list[Door]:
     return shown
 
 
-def filled_sections(request: HttpRequest) -> list[SafeString]:
+def filled_sections(request: HttpRequest, *, is_aside: bool = False) -> list[SafeString]:
     rendered = []
-    for section in sorted(_sections.values(), key=lambda s: s.order):
+    wanted = [section for section in _sections.values() if section.is_aside == is_aside]
+    for section in sorted(wanted, key=lambda s: s.order):
         values = section.context(request)
         if values is not None:
             rendered.append(render_to_string(section.template, values, request=request))

@@ -2,14 +2,22 @@
 
 from typing import Any
 
+from django.core.management import call_command
 from wagtail.models import TaskState, WorkflowState
 
-from .models import NewsPage
+from portal.trail.services import record
+
+from . import notifications
+from .models import NewsPage, ReviewTask
+from .models.review import ROLES
 
 
 def note_publication(*, page: Any) -> None:
     """The first day it was public is the day that is shown (no date is typed in); who passed it stands beside."""
-    if not isinstance(page, NewsPage) or not page.live:  # a schedule is announced by the same signal
+    if not page.live:  # a schedule is announced by the same signal
+        return
+    note_move(page=page, verb="page_published")
+    if not isinstance(page, NewsPage):
         return
     # only the review of this very version counts: a superuser may have published another past it
     approved = WorkflowState.objects.for_instance(page).filter(status=WorkflowState.STATUS_APPROVED)
@@ -20,3 +28,42 @@ def note_publication(*, page: Any) -> None:
         people = {state.finished_by_id: state.finished_by for state in states.order_by("finished_at", "pk")}
         names = "、".join(str(person.real_name or person.get_username()) for person in people.values() if person)
     NewsPage.objects.filter(pk=page.pk).update(published_at=page.first_published_at, reviewer=names[:120])
+
+
+def note_decision(*, task_state: Any, verb: str, user: Any) -> None:
+    """A level of the review is decided: into the record, and the author hears of a return."""
+    page = task_state.workflow_state.content_object.specific
+    task = task_state.task.specific
+    if not isinstance(task, ReviewTask):
+        return
+    record(
+        subject_kind="page",
+        subject_key=str(page.pk),
+        verb=verb,
+        actor=user,
+        capacity=ROLES[task.level],
+        detail={"level": task.level, "revision": task_state.revision_id},
+    )
+    if verb == "page_returned":
+        notifications.page_returned(task_state=task_state, page=page)
+
+
+def note_submission(*, task_state: Any) -> None:
+    page = task_state.workflow_state.content_object.specific
+    notifications.page_submitted(task_state=task_state, page=page)
+
+
+def note_passing(*, workflow_state: Any) -> None:
+    page = workflow_state.content_object.specific
+    notifications.page_passed(workflow_state=workflow_state, page=page)
+
+
+def note_move(*, page: Any, verb: str, user: Any = None) -> None:
+    """Published, taken down or deleted."""
+    record(subject_kind="page", subject_key=str(page.pk), verb=verb, actor=user)
+
+
+def publish_due() -> str:
+    """定时发布 and 到期撤下: what was passed with a time for it."""
+    call_command("publish_scheduled", verbosity=0)
+    return "scheduled pages published"

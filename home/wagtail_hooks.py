@@ -1,10 +1,76 @@
 """The editors' side of the site in the Wagtail admin."""
 
-from wagtail import hooks
+from typing import Any
 
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+from wagtail.models import WorkflowState
+from wagtail.signals import workflow_approved, workflow_rejected, workflow_submitted
+
+from . import viewsets
 from .adapters.choosers import ProposalChooserViewSet, proposal_chooser
+from .permissions import VIEW_FRESHNESS
+from .selectors import freshness_board
+from .services import note_move
+
+# The outbox tells of reviews (notifications); Wagtail's mails would be second ones. Its handlers are connected by now.
+for signal, uid in (
+    (workflow_submitted, "workflow_state_submitted_email_notification"),
+    (workflow_rejected, "workflow_state_rejected_email_notification"),
+    (workflow_approved, "workflow_state_approved_email_notification"),
+):
+    signal.disconnect(sender=WorkflowState, dispatch_uid=uid)
 
 
 @hooks.register("register_admin_viewset")
 def register_proposal_chooser() -> ProposalChooserViewSet:
     return proposal_chooser
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    return [path("freshness/", viewsets.freshness, name="home_freshness")]
+
+
+class FreshnessItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(VIEW_FRESHNESS))
+
+
+@hooks.register("register_reports_menu_item")
+def freshness_item() -> MenuItem:
+    return FreshnessItem(_("内容更新"), reverse("home_freshness"), name="freshness", icon_name="history", order=100)
+
+
+class FreshnessPanel(Component):
+    """On the admin's first page: each figure leads to its list."""
+
+    name = "freshness"
+    template_name = "home/admin/freshness_panel.html"
+    order = 60
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        board = freshness_board(timezone.localdate())
+        counts = {state: board.count(state) for state in ("overdue", "due", "empty")}
+        return {"board": board, "url": reverse("home_freshness"), **counts}
+
+
+@hooks.register("construct_homepage_panels")
+def add_freshness_panel(request: HttpRequest, panels: list[Component]) -> None:
+    if request.user.has_perm(VIEW_FRESHNESS):
+        panels.append(FreshnessPanel())
+
+
+@hooks.register("after_unpublish_page")
+def note_unpublishing(request: HttpRequest, page: Any) -> None:
+    note_move(page=page, verb="page_taken_down", user=request.user)
+
+
+@hooks.register("after_delete_page")
+def note_deletion(request: HttpRequest, page: Any) -> None:
+    note_move(page=page, verb="page_deleted", user=request.user)

@@ -68,12 +68,11 @@ class RoleMediaPolicy(ModelPermissionPolicy):
         return self.collections_user_has_any_permission_for(user, [action])
 
 
-def note_division(media: Any) -> None:
-    """A new picture or file belongs to the first division in which its uploader may add one."""
+def note_division(media: Any, user: Any) -> None:
+    """A new picture or file belongs to the first division in which whoever brings it may add one."""
     from portal.accounts.permissions import roles_granted
     from portal.accounts.selectors import divisions_of
 
-    user = media.uploaded_by_user
     if media.division_id is None and user is not None:
         roles = roles_granted(f"home.add_{media._meta.model_name}")
         own = sorted(divisions_of(user, *roles), key=lambda division: division.path)

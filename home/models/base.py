@@ -12,6 +12,7 @@ from wagtail.models import Page, Workflow
 from portal.jurisdictions.models import Division
 from portal.jurisdictions.selectors import site_profile, term
 
+from ..adapters.check_panel import ContentCheckPanel
 from ..adapters.page_form import PortalPageForm
 from ..adapters.page_rights import ScopedPageTester
 from ..adapters.reserved import reserved_slugs
@@ -32,6 +33,7 @@ class PortalPage(Page):
 
     base_form_class = PortalPageForm
     division_panel = FieldPanel("division")
+    check_panel = ContentCheckPanel()
 
     class Meta:
         abstract = True
@@ -43,6 +45,16 @@ class PortalPage(Page):
             return self.division
         profile = site_profile()
         return profile.division if profile else None
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [("", _("默认")), ("elder", _("长者模式")), ("contrast", _("高对比"))]
+
+    def serve_preview(self, request: Any, mode_name: str) -> Any:
+        """As a visitor with that display mode sees it; the middleware goes by the cookies."""
+        if mode_name:
+            request.COOKIES[mode_name] = "1"
+        return super().serve_preview(request, mode_name)
 
     def permissions_for_user(self, user: Any) -> ScopedPageTester:
         return ScopedPageTester(user, self)

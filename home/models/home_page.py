@@ -19,6 +19,7 @@ class HomePage(PortalPage):
     introduction = models.CharField(_("说明"), max_length=120, blank=True, help_text=_("大字下面的一两句话，可以不填"))
 
     content_panels = [
+        PortalPage.check_panel,
         *Page.content_panels,
         MultiFieldPanel([FieldPanel("hero"), FieldPanel("introduction")], _("首页文字")),
     ]
@@ -34,4 +35,5 @@ class HomePage(PortalPage):
         context = super().get_context(request, *args, **kwargs)
         context["doors"] = doors()
         context["sections"] = filled_sections(request)
+        context["aside_sections"] = filled_sections(request, is_aside=True)
         return context

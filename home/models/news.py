@@ -100,6 +100,7 @@ class NewsPage(PortalPage):
     objects = NewsManager()
 
     content_panels = [
+        PortalPage.check_panel,
         *Page.content_panels,
         FieldPanel("summary"),
         PortalPage.division_panel,

@@ -21,6 +21,7 @@ class StandardPage(PortalPage):
     body = StreamField(BodyBlock(), verbose_name=_("正文"))
 
     content_panels = [
+        PortalPage.check_panel,
         *Page.content_panels,
         FieldPanel("summary"),
         PortalPage.division_panel,

@@ -1,4 +1,4 @@
-from .news import FreshnessBoard, FreshnessRow, LatestNews, freshness_board, latest_news, news_about
+from .news import FreshnessBoard, FreshnessRow, LatestNews, freshness_board, latest_news, news_about, pages_as_subjects
 from .proposals import ProposalFigures, latest_proposals, most_supported, proposal_figures
 
 __all__ = [
@@ -11,5 +11,6 @@ __all__ = [
     "latest_proposals",
     "most_supported",
     "news_about",
+    "pages_as_subjects",
     "proposal_figures",
 ]

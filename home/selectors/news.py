@@ -7,9 +7,11 @@ from typing import Any
 from django.db.models import Count, Max, Q, Value
 from django.db.models.functions import Length, Substr
 from django.utils import timezone
+from wagtail.models import Page
 
 from participation.proposals.models import Proposal
 from portal.jurisdictions.models import Division
+from portal.trail.subjects import Subject
 
 from ..models import NewsIndexPage, NewsPage
 from ..rules.freshness import HOME_DAYS, Freshness, freshness, site_fails
@@ -52,6 +54,17 @@ def news_about(proposal: Proposal) -> list[NewsPage]:
     """Public articles that tell of a proposal, newest first; for its own page."""
     rows = NewsPage.objects.public().about(proposal).for_list()
     return list(rows.order_by("-published_at", "-pk")[:LATEST])
+
+
+def pages_as_subjects(keys: list[str]) -> dict[str, Subject]:
+    """Titles of pages for the record and the inbox; what is not public is shown to staff only."""
+    wanted = [int(key) for key in keys if key.isdecimal()]
+
+    def visible_to(is_live: bool) -> Any:
+        return lambda user: is_live or user.has_perm("wagtailadmin.access_admin")
+
+    rows = Page.objects.filter(pk__in=wanted)
+    return {str(p.pk): Subject("page", str(p.pk), p.title, p.get_url() or "", visible_to(p.live)) for p in rows}
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,7 @@ VALUES: dict[str, Make] = {
     "proposals:photo_small pk": photo,
     "proposals key": draft_key,
     "proposals_admin pk": lambda cast: Proposal.objects.get(number=published_proposal(cast)).pk,
+    "proposal_chooser pk": lambda cast: Proposal.objects.get(number=published_proposal(cast)).pk,
     "reviews pk": lambda cast: Proposal.objects.get(number=published_proposal(cast)).review_id,
     "step": lambda cast: "words",
     "message_id": lambda cast: message(cast).pk,
