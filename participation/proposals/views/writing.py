@@ -18,6 +18,7 @@ from portal.frame.fields import half_width
 from portal.idempotency.rules import new_key
 from portal.jurisdictions.models import Division
 from portal.jurisdictions.selectors import chosen_division, division_by_code, full_name
+from portal.lookup.services import grant_sight
 from portal.wording.services import mask
 
 from .. import forms, services
@@ -221,6 +222,8 @@ def _check(request: HttpRequest, draft: Draft) -> HttpResponse:
         )
     except Refused as refusal:
         return show(request, "check", {**context, "refusal": refusal.message}, status=422)
+    # whoever just sent it in sees it, also on a device that still owes the second fact
+    grant_sight(request=request, number=submission.number)
     return redirect("proposals:submitted", submission.number)
 
 
