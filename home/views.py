@@ -12,6 +12,7 @@ from portal.jurisdictions.selectors import full_names
 from portal.search.services import matches
 
 from .forms import SearchForm
+from .handbook import CHAPTERS
 
 
 @require_safe
@@ -33,3 +34,9 @@ def search(request: HttpRequest) -> HttpResponse:
             "names": full_names([row.community or row.division for row in page]),
         }
     return render(request, "home/search.html", context)
+
+
+@require_safe
+def handbook(request: HttpRequest) -> HttpResponse:
+    """编辑手册 in the help menu of the admin, for everybody who gets in there."""
+    return render(request, "home/handbook.html", {"chapters": CHAPTERS})

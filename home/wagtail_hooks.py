@@ -12,7 +12,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import WorkflowState
 from wagtail.signals import workflow_approved, workflow_rejected, workflow_submitted
 
-from . import viewsets
+from . import views, viewsets
 from .adapters.choosers import ProposalChooserViewSet, proposal_chooser
 from .permissions import VIEW_FRESHNESS
 from .selectors import freshness_board
@@ -34,7 +34,21 @@ def register_proposal_chooser() -> ProposalChooserViewSet:
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    return [path("freshness/", viewsets.freshness, name="home_freshness")]
+    return [
+        path("freshness/", viewsets.freshness, name="home_freshness"),
+        path("handbook/", views.handbook, name="home_handbook"),
+    ]
+
+
+@hooks.register("register_help_menu_item")
+def handbook_item() -> MenuItem:
+    return MenuItem(_("编辑手册"), reverse("home_handbook"), name="handbook", icon_name="help", order=100)
+
+
+@hooks.register("construct_help_menu")
+def hide_foreign_help(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Wagtail's own help leads to other hosts, in English."""
+    items[:] = [item for item in items if not item.name.startswith(("whats-new", "editor-guide"))]
 
 
 class FreshnessItem(MenuItem):

@@ -10,6 +10,7 @@ sys.path.insert(0, str(ROOT))
 from playwright.sync_api import sync_playwright  # noqa: E402 - run as a script
 
 from scripts.browser import FLAGS, chromium  # noqa: E402 - run as a script
+from scripts.handbook_pictures import take  # noqa: E402 - run as a script
 
 FOLDER = ROOT / "docs" / "images"
 PAGES = {"home": "/", "proposals": "/proposals/", "write": "/proposals/new/", "lookup": "/lookup/"}
@@ -24,6 +25,8 @@ def main() -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(executable), args=list(FLAGS))
+        if "--handbook" in sys.argv:
+            return take(browser, address)
         for suffix, (width, height) in VIEWS.items():
             for mode in ("", "-elder"):
                 context = browser.new_context(

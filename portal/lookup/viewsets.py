@@ -50,7 +50,7 @@ class QueryCodeIssueViewSet(ModelViewSet):
     menu_label = gettext_lazy("补发查询码")
     menu_name = "lookup-query-codes"
     icon = "key"
-    menu_order = 260
+    menu_order = 60
     add_to_admin_menu = True
     copy_view_enabled = False
     add_to_reference_index = False

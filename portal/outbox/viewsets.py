@@ -171,5 +171,5 @@ class OutboxGroup(ViewSetGroup):
     menu_label = gettext_lazy("消息与告知")
     menu_name = "outbox"
     menu_icon = "mail"
-    menu_order = 250
+    menu_order = 70
     items = (NoticeTaskViewSet("notice_tasks"), DeliveryViewSet("deliveries"))

@@ -14,6 +14,7 @@ TABLE: dict[str, Row] = {
     "/admin/login/": Row(NOBODY, NOBODY),
     "/admin/logout/": Row(EVERYONE, EVERYONE),
     "/admin/password_reset/": Row(NOBODY, NOBODY),
+    "home_handbook": Row(STAFF, NOBODY),
     "jurisdictions_terms": Row(STAFF, NOBODY),
     "jurisdictions_terms_of_division": Row(STAFF, NOBODY),
     "jurisdictions_terms_change": Row(only("director admin"), only("director admin")),
