@@ -7,10 +7,11 @@ from django.test import Client
 from django.utils.translation import gettext, override
 from wagtail.models import Page
 
-from scripts.messages import Message, in_calls, in_python
+from scripts.messages import Message, in_calls, in_folder, in_python
 from scripts.translations import (
     DOMAINS,
     LOCALE,
+    ROOT,
     catalogue,
     is_translated,
     library_folders,
@@ -18,6 +19,7 @@ from scripts.translations import (
     missing,
     opened,
     own_strings,
+    translated,
 )
 
 BOOKS = sorted(LOCALE.glob("*/LC_MESSAGES/*.po"))
@@ -96,6 +98,13 @@ def test_the_english_catalogue_is_in_step_with_the_source() -> None:
     """`make messages` takes up new strings and drops old ones; then translate what it lists."""
     book = {(entry.msgctxt, entry.msgid) for entry in opened(catalogue("en", "django")) if not entry.obsolete}
     assert sorted(book ^ set(own_strings()), key=str) == []
+
+
+def test_the_frame_of_every_page_speaks_english() -> None:
+    """Header, footer, components, error pages: the parts that are translated already stay translated."""
+    done = translated(catalogue("en", "django"))
+    frame = {found for name in ("components", "frame") for found in in_folder(ROOT / "templates" / name)}
+    assert sorted(each.text for each in frame if (each.context, each.text) not in done and not each.plural) == []
 
 
 def test_no_catalogue_is_marked_fuzzy_or_holds_an_obsolete_entry() -> None:
