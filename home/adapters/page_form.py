@@ -21,6 +21,8 @@ class PortalPageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if "division" in self.fields:
             self._narrow_divisions()
+        if "editor" in self.fields and not self.instance.pk and self.for_user is not None:
+            self.initial["editor"] = self.for_user.real_name
 
     def _narrow_divisions(self) -> None:
         """A new page starts in the first of the own divisions; a reviewer of another scope keeps what is there."""
