@@ -26,6 +26,7 @@ class HomeConfig(AppConfig):
         from portal.frame.navigation import register_footer_link, register_item
         from portal.operations.registry import register_job
         from portal.outbox.registry import register_kind
+        from portal.pagecache.registry import register_page
         from portal.trail.subjects import register_subject
 
         from .adapters.listening import listen
@@ -53,6 +54,10 @@ class HomeConfig(AppConfig):
         register_item("me", _("我的"), "/me/", 90, True, in_navigation=False, icon="person")
         register_item("news", _("动态"), "/news/", 70)
         register_footer_link("trail", _("公开记录的封存与核验"), "trail:home", 30)
+        register_page("wagtail_serve", "division", "kind", "cursor")
+        register_page("home:search", "q", "kind", "division", "cursor")
+        register_page("frame:accessibility")
+        register_page("trail:home")
         register_door("write", _("我要提建议"), "proposals:new", 10, icon="pencil", is_main=True)
         register_door("read", _("看居民建议"), "proposals:list", 20, icon="document")
         register_door("lookup", _("查进度"), "lookup:lookup", 30, icon="search")

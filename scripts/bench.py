@@ -1,7 +1,7 @@
 """`make bench`: speed as ratios measured in one run, so that the machine cancels out.
 
 Two servers, one over a small and one over a large database, and a bare Django view are asked in turn, A B C A B C, over
-kept-alive connections; medians are compared. Data is built once under var/bench/. `--large 20000` for a quicker look,
+kept-alive connections; medians are compared. A third one keeps its pages (docs/caching.md), the two make each anew. Data is built once under var/bench/. `--large 20000` for a quicker look,
 `--postgres` for a throw-away PostgreSQL, `--check` to fail where a bound is broken.
 """
 
@@ -26,6 +26,7 @@ from scripts.server import free_port, start_server, stop, wait_until_up  # noqa:
 
 HOME = Path(os.environ.get("VAR_DIR", ROOT / "var")) / "bench"
 BOUND = 1.3
+CACHED = 0.5  # of a bare view's requests per second: a kept home page
 PAGES = {
     "list, newest": "/proposals/",
     "list, most supported": "/proposals/?order=supported",
@@ -112,12 +113,21 @@ def sites(urls: dict[str, str]) -> Iterator[dict[str, Site]]:
     started: dict[str, Site] = {}
     try:
         for name, url in urls.items():
-            started[name] = Site(environment(url), "portal.wsgi")
+            started[name] = Site(environment(url) | {"PAGE_CACHE_SECONDS": "0"}, "portal.wsgi")
+        started["kept"] = Site(environment(urls["large"]), "portal.wsgi")
         bare = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
         started["bare"] = Site(bare, "scripts.bench_bare")
         yield started
     finally:
         stop(*(site.process for site in started.values()))
+
+
+def cached_share(site: dict[str, Site], rounds: int) -> float:
+    """Requests per second of the kept home page against those of the bare view, both asked in turn."""
+    kept, bare = site["kept"], site["bare"]
+    p50 = interleaved({"home": lambda: kept.get("/"), "bare": lambda: bare.get("/")}, rounds=rounds, warm_up=20)
+    print(f"  [home {p50['home'] * 1000:.2f} ms, bare {p50['bare'] * 1000:.2f} ms]")
+    return p50["bare"] / p50["home"]
 
 
 def main() -> int:
@@ -152,6 +162,13 @@ def main() -> int:
                     f"  [{p50['small'] * 1000:.1f} ms, {p50['large'] * 1000:.1f} ms, {p50['bare'] * 1000:.2f} ms]",
                     flush=True,
                 )
+            share = cached_share(site, given.rounds * 10)
+            broken += share < CACHED
+            print(
+                f"  cached home page / bare view, requests per second {share:5.2f} (≥ {CACHED})"
+                f" {'ok' if share >= CACHED else 'UNDER'}",
+                flush=True,
+            )
     return 1 if broken and given.check else 0
 
 

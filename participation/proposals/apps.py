@@ -22,6 +22,7 @@ class ProposalsConfig(AppConfig):
         from portal.lookup.registry import register_prefix
         from portal.operations.registry import register_job
         from portal.outbox.registry import register_absent, register_kind
+        from portal.pagecache.registry import register_page
         from portal.trail.subjects import register_subject
 
         from .adapters import review_owner, shows_own_proposal, subjects
@@ -38,6 +39,8 @@ class ProposalsConfig(AppConfig):
         register_kind("followed_proposal", _("我关注的建议有进展"))  # type: ignore[arg-type]
         register_item("propose", _("提建议"), "proposals:new", 10, in_bottom_bar=True, icon="pencil")
         register_item("proposals", _("居民建议"), "proposals:list", 15, icon="text")
+        register_page("proposals:list", "q", "division", "category", "state", "since", "until", "order", "cursor")
+        register_page("proposals:detail")
         register_prefix("JY", found_by_slip)
         register_panel("own_proposals", "proposals/proposal_me_panel.html", own_panel, order=10)
         register_personal_data(

@@ -11,6 +11,7 @@ from .accounts import *  # noqa: F403 - one file per integration
 from .frame import *  # noqa: F403 - one file per integration
 from .gate import *  # noqa: F403
 from .operations import *  # noqa: F403
+from .pagecache import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
@@ -39,6 +40,7 @@ INSTALLED_APPS = [
     "portal.idempotency",
     "portal.gate",
     "portal.frame",
+    "portal.pagecache",
     "portal.operations",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
@@ -75,6 +77,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.operations.middleware.HealthMiddleware",
+    "portal.pagecache.middleware.PageCacheMiddleware",
     "portal.operations.middleware.ErrorReferenceMiddleware",
     "portal.frame.middleware.LongAddressMiddleware",
     "portal.frame.middleware.DisplayModeMiddleware",
@@ -187,6 +190,9 @@ SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=14 * 24 * 3600)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+
+PAGE_CACHE_FILE = VAR_DIR / "pages.version"
+PAGE_CACHE_SHARED = bool(REDIS_URL)  # several machines learn of a change within a second
 
 # --- Browser-side guards (the Content-Security-Policy has its own block) ----------------------------------------
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -39,6 +39,9 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 SERVE_MEDIA = True
 
+if DEBUG:
+    PAGE_CACHE_SECONDS = 0  # templates change
+
 DEMO_CHANNELS = env.bool("DEMO_CHANNELS", default=DEBUG)
 DEMO = DEMO_CHANNELS
 MIDDLEWARE = [*MIDDLEWARE, "portal.frame.middleware.DemoNotFoundMiddleware"]

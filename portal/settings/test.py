@@ -30,5 +30,7 @@ DEMO_CHANNELS = True
 SMS_GATEWAY = "demo"
 SMS_LOG = MEDIA_ROOT / "sms.log"
 SETUP_WIZARD = False  # most tests want a page, not the wizard of an empty install
+PAGE_CACHE_SECONDS = 0  # tests roll back what no page would then forget; tests/portal/pagecache turns it on
+PAGE_CACHE_FILE = MEDIA_ROOT / "pages.version"
 
 STAFF_MFA_REQUIRED = False
