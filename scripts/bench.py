@@ -1,8 +1,9 @@
 """`make bench`: speed as ratios measured in one run, so that the machine cancels out.
 
-Two servers, one over a small and one over a large database, and a bare Django view are asked in turn, A B C A B C, over
-kept-alive connections; medians are compared. A third one keeps its pages (docs/caching.md), the two make each anew. Data is built once under var/bench/. `--large 20000` for a quicker look,
-`--postgres` for a throw-away PostgreSQL, `--check` to fail where a bound is broken.
+Two servers, one over a small and one over a large database, and a bare Django view are asked in turn, A B C A B C,
+over kept-alive connections; medians are compared. A third one keeps its pages (docs/caching.md), the two make each
+anew. Data is built once under var/bench/. `--large 20000` for a quicker look, `--postgres` for a throw-away
+PostgreSQL, `--check` to fail where a bound is broken.
 """
 
 import argparse
