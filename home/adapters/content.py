@@ -1,8 +1,11 @@
 """Reading a page as its readers will: every text with the field and block it stands in."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import ListBlock, RichTextBlock, StreamBlock, StructBlock
 from wagtail.images.blocks import ImageBlock
 from wagtail.rich_text import RichText
@@ -14,8 +17,31 @@ from ..rules.content import Finding, Piece, check
 SKIPPED = frozenset({"phone", "clause", "level"})  # checked by their own pattern, or not an editor's words
 
 
+PERSONAL = {
+    "mobile": _("手机号"),
+    "id_card": _("身份证号"),
+    "bank_card": _("银行卡号"),
+    "plate": _("车牌号"),
+    "email": _("电子邮箱"),
+    "landline": _("个人电话"),
+}
+ADVICE = {
+    "vague_link": _("链接文字“%(quote)s”没有说明去哪里，读屏软件单独念它时听不懂。请写成文件或页面的名称。"),
+    "no_alt": _("图片没有替代文字。请写一句图里有什么，或勾选“装饰”。"),
+    "alt_is_file_name": _("替代文字“%(quote)s”像是文件名，请写成一句话。"),
+    "word_block": _("“%(quote)s”在词表里，不能发布。"),
+    "word_review": _("“%(quote)s”在词表里，请核对。"),
+    "personal_block": _("像是%(what)s“%(quote)s”，不能公开。确需公布的工作电话请用“联系方式”。"),
+    "personal_review": _("像是%(what)s“%(quote)s”，请确认可以公开。"),
+}
+
+
 def findings_of(page: Any) -> list[Finding]:
-    return check(pieces_of(page), matcher())
+    return [replace(found, message=_message(found)) for found in check(pieces_of(page), matcher())]
+
+
+def _message(found: Finding) -> str:
+    return str(ADVICE[found.code]) % {"quote": found.quote, "what": PERSONAL.get(found.kind, found.kind)}
 
 
 def pieces_of(page: Any) -> list[Piece]:
@@ -30,7 +56,7 @@ def _pieces(page: Any) -> Iterator[Piece]:
         label = str(page._meta.get_field("lead_image_alt").verbose_name)
         yield Piece("lead_image_alt", label, page.lead_image_alt, is_alt=True)
     for index, child in enumerate(getattr(page, "body", None) or []):
-        label = f"正文第{index + 1}块“{child.block.label}”"
+        label = gettext("正文第%(n)d块“%(label)s”") % {"n": index + 1, "label": child.block.label}
         yield from _in_block(child.block, child.value, label, index)
 
 

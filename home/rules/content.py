@@ -13,23 +13,6 @@ VAGUE = frozenset(
 )
 # what a public text never carries; the rest is asked about
 NEVER = frozenset({"id_card", "bank_card", "mobile"})
-PERSONAL = {
-    "mobile": "手机号",
-    "id_card": "身份证号",
-    "bank_card": "银行卡号",
-    "plate": "车牌号",
-    "email": "电子邮箱",
-    "landline": "个人电话",
-}
-ADVICE = {
-    "vague_link": "链接文字“{quote}”没有说明去哪里，读屏软件单独念它时听不懂。请写成文件或页面的名称。",
-    "no_alt": "图片没有替代文字。请写一句图里有什么，或勾选“装饰”。",
-    "alt_is_file_name": "替代文字“{quote}”像是文件名，请写成一句话。",
-    "word_block": "“{quote}”在词表里，不能发布。",
-    "word_review": "“{quote}”在词表里，请核对。",
-    "personal_block": "像是{what}“{quote}”，不能公开。确需公布的工作电话请用“联系方式”。",
-    "personal_review": "像是{what}“{quote}”，请确认可以公开。",
-}
 
 
 @dataclass(frozen=True)
@@ -46,14 +29,19 @@ class Piece:
 
 @dataclass(frozen=True)
 class Finding:
-    """`blocks`: it may not be submitted; else it is shown and left to the editor."""
+    """`blocks`: it may not be submitted; else it is shown and left to the editor.
+
+    `kind` is that of the personal data; `message` is put into words where it is shown.
+    """
 
     field: str
     label: str
     code: str
-    message: str
     blocks: bool
     block_index: int | None = None
+    quote: str = ""
+    kind: str = ""
+    message: str = ""
 
 
 class _Links(HTMLParser):
@@ -117,8 +105,8 @@ def _check_words(piece: Piece, text: str, matcher: Matcher) -> list[Finding]:
     found = []
     for hit in find_personal_data(text, is_official=True):
         level = "block" if hit.kind in NEVER else "review"
-        what, quote = PERSONAL.get(hit.kind, hit.kind), text[hit.start : hit.end]
-        found.append(_finding(piece, f"personal_{level}", level == "block", what=what, quote=quote))
+        quote = text[hit.start : hit.end]
+        found.append(_finding(piece, f"personal_{level}", level == "block", quote=quote, kind=hit.kind))
     for word in matcher.hits(text):
         if word.level != "note":
             quote = text[word.start : word.end]
@@ -126,5 +114,5 @@ def _check_words(piece: Piece, text: str, matcher: Matcher) -> list[Finding]:
     return found
 
 
-def _finding(piece: Piece, code: str, blocks: bool, **words: str) -> Finding:
-    return Finding(piece.field, piece.label, code, ADVICE[code].format(**words), blocks, piece.block_index)
+def _finding(piece: Piece, code: str, blocks: bool, quote: str = "", kind: str = "") -> Finding:
+    return Finding(piece.field, piece.label, code, blocks, piece.block_index, quote, kind)
