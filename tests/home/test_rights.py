@@ -141,3 +141,21 @@ def test_a_top_level_page_may_not_take_an_address_of_the_portal(cast: Cast) -> N
             home_page().add_child(instance=StandardPage(title="页", slug=slug, body=[]))
     assert NewsPage.objects.count() == 0
     assert Division.objects.filter(code=HERE).exists()
+
+
+def test_a_lock_keeps_others_out_until_a_reviewer_or_its_owner_opens_it(
+    client: Client, cast: Cast, activity: NewsIndexPage
+) -> None:
+    page = news(activity, division(), live=False, owner=cast.editor)
+    client.force_login(cast.editor)
+    client.post(reverse("wagtailadmin_pages:lock", args=(page.pk,)))
+    page.refresh_from_db()
+    assert (page.locked, page.locked_by) == (True, cast.editor)
+    client.force_login(cast.clerk)
+    client.post(reverse("wagtailadmin_pages:unlock", args=(page.pk,)))
+    page.refresh_from_db()
+    assert page.locked is True
+    client.force_login(cast.committee)
+    client.post(reverse("wagtailadmin_pages:unlock", args=(page.pk,)))
+    page.refresh_from_db()
+    assert page.locked is False
