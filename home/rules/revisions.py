@@ -5,8 +5,9 @@ import re
 from typing import Any
 
 BOOKKEEPING = frozenset(
-    "latest_revision latest_revision_created_at live_revision last_published_at first_published_at live locked "
-    "locked_at locked_by has_unpublished_changes expired draft_title comments published_at reviewer url_path numchild".split()
+    "latest_revision latest_revision_created_at live_revision last_published_at first_published_at published_at "
+    "live locked locked_at locked_by has_unpublished_changes expired draft_title comments reviewer url_path "
+    "numchild".split()
 )
 
 
