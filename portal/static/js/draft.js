@@ -7,13 +7,13 @@
       localStorage.setItem("draft-test", "");
       localStorage.removeItem("draft-test");
       return localStorage;
-    } catch {
+    } catch (refused) {
       return null; // private window: no draft, no error
     }
   })();
-  const forget = (key) => store?.removeItem(PREFIX + key);
+  const forget = (key) => store && store.removeItem(PREFIX + key);
   const forgetAll = () => {
-    for (const name of Object.keys(store ?? {})) if (name.startsWith(PREFIX)) store.removeItem(name);
+    for (const name of Object.keys(store || {})) if (name.startsWith(PREFIX)) store.removeItem(name);
   };
   const kept = (field) =>
     field.name && (field.localName === "textarea" || field.localName === "select" ||
@@ -23,7 +23,7 @@
   for (const done of document.querySelectorAll("[data-draft-done]")) forget(done.dataset.draftDone);
   if (document.querySelector("[data-forget-drafts]")) forgetAll();
   addEventListener("submit", (event) => {
-    if (event.target.action?.includes?.("/logout/")) forgetAll();
+    if (String(event.target.action).includes("/logout/")) forgetAll();
   });
 
   for (const form of store ? document.querySelectorAll("form[data-draft]") : []) {
@@ -38,7 +38,7 @@
       const values = {};
       for (const field of fields()) {
         const isChoice = field.type === "radio" || field.type === "checkbox";
-        if (isChoice ? field.checked : field.value) (values[field.name] ??= []).push(field.value);
+        if (isChoice ? field.checked : field.value) values[field.name] = (values[field.name] || []).concat(field.value);
       }
       return values;
     };
@@ -52,7 +52,7 @@
       }
     };
     try {
-      const saved = JSON.parse(store.getItem(name) ?? "null");
+      const saved = JSON.parse(store.getItem(name) || "null");
       // what the server sent back is newer than the draft
       const isFresh = !form.querySelector(".field--error") && !fields().some((field) => field.defaultValue && /text|tel|email/.test(field.type));
       if (saved && isFresh) {
@@ -66,11 +66,12 @@
           forget(form.dataset.draft);
           form.reset();
           note.textContent = "草稿已清空。";
-          form.querySelector("textarea, input:not([type=hidden])")?.focus();
+          const first = form.querySelector("textarea, input:not([type=hidden])");
+          if (first) first.focus();
         });
         note.append(" ", wipe);
       }
-    } catch {
+    } catch (broken) {
       forget(form.dataset.draft);
     }
     let timer;
@@ -79,7 +80,7 @@
       timer = setTimeout(() => {
         try {
           store.setItem(name, JSON.stringify({ at: Date.now(), values: read() }));
-        } catch { /* storage is full: typing goes on */ }
+        } catch (full) { /* storage is full: typing goes on */ }
       }, 800);
     };
     form.addEventListener("input", save);

@@ -3,13 +3,13 @@
   const summary = document.querySelector("[data-error-summary]");
   // the page may have answered a POST: as a plain entry of the history, Back and reload ask for it without re-sending
   if (summary) history.replaceState(history.state, "");
-  summary?.focus();
-  summary?.addEventListener("click", (event) => {
-    const target = event.target.closest("a")?.hash;
-    const field = target && document.getElementById(decodeURIComponent(target.slice(1)));
+  if (summary) summary.focus();
+  if (summary) summary.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    const field = link && link.hash && document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!field) return;
     event.preventDefault();
-    (field.closest(".field") ?? field).scrollIntoView({ block: "start" });
+    (field.closest(".field") || field).scrollIntoView({ block: "start" });
     field.focus({ preventScroll: true });
   });
 }

@@ -4,7 +4,7 @@ for (const input of document.querySelectorAll("input[type=file]")) {
   const button = document.createElement("label");
   button.className = "button button--secondary file-button";
   button.htmlFor = input.id;
-  button.textContent = input.dataset.button ?? "选择文件";
+  button.textContent = input.dataset.button || "选择文件";
   const names = document.createElement("p");
   names.className = "file-names";
   names.setAttribute("role", "status");

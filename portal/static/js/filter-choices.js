@@ -1,6 +1,6 @@
 // A box over a long list of choices: only those that hold what is typed stay visible; the chosen one always does.
 for (const place of document.querySelectorAll("[data-filter-choices]")) {
-  const labels = [...place.querySelectorAll("label:has(> [type=radio])")];
+  const labels = [...place.querySelectorAll("label > [type=radio]")].map((radio) => radio.parentElement);
   if (labels.length < 13) continue;
   const box = document.createElement("input");
   box.type = "search";

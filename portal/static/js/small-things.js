@@ -10,7 +10,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   button.addEventListener("click", async () => {
     const box = button.parentElement;
     const source = box.querySelector("[data-copy-source]");
-    await navigator.clipboard.writeText(source.value ?? source.textContent);
+    await navigator.clipboard.writeText(source.value || source.textContent);
     box.querySelector("[data-copy-done]").textContent = "已复制";
   });
 }

@@ -8,10 +8,10 @@ addEventListener("submit", (event) => {
   }
   form.dataset.sent = "yes";
   const button = event.submitter;
-  button?.setAttribute("aria-disabled", "true");
+  if (button) button.setAttribute("aria-disabled", "true");
   const release = () => {
     delete form.dataset.sent;
-    button?.removeAttribute("aria-disabled");
+    if (button) button.removeAttribute("aria-disabled");
   };
   setTimeout(release, 8000);
   addEventListener("pageshow", release, { once: true });

@@ -1,6 +1,6 @@
 // Similar matters while writing: <div data-suggest-url="…" data-suggest-from="id_title id_body"> gets an HTML fragment.
 for (const place of document.querySelectorAll("[data-suggest-url]")) {
-  const inputs = (place.dataset.suggestFrom ?? "").split(" ").map((id) => document.getElementById(id)).filter(Boolean);
+  const inputs = (place.dataset.suggestFrom || "").split(" ").map((id) => document.getElementById(id)).filter(Boolean);
   place.setAttribute("aria-live", "polite");
   let timer;
   let last = "";
@@ -9,19 +9,19 @@ for (const place of document.querySelectorAll("[data-suggest-url]")) {
     const text = inputs.map((input) => input.value.trim()).filter(Boolean).join(" ").slice(0, 200);
     if (text === last) return;
     last = text;
-    running?.abort();
+    if (running) running.abort();
     if (text.length < 4) {
-      place.replaceChildren();
+      place.textContent = "";
       return;
     }
-    running = new AbortController();
+    running = typeof AbortController === "function" ? new AbortController() : null;
     try {
       const url = new URL(place.dataset.suggestUrl, location.href);
       url.searchParams.set("q", text);
-      const answer = await fetch(url, { signal: running.signal, headers: { Accept: "text/html" } });
+      const answer = await fetch(url, { signal: running ? running.signal : undefined, headers: { Accept: "text/html" } });
       // the fragment comes from our own server, already escaped there
       if (answer.ok) place.innerHTML = await answer.text();
-    } catch { /* a missing suggestion disturbs nobody */ }
+    } catch (gone) { /* a missing suggestion disturbs nobody */ }
   };
   for (const input of inputs) {
     input.addEventListener("input", () => {
