@@ -66,5 +66,5 @@ class HomeConfig(AppConfig):
         register_section("latest", "home/latest_proposals.html", latest, 40)
         register_section("discussed", "home/discussed_section.html", discussed, 45)
         register_section("notices", "home/notices_section.html", notices, 50, is_aside=True)
-        register_section("news", "home/news_section.html", news, 60)
+        register_section("news", "home/news_section.html", news, 60, is_aside=True)
         register_related("news", "home/related_news.html", _news_about, 50)

@@ -1,7 +1,8 @@
 """One stylesheet and one script per page, joined in memory from small files; no build step.
 
-Every file of portal/static/css and portal/static/js is part of it, so a component adds its file and is done. The
-address holds a digest of the content and may be kept for ever. Cascade layers make the order of the files irrelevant.
+Every file of portal/static/css (but those of its folder admin) and portal/static/js is part of it, so a component adds
+its file and is done. The address holds a digest of the content and may be kept for ever. Cascade layers make the order
+of the files irrelevant.
 """
 
 import gzip
@@ -35,7 +36,8 @@ class Bundle:
 def _joined(kind: str) -> bytes:
     folder, _type, first = SOURCES[kind]
     # the file that declares the layers (or the shared names) comes first, the others by name
-    files = sorted(folder.rglob(f"*.{kind}"), key=lambda path: (path.name != first, path.as_posix()))
+    ours = [path for path in folder.rglob(f"*.{kind}") if path.parent.name != "admin"]
+    files = sorted(ours, key=lambda path: (path.name != first, path.as_posix()))
     return "\n".join(path.read_text(encoding="utf-8") for path in files).encode()
 
 

@@ -25,6 +25,7 @@ PATHS = {
     "pin": '<path d="M12 22c-5-6-7-9-7-12a7 7 0 0 1 14 0c0 3-2 6-7 12Z"/><circle cx="12" cy="10" r="2.5"/>',
     "print": '<path d="M7 8V3h10v5M7 17H3V8h18v9h-4"/><path d="M7 14h10v7H7Z"/>',
     "search": '<circle cx="10.5" cy="10.5" r="6.5"/><path d="m15.5 15.5 5.5 5.5"/>',
+    "sound": '<path d="M4 9.5v5h3.5L12 18V6L7.5 9.5H4z"/><path d="M15.5 9a4.2 4.2 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11"/>',
     "text": '<path d="m3 20 6-16h1l6 16M5.5 14h8"/><path d="M19 4v8m-4-4h8"/>',
     "thumb": '<path d="M7 21V10l4-7c2 0 2.5 1.5 2 3.5L12.5 9H20l-2 12Z"/><path d="M7 10H3v11h4"/>',
 }

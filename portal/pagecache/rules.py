@@ -4,15 +4,17 @@ import re
 from collections.abc import Collection, Mapping
 
 MODES = ("elder", "contrast")
+THEMES = {"dark": "+dark", "light": "+light"}
 DIVISION = re.compile(r"[0-9A-Za-z]{1,12}\Z")
 Key = tuple[str, str, str, str, str]
 
 
 def look_of(cookies: Mapping[str, str]) -> str:
-    """The cookies that change an anonymous page: two display modes and the chosen division; nothing else of them."""
+    """The cookies that change an anonymous page: two display modes, light or dark, the chosen division; nothing else of them."""
     modes = "".join("1" if cookies.get(name) == "1" else "0" for name in MODES)
     division = cookies.get("division", "")
-    return f"{modes}{division if DIVISION.match(division) else ''}"
+    theme = THEMES.get(cookies.get("theme", ""), "")
+    return f"{modes}{division if DIVISION.match(division) else ''}{theme}"
 
 
 def may_be_kept(*, status: int, headers: Mapping[str, str], sets_cookies: bool) -> bool:

@@ -1,14 +1,21 @@
-"""/_gallery/: every component in every state, for looking at. Only where DEBUG is on."""
+"""/_gallery/: every component in every state, and the lines that make it. Only where DEBUG is on.
+
+Each example is a file of templates/frame/gallery/; what is shown and the code beside it are the same text.
+"""
 
 import datetime
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template import engines
 from django.utils import timezone
 
 from ..fields import CodeField, CountedCharField, PhoneField
+from ..icons import PATHS
 from ..paging import Page
 from . import errors
 
@@ -36,6 +43,44 @@ class GalleryForm(forms.Form):
         required=False,
     )
     agree = forms.BooleanField(label="我已满14周岁，同意按隐私说明处理我填写的信息")
+
+
+EXAMPLES = {
+    "button": "按钮",
+    "button-busy": "按钮：正在提交、还要等",
+    "chip": "状态",
+    "clock_chip": "时限",
+    "step_bar": "办理进度",
+    "timeline": "时间线",
+    "notice": "提示",
+    "card": "卡片",
+    "card-long": "卡片：四十字不断行的名字、三千字的正文",
+    "pagination": "翻页",
+    "figures": "数字",
+    "table": "表格",
+    "empty": "没有内容",
+    "loading": "正在查找",
+    "summary_list": "核对",
+    "filters": "筛选",
+    "form": "表单",
+    "confirmation": "已收到",
+    "prose": "正文",
+    "rare": "生僻字",
+    "small": "小件",
+}
+LONG_NAME = "欧阳司徒令狐慕容上官诸葛东方南宫西门公孙轩辕皇甫尉迟澹台宇文长孙司空独孤拓跋完颜"
+LONG_BODY = "三单元住着六位七十岁以上的老人，上下楼很不方便，希望尽快启动加装电梯的意见征询。" * 75
+FOLDER = "frame/gallery"
+
+
+def _examples(request: HttpRequest, context: dict[str, Any]) -> list[dict[str, str]]:
+    folder = settings.BASE_DIR / "templates" / FOLDER
+    made = []
+    for key, title in EXAMPLES.items():
+        source = folder.joinpath(f"{key}.html").read_text(encoding="utf-8")
+        shown = engines["django"].from_string("{% load i18n frame %}" + source).render(context, request)
+        made.append({"key": key, "title": title, "source": source.strip(), "shown": shown})
+    return made
 
 
 def components(request: HttpRequest) -> HttpResponse:
@@ -85,21 +130,35 @@ def components(request: HttpRequest) -> HttpResponse:
             {"label": "办结", "value": "103", "unit": "件", "note": "共128件"},
             {"label": "满意", "value": "91.3", "unit": "%", "note": "69件评价中63件"},
         ],
-        "kinds": ["plain", "active", "ok", "due", "late", "official", "paused", "closed"],
+        "kinds": ["plain", "active", "ok", "done", "due", "late", "official", "paused", "closed"],
+        "icons": sorted(PATHS),
+        "now": now,
+        "long_name": LONG_NAME,
+        "long_word": LONG_NAME[:18],
+        "long_meta": f"JY-430381001-2026-000123 · 居民 {LONG_NAME} · {'W' * 60}",
+        "long_body": LONG_BODY,
+        "rare_rows": [
+            {"label": "姓名", "value": "𠮷𫚖·㮾"},
+            {"label": "街道", "value": "㮾梨街道", "note": "U+3BBE，不在 GBK 里", "url": "#"},
+            {"label": "长的", "value": LONG_NAME * 2, "url": "#"},
+        ],
     }
+    context |= {"examples": _examples(request, context), "error_pages": list(ERROR_PAGES)}
     return render(request, "frame/gallery.html", context)
+
+
+ERROR_PAGES: dict[str, Callable[[HttpRequest], HttpResponse]] = {
+    "400": errors.bad_request,
+    "403": errors.permission_denied,
+    "404": errors.page_not_found,
+    "csrf": errors.csrf_failure,
+    "500": errors.server_error,
+    "503": errors.unavailable,
+}
 
 
 def error(request: HttpRequest, name: str) -> HttpResponse:
     """Each error page as a visitor would see it."""
-    pages: dict[str, Callable[[HttpRequest], HttpResponse]] = {
-        "400": errors.bad_request,
-        "403": errors.permission_denied,
-        "404": errors.page_not_found,
-        "csrf": errors.csrf_failure,
-        "500": errors.server_error,
-        "503": errors.unavailable,
-    }
-    if name not in pages:
+    if name not in ERROR_PAGES:
         raise Http404
-    return pages[name](request)
+    return ERROR_PAGES[name](request)

@@ -8,10 +8,10 @@ addEventListener("submit", (event) => {
   }
   form.dataset.sent = "yes";
   const button = event.submitter;
-  if (button) button.setAttribute("aria-disabled", "true");
+  if (button) for (const name of ["aria-disabled", "aria-busy"]) button.setAttribute(name, "true");
   const release = () => {
     delete form.dataset.sent;
-    if (button) button.removeAttribute("aria-disabled");
+    if (button) for (const name of ["aria-disabled", "aria-busy"]) button.removeAttribute(name);
   };
   setTimeout(release, 8000);
   addEventListener("pageshow", release, { once: true });

@@ -12,9 +12,11 @@ for (const place of document.querySelectorAll("[data-suggest-url]")) {
     if (running) running.abort();
     if (text.length < 4) {
       place.textContent = "";
+      place.removeAttribute("aria-busy");
       return;
     }
     running = typeof AbortController === "function" ? new AbortController() : null;
+    place.setAttribute("aria-busy", "true");
     try {
       const url = new URL(place.dataset.suggestUrl, location.href);
       url.searchParams.set("q", text);
@@ -22,6 +24,7 @@ for (const place of document.querySelectorAll("[data-suggest-url]")) {
       // the fragment comes from our own server, already escaped there
       if (answer.ok) place.innerHTML = await answer.text();
     } catch (gone) { /* a missing suggestion disturbs nobody */ }
+    if (text === last) place.removeAttribute("aria-busy");
   };
   for (const input of inputs) {
     input.addEventListener("input", () => {

@@ -52,6 +52,9 @@ def test_every_file_is_part_of_the_bundle_and_declares_a_layer() -> None:
     text = bundle("css").body.decode()
     for path in STATIC_DIR.joinpath("css").rglob("*.css"):
         source = path.read_text()
+        if path.parent.name == "admin":  # pages of Wagtail load those, one by one
+            assert source not in text
+            continue
         assert source in text
         assert source.lstrip().startswith(("@layer", "/*")), path
     assert text.index("@layer tokens, base, frame") < text.index("@layer base {")

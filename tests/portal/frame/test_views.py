@@ -53,6 +53,24 @@ def test_a_mode_is_set_and_unset_by_a_form_without_a_session(client: Client, mod
     assert '<html lang="zh-Hans">' in client.get("/accessibility/").content.decode()
 
 
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_light_or_dark_is_a_choice_that_can_be_taken_back(client: Client, theme: str) -> None:
+    answer = client.post("/modes/", {"theme": theme, "next": "/accessibility/#display"})
+    assert (answer.status_code, answer["Location"]) == (302, "/accessibility/#display")
+    page = client.get("/accessibility/").content.decode()
+    assert f'<html lang="zh-Hans" class="{theme}">' in page
+    assert f'<meta name="color-scheme" content="{theme}">' in page
+    client.post("/modes/", {"theme": ""})
+    page = client.get("/accessibility/").content.decode()
+    assert '<html lang="zh-Hans">' in page
+    assert '<meta name="color-scheme" content="light dark">' in page
+
+
+def test_a_made_up_theme_is_no_class(client: Client) -> None:
+    client.cookies["theme"] = 'dark" onload="x'
+    assert '<html lang="zh-Hans">' in client.get("/accessibility/").content.decode()
+
+
 def test_a_mode_form_never_leads_to_a_foreign_host(client: Client) -> None:
     assert client.post("/modes/", {"elder": "1", "next": "https://elsewhere.example/"})["Location"] == "/"
 

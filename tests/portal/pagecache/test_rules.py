@@ -36,6 +36,8 @@ def test_a_write_to_anything_but_the_quiet_tables_changes_pages(sql: str, change
         ({"elder": "yes"}, "00"),
         ({"division": "430381001000", "elder": "1"}, "10430381001000"),
         ({"division": "<script>"}, "00"),
+        ({"division": "430381001000", "theme": "dark"}, "00430381001000+dark"),
+        ({"theme": "pink"}, "00"),
         ({"division": "1" * 13}, "00"),
     ],
 )
