@@ -5,7 +5,7 @@ PY := .venv/bin/python
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo serve test lint test-figures bench screenshots permissions messages clean
+.PHONY: help setup setup-dev demo serve test lint test-figures bench check-html lighthouse screenshots permissions messages clean
 
 help: ## this list
 	@echo "make TARGET [PORT=8000] [ARGS='...']"
@@ -36,6 +36,12 @@ test-figures: setup-dev ## the heavy figures of docs/figures.md in full (minutes
 
 bench: setup-dev ## speed as ratios measured in one run
 	@$(PY) scripts/bench.py $(ARGS)
+
+check-html: setup-dev ## html-validate, stylelint and every link of the demo (node for the first two)
+	@$(PY) scripts/check_html.py $(ARGS)
+
+lighthouse: setup-dev ## Lighthouse on six pages of the demo, mobile preset (node and Chromium)
+	@$(PY) scripts/lighthouse.py $(ARGS)
 
 screenshots: setup-dev ## pictures for README and docs, taken from the running demo (PORT)
 	@$(PY) scripts/screenshots.py $(ARGS)
