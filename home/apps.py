@@ -23,6 +23,7 @@ class HomeConfig(AppConfig):
 
         from participation.proposals.registry import register_related
         from portal.accounts.permissions import grant
+        from portal.corrections.registry import register_place_finder
         from portal.frame.navigation import register_footer_link, register_item
         from portal.operations.registry import register_job
         from portal.outbox.registry import register_kind
@@ -36,7 +37,7 @@ class HomeConfig(AppConfig):
         from .permissions import GRANTS
         from .registry import register_door, register_section
         from .sections import discussed, figures, latest, news, notices
-        from .selectors import pages_as_subjects
+        from .selectors import pages_as_subjects, place_of_page, place_of_proposal
         from .services import publish_due
 
         listen()
@@ -56,6 +57,15 @@ class HomeConfig(AppConfig):
         register_footer_link("trail", _("公开记录的封存与核验"), "trail:home", 30)
         register_page("wagtail_serve", "division", "kind", "cursor")
         register_page("home:search", "q", "kind", "division", "cursor")
+        register_page("home:suggestions", "q")
+        for name in ("site_map", "sitemap_index", "robots", "security_text"):
+            register_page(f"home:{name}")
+        register_page("home:sitemap_section", "p")
+        for name in ("feed", "proposal_feed", "column_feed"):
+            register_page(f"home:{name}", "division")
+        register_place_finder(place_of_page)
+        register_place_finder(place_of_proposal)
+        register_footer_link("site_map", _("网站地图"), "home:site_map", 50)
         register_page("frame:accessibility")
         register_page("trail:home")
         register_door("write", _("我要提建议"), "proposals:new", 10, icon="pencil", is_main=True)

@@ -1,9 +1,29 @@
-"""/search/"""
+"""/search/, the site map, feeds, and what machines look for at the root."""
 
+from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path
 
-from . import views
+from .feeds import NewsFeed, ProposalFeed
+from .views import discovery, search
+from .views.sitemaps import SECTIONS
 
 app_name = "home"
 
-urlpatterns = [path("", views.search, name="search")]
+_sitemaps = {"sitemaps": SECTIONS}
+urlpatterns = [
+    path("search/", search.search, name="search"),
+    path("search/suggestions/", search.suggestions, name="suggestions"),
+    path("sitemap/", discovery.site_map, name="site_map"),
+    path(
+        "sitemap.xml",
+        sitemap_views.index,
+        {**_sitemaps, "sitemap_url_name": "home:sitemap_section"},
+        name="sitemap_index",
+    ),
+    path("sitemap-<str:section>.xml", sitemap_views.sitemap, _sitemaps, name="sitemap_section"),
+    path("robots.txt", discovery.robots, name="robots"),
+    path(".well-known/security.txt", discovery.security_text, name="security_text"),
+    path("feeds/", NewsFeed(), name="feed"),
+    path("feeds/proposals/", ProposalFeed(), name="proposal_feed"),
+    path("feeds/<path:path>/", NewsFeed(), name="column_feed"),
+]

@@ -1,16 +1,25 @@
 from .news import FreshnessBoard, FreshnessRow, LatestNews, freshness_board, latest_news, news_about, pages_as_subjects
 from .proposals import ProposalFigures, latest_proposals, most_supported, proposal_figures
+from .search import KINDS, found_in, suggested
+from .sitemap import SitePart, place_of_page, place_of_proposal, site_parts
 
 __all__ = [
+    "KINDS",
     "FreshnessBoard",
     "FreshnessRow",
     "LatestNews",
     "ProposalFigures",
+    "SitePart",
+    "found_in",
     "freshness_board",
     "latest_news",
     "latest_proposals",
     "most_supported",
     "news_about",
     "pages_as_subjects",
+    "place_of_page",
+    "place_of_proposal",
     "proposal_figures",
+    "site_parts",
+    "suggested",
 ]

@@ -36,6 +36,7 @@ SITE_WIDE: dict[str, tuple[str, ...]] = {
     **{f"wording.{act}_wordentry": ("moderator", "director", "admin") for act in ("add", "change", "delete")},
     **{f"workdays.{act}_calendarday": ("committee", "director", "admin") for act in ("add", "change", "delete")},
     "jurisdictions.change_siteprofile": ("director", "admin"),
+    "accounts.add_noticetext": ("director", "admin"),
 }
 
 
@@ -65,6 +66,7 @@ class AccountsConfig(AppConfig):
         from portal.frame.navigation import register_footer_link, register_item
         from portal.operations.registry import register_check, register_job
         from portal.outbox.registry import register_contacts, register_kind
+        from portal.pagecache.registry import register_page
         from portal.trail.registry import register_head_listener
         from portal.trail.subjects import register_subject
 
@@ -83,6 +85,10 @@ class AccountsConfig(AppConfig):
 
         register_item("me", _("我的"), "accounts:me", 90, in_bottom_bar=True, in_navigation=False, icon="person")
         register_footer_link("privacy", _("个人信息处理规则"), "accounts:privacy_notice", 40)
+        register_footer_link("terms", _("使用条款"), "accounts:terms", 45)
+        for kind in ("privacy_notice", "terms"):
+            register_page(f"accounts:{kind}")
+            register_page(f"accounts:{kind}_version")
         register_panel("messages", "outbox/message_panel.html", _messages_panel, order=20)
         register_panel("follows", "follows/follow_panel.html", _follows_panel, order=30)
         for permission, roles in GRANTS.items():

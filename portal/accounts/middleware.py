@@ -73,6 +73,25 @@ def _leads_to_login(response: HttpResponse, path: str) -> bool:
     return address == reverse("account_login") and parse_qs(query).get("next") == [path]
 
 
+class AgreementMiddleware:
+    """After a change of the rules that needs consent, whoever is logged in reads them first; no post is lost."""
+
+    OPEN = ("/me/agree/", "/me/data/", "/me/cancel/", "/accounts/", "/captcha/", "/modes/", "/corrections/", "/trail/")
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        asks = request.method in ("GET", "HEAD") and getattr(request.user, "must_agree_again", False)
+        if asks and not request.path_info.startswith(self.OPEN) and self._is_page(request):
+            return HttpResponseRedirect(f"{reverse('accounts:agree')}?{urlencode({'next': request.get_full_path()})}")
+        return self.get_response(request)
+
+    def _is_page(self, request: HttpRequest) -> bool:
+        """Not a picture, a feed or a request by a script."""
+        return request.headers.get("Sec-Fetch-Dest", "document") == "document"
+
+
 class StaffDoorMiddleware:
     """/admin/ opens only to staff with two factors, used in this very session, and with a password of their own."""
 

@@ -13,6 +13,7 @@ _site_wide: set[str] = set()
 # Wagtail's own and ours
 MANAGE_STAFF = "accounts.change_roleassignment"
 VERIFY_RESIDENT = "accounts.verify_user"
+PUBLISH_NOTICE = "accounts.add_noticetext"
 MANAGE_UNITS = "accounts.change_handlingunit"
 
 
@@ -83,6 +84,13 @@ class ClosedPolicy(ModelPermissionPolicy):
 
     def user_has_any_permission_for_instance(self, user: Any, actions: Any, instance: Any) -> bool:
         return False
+
+
+class PublishOnlyPolicy(ModelPermissionPolicy):
+    """Versions are added and read, never changed or deleted, by superusers neither."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action in ("add", "view") and bool(super().user_has_permission(user, "add"))
 
 
 class ScopedModelPolicy(ModelPermissionPolicy):

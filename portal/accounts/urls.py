@@ -2,6 +2,7 @@ from django.urls import include, path, re_path
 
 from .adapters.emails import email_code
 from .adapters.phones import VerifyPhoneView, phone_code
+from .views import notices
 from .views import own as views
 
 app_name = "accounts"
@@ -12,11 +13,15 @@ own_pages = [
     path("data/withdraw/", views.withdraw, name="withdraw"),
     path("cancel/", views.cancel, name="cancel"),
     path("confirm/", views.second_fact, name="second_fact"),
+    path("agree/", notices.agree, name="agree"),
     path("typed/", views.kept_text, name="kept_text"),
 ]
 urlpatterns = [
     path("me/", include(own_pages)),
-    path("accounts/privacy/", views.privacy_notice, name="privacy_notice"),
+    path("accounts/privacy/", notices.notice, {"kind": "privacy"}, name="privacy_notice"),
+    path("accounts/privacy/<str:version>/", notices.notice, {"kind": "privacy"}, name="privacy_notice_version"),
+    path("accounts/terms/", notices.notice, {"kind": "terms"}, name="terms"),
+    path("accounts/terms/<str:version>/", notices.notice, {"kind": "terms"}, name="terms_version"),
 ]
 
 # In front of others' addresses: there is one log-in and one log-out.

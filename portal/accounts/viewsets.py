@@ -10,11 +10,14 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
-from .models import HandlingUnit
-from .permissions import ClosedPolicy, ScopedModelPolicy
+from .models import HandlingUnit, NoticeText
+from .permissions import ClosedPolicy, PublishOnlyPolicy, ScopedModelPolicy
+from .privacy_notice import current_notice
 from .selectors import divisions_in_scope
+from .services import publish_notice
 
 register_permission_policy(HandlingUnit, ScopedModelPolicy(HandlingUnit))
+register_permission_policy(NoticeText, PublishOnlyPolicy(NoticeText))
 
 
 def _in_scope(user: Any) -> QuerySet[HandlingUnit]:
@@ -75,3 +78,46 @@ class HandlingUnitViewSet(ModelViewSet):
 def close_wagtails_user_screens() -> None:
     """People are managed by our services, with scope and record: Wagtail's forms would go round them."""
     register_permission_policy(get_user_model(), ClosedPolicy(get_user_model()))
+
+
+class PublishNoticeView(generic.CreateView):
+    """Begins with the text in force: `?kind=terms` for the terms of use."""
+
+    def get_initial(self) -> dict[str, Any]:
+        wanted = self.request.GET.get("kind", "")
+        kind = wanted if wanted in NoticeText.Kind.values else NoticeText.Kind.PRIVACY.value
+        return {**super().get_initial(), "kind": kind, "text": current_notice(kind).source}
+
+    def save_instance(self) -> NoticeText:
+        cleaned = self.form.cleaned_data
+        return publish_notice(
+            kind=cleaned["kind"], text=cleaned["text"], asks_again=cleaned["asks_again"], by=self.request.user
+        )
+
+    def get_success_buttons(self) -> list[Any]:
+        return []
+
+
+class NoticeTextViewSet(ModelViewSet):
+    """规则文本: every version is there to be read; a new one is published, none is changed."""
+
+    model = NoticeText
+    name = "notice_texts"
+    url_prefix = "notice-texts"
+    url_namespace = "accounts_notice_texts"
+    menu_label = _("规则文本")
+    icon = "doc-full"
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_fields = ["kind", "version", "asks_again", "published_at", "published_by"]
+    add_to_reference_index = False
+    add_view_class = PublishNoticeView
+    form_fields = ["kind", "text", "asks_again"]
+    list_display = [
+        "version",
+        Column("kind", label=_("哪一份"), accessor="get_kind_display"),
+        Column("published_at", label=_("发布时间")),
+        Column("published_by", label=_("发布人")),
+        BooleanColumn("asks_again", label=_("须重新取得同意")),
+    ]
+    ordering = ["-published_at"]

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-from .permissions import MANAGE_STAFF, VERIFY_RESIDENT
+from .permissions import MANAGE_STAFF, PUBLISH_NOTICE, VERIFY_RESIDENT
 from .views import counter, staff, staff_import
-from .viewsets import HandlingUnitViewSet
+from .viewsets import HandlingUnitViewSet, NoticeTextViewSet
 
 
 @hooks.register("register_admin_urls")
@@ -32,6 +32,11 @@ def staff_urls() -> list[URLPattern]:
 @hooks.register("register_admin_viewset")
 def handling_units() -> HandlingUnitViewSet:
     return HandlingUnitViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def notice_texts() -> NoticeTextViewSet:
+    return NoticeTextViewSet()
 
 
 class PermittedItem(MenuItem):
@@ -58,6 +63,13 @@ def people_menu() -> SubmenuMenuItem:
             icon_name="form",
             order=30,
             permission="accounts.change_handlingunit",
+        ),
+        PermittedItem(
+            _("规则文本"),
+            reverse_lazy("accounts_notice_texts:index"),
+            icon_name="doc-full",
+            order=40,
+            permission=PUBLISH_NOTICE,
         ),
     ]
     return SubmenuMenuItem(_("人员"), Menu(items=items), icon_name="group", order=800)

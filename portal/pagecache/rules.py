@@ -27,7 +27,14 @@ def may_be_kept(*, status: int, headers: Mapping[str, str], sets_cookies: bool) 
         and "Content-Encoding" not in headers
         and vary <= {"cookie", "accept-encoding"}
         and headers.get("Content-Type", "").split(";")[0]
-        in {"text/html", "text/plain", "application/xml", "application/rss+xml", "application/atom+xml"}
+        in {
+            "text/html",
+            "text/plain",
+            "application/xml",
+            "application/rss+xml",
+            "application/atom+xml",
+            "application/json",
+        }
     )
 
 

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "participation.proposals",
     "participation.moderation",
     "portal.setup",
+    "portal.corrections",
     "portal.accounts",
     "portal.lookup",
     "portal.follows",
@@ -72,6 +73,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.contrib.sitemaps",
     "django.forms",
 ]
 
@@ -95,6 +97,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "portal.accounts.middleware.IdleTimeMiddleware",
+    "portal.accounts.middleware.AgreementMiddleware",
     "portal.accounts.middleware.StaffDoorMiddleware",
     "portal.accounts.middleware.SecondFactMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -193,6 +196,10 @@ CSRF_COOKIE_SAMESITE = "Lax"
 
 PAGE_CACHE_FILE = VAR_DIR / "pages.version"
 PAGE_CACHE_SHARED = bool(REDIS_URL)  # several machines learn of a change within a second
+
+# --- Found by machines ----------------------------------------------------------------------------------------
+ROBOTS_ALLOWED = env.bool("ROBOTS_ALLOWED", default=False)  # production says yes; a demo is no search result
+SECURITY_CONTACT = env("SECURITY_CONTACT", default="")  # a mail or https address; else the site profile's mail
 
 # --- Browser-side guards (the Content-Security-Policy has its own block) ----------------------------------------
 SECURE_CONTENT_TYPE_NOSNIFF = True

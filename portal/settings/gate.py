@@ -25,6 +25,10 @@ GATE_LIMITS = {
     "lookup_address": rate("lookup_address", 60, 600),
     # tries per number, right or wrong; used up, it answers "later" to everybody, known number or not
     "lookup_number": rate("lookup_number", 5, 300),
+    "correction": rate("correction", 10, 3600),
+    "correction_address": rate("correction_address", 30, 3600),
+    # requests for suggestions while somebody types in the search box
+    "suggest_address": rate("suggest_address", 120, 60),
     "message": rate("message", 10, 3600),
     "message_address": rate("message_address", 60, 3600),
     "proposal": rate("proposal", 10, 3600),

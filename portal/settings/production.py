@@ -27,4 +27,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+ROBOTS_ALLOWED = env.bool("ROBOTS_ALLOWED", default=True)
 BACKUP_DAILY = env.bool("BACKUP_DAILY", default=True)

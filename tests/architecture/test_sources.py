@@ -27,7 +27,7 @@ TRANSLATED = re.compile(
 # Samples of components, served in development only.
 FOR_DEVELOPERS = ("templates/frame/gallery.html", "templates/frame/gallery/")
 # A text that exists in Chinese alone: the privacy notice as it was consented to.
-ONLY_CHINESE = ("templates/accounts/privacy_notice_text.html",)
+ONLY_CHINESE = ("templates/accounts/privacy_notice_text.html", "templates/accounts/terms_text.html")
 UNWELCOME_NAMES = re.compile(r"^(utils?|helpers?|common|misc)(\.py)?$")
 
 

@@ -106,10 +106,14 @@ class ResidentSignupForm(DoorMixin, AnonymousWriteForm, SignupForm):
         )
         self.fields["accepts_privacy"] = forms.BooleanField(
             label=format_html(
+                '{}<a href="{}" target="_blank" rel="noopener">{}</a>'
                 '{}<a href="{}" target="_blank" rel="noopener">{}</a>',
                 _("我已阅读并同意"),
                 reverse("accounts:privacy_notice"),
                 _("《个人信息处理规则》"),
+                _("和"),
+                reverse("accounts:terms"),
+                _("《使用条款》"),
             ),
             error_messages={"required": _("请阅读并勾选同意《个人信息处理规则》，不同意则无法注册。")},
         )

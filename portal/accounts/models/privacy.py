@@ -10,6 +10,7 @@ class Consent(models.Model):
 
     class Purpose(models.TextChoices):
         PRIVACY = "privacy", _("注册与使用（隐私政策）")
+        TERMS = "terms", _("使用条款")
         CONTACT = "contact", _("电话回访")
         NICKNAME = "nickname", _("公开昵称")
 

@@ -53,6 +53,7 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
     prefers_elder_mode = models.BooleanField(_("长者模式"), default=False)
     prefers_high_contrast = models.BooleanField(_("高对比"), default=False)
     must_change_password = models.BooleanField(_("须修改密码"), default=False)
+    must_agree_again = models.BooleanField(_("须重新同意规则"), default=False, editable=False)
     session_epoch = models.PositiveIntegerField(default=0, editable=False)
     cancelled_at = models.DateTimeField(_("注销时间"), null=True, blank=True)
 

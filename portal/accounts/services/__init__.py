@@ -1,6 +1,6 @@
 """Everything that changes who somebody is, what they may do, and what is kept of them."""
 
-from .privacy import accept_notice, cancel_account, give_consent, withdraw_consent
+from .privacy import accept_notice, cancel_account, give_consent, publish_notice, withdraw_consent
 from .refusals import AccountRefused
 from .roles import assign_role, end_role, hand_over, move_due_items
 from .staff import deactivate_user, issue_temporary_password, reactivate_user
@@ -23,6 +23,7 @@ __all__ = [
     "import_staff",
     "issue_temporary_password",
     "move_due_items",
+    "publish_notice",
     "reactivate_user",
     "release_phone",
     "set_phone",

@@ -1,16 +1,21 @@
 """Consent, taking it back, and the right to be forgotten as far as the record allows."""
 
 import hashlib
+from itertools import count
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.trail.services import record
+
 from .. import rules
-from ..models import Consent, User
+from ..models import Consent, NoticeText, User
+from ..permissions import PUBLISH_NOTICE
 from ..personal_data import sections
-from ..privacy_notice import NOTICE_VERSION, notice_text
+from ..privacy_notice import BUILT_IN_VERSION, current_notice
 from ..selectors import roles_of
 from .refusals import AccountRefused
 from .users import end_sessions, locked, note
@@ -33,9 +38,40 @@ def give_consent(*, user: User, purpose: str, version: str, text: str) -> Consen
     return consent
 
 
+@transaction.atomic
 def accept_notice(*, user: User) -> Consent:
-    """The consent of signing up: to the notice as it stands now."""
-    return give_consent(user=user, purpose=Consent.Purpose.PRIVACY.value, version=NOTICE_VERSION, text=notice_text())
+    """The consent of signing up, or of coming back after a change: to both texts as they stand now."""
+    given = {}
+    for purpose in (Consent.Purpose.PRIVACY.value, Consent.Purpose.TERMS.value):
+        notice = current_notice(purpose)
+        given[purpose] = give_consent(user=user, purpose=purpose, version=notice.version, text=notice.source)
+    User.objects.filter(pk=user.pk).update(must_agree_again=False)
+    user.must_agree_again = False
+    return given[Consent.Purpose.PRIVACY.value]
+
+
+@transaction.atomic
+def publish_notice(*, kind: str, text: str, asks_again: bool, by: Any) -> NoticeText:
+    """A new version, never a change of an old one. `asks_again`: everybody with an account agrees before going on."""
+    if not by.has_perm(PUBLISH_NOTICE):
+        raise PermissionDenied
+    now = timezone.now()
+    month = f"{timezone.localdate(now):%Y-%m}"
+    known = set(NoticeText.objects.filter(kind=kind).values_list("version", flat=True)) | {BUILT_IN_VERSION}
+    version = next(name for n in count(1) if (name := month if n == 1 else f"{month}-{n}") not in known)
+    row = NoticeText.objects.create(
+        kind=kind, version=version, text=text, asks_again=asks_again, published_at=now, published_by=by
+    )
+    if asks_again:
+        User.objects.filter(is_active=True, cancelled_at=None).update(must_agree_again=True)
+    record(
+        subject_kind="notice_text",
+        subject_key=f"{kind}:{version}",
+        verb="notice_published",
+        actor=by,
+        detail={"asks_again": asks_again, "text_hash": text_hash(text)},
+    )
+    return row
 
 
 @transaction.atomic

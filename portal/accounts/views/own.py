@@ -24,7 +24,6 @@ from ..exports import own_data_archive
 from ..forms.own import CancelForm, DetailsForm, SecondFactForm
 from ..models import Consent, User
 from ..panels import panels
-from ..privacy_notice import NOTICE_VERSION
 from ..selectors import consents_of, roles_of
 from ..services import AccountRefused, cancel_account, change_details, withdraw_consent
 
@@ -159,11 +158,6 @@ def kept_text(request: HttpRequest) -> HttpResponse:
         return redirect(typed["path"].split("?")[0])
     long_texts = [value for _name, value in typed["rows"] if len(value.strip()) > 3]
     return render(request, "accounts/kept_text.html", {"typed": typed, "texts": long_texts})
-
-
-@require_safe
-def privacy_notice(request: HttpRequest) -> HttpResponse:
-    return render(request, "accounts/privacy_notice.html", {"version": NOTICE_VERSION})
 
 
 def to_login(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,83 @@
+"""JSON-LD (schema.org) from facts: values in, dictionaries out. What is empty is left out, nothing is made up."""
+
+from typing import Any
+
+CONTEXT = "https://schema.org"
+
+
+def _filled(**values: Any) -> dict[str, Any]:
+    return {name.replace("at_", "@", 1): value for name, value in values.items() if value}
+
+
+def site(
+    *,
+    name: str,
+    url: str,
+    search_url: str,
+    organisation: str,
+    phones: list[str],
+    address: str,
+    is_government: bool,
+    area: str,
+) -> list[dict[str, Any]]:
+    """The site; and as a service of government only where whoever runs it said that it is one."""
+    runs_it = _filled(
+        at_type="GovernmentOrganization" if is_government else "Organization",
+        name=organisation,
+        telephone=phones,
+        address=address,
+    )
+    website = _filled(
+        at_context=CONTEXT, at_type="WebSite", name=name, url=url, inLanguage="zh-Hans", publisher=runs_it
+    )
+    website["potentialAction"] = {
+        "@type": "SearchAction",
+        "target": {"@type": "EntryPoint", "urlTemplate": f"{search_url}?q={{search_term_string}}"},
+        "query-input": "required name=search_term_string",
+    }
+    if not is_government:
+        return [website]
+    service = _filled(
+        at_context=CONTEXT, at_type="GovernmentService", name=name, url=url, provider=runs_it, areaServed=area
+    )
+    return [website, service]
+
+
+def article(
+    *,
+    url: str,
+    headline: str,
+    summary: str,
+    published: str,
+    changed: str,
+    author: str,
+    source: str,
+    publisher: str,
+    image: str,
+) -> dict[str, Any]:
+    """The author is a person when one is named, else the source that stands on the page."""
+    by = {"@type": "Person", "name": author} if author else {"@type": "Organization", "name": source}
+    return _filled(
+        at_context=CONTEXT,
+        at_type="NewsArticle",
+        headline=headline,
+        description=summary,
+        datePublished=published,
+        dateModified=changed,
+        author=by if by["name"] else None,
+        publisher=_filled(at_type="Organization", name=publisher) if publisher else None,
+        image=image,
+        mainEntityOfPage=url,
+        inLanguage="zh-Hans",
+    )
+
+
+def breadcrumbs(links: list[tuple[str, str]]) -> dict[str, Any]:
+    return {
+        "@context": CONTEXT,
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": label, "item": url}
+            for position, (label, url) in enumerate(links, 1)
+        ],
+    }

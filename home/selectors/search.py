@@ -1,0 +1,100 @@
+"""What the search finds, by kind; every kind costs the same few queries whatever it finds."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from participation.proposals.models import Proposal
+from portal.frame.paging import Page, keyset_page
+from portal.jurisdictions.models import Division
+from portal.search.services import Matches, matches
+from portal.search.text import match_places
+
+from ..models import NewsPage, PortalDocument, StandardPage
+from ..rules.addresses import address_of
+
+LIMIT = 8
+CANDIDATES = 40  # newest matches of a kind looked through for titles that hold the words
+
+
+@dataclass(frozen=True)
+class Kind:
+    label: str | Promise
+    order: str
+    rows: Any  # () -> QuerySet, what anybody may read
+
+
+def _documents() -> QuerySet[PortalDocument]:
+    return PortalDocument.objects.filter(is_listed=True, collection__view_restrictions=None).select_related("division")
+
+
+def _standing_pages() -> QuerySet[StandardPage]:
+    return StandardPage.objects.live().public().select_related("division").defer("body")
+
+
+KINDS: dict[str, Kind] = {
+    "proposal": Kind(_("建议"), "-published_at", lambda: Proposal.objects.readable().for_list()),
+    "news": Kind(_("文章"), "-published_at", lambda: NewsPage.objects.public().for_list()),
+    "page": Kind(_("页面"), "path", _standing_pages),
+    "file": Kind(_("文件"), "-created_at", _documents),
+}
+
+
+@dataclass(frozen=True)
+class Found:
+    kind: str
+    label: str | Promise
+    order: str
+    matches: Matches
+    count: int
+
+    @property
+    def total(self) -> str:
+        return "1000+" if self.count > 1000 else str(self.count)
+
+    def page(self, cursor: str | None, size: int) -> Page:
+        return keyset_page(self.matches.queryset, order=self.order, cursor=cursor, size=size)
+
+
+def found_in(name: str, query: str, division: Division | None = None) -> Found:
+    kind = KINDS[name]
+    rows = kind.rows()
+    if division is not None:
+        rows = rows.in_division(division) if name in ("proposal", "news") else _below(rows, division)
+    found = matches(rows, query)
+    return Found(name, kind.label, kind.order, found, found.count())
+
+
+def _below(rows: QuerySet[Any], division: Division) -> QuerySet[Any]:
+    return rows.filter(division__path__startswith=division.path)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    title: str
+    url: str
+    label: str | Promise
+
+
+def suggested(words: str) -> list[Suggestion]:
+    """Titles that hold the words, pages before proposals: those are fewer and meant to be found."""
+    items: list[Suggestion] = []
+    for name in ("page", "news", "file", "proposal"):
+        kind = KINDS[name]
+        rows = matches(kind.rows(), words).queryset.order_by(kind.order)[:CANDIDATES]
+        for row in rows:
+            title = row.title
+            if match_places(title, words) and title not in {item.title for item in items}:
+                items.append(Suggestion(title, _url_of(row), kind.label))
+                if sum(item.label == kind.label for item in items) >= LIMIT // 2:
+                    break
+    return items[:LIMIT]
+
+
+def _url_of(row: Any) -> str:
+    if isinstance(row, Proposal):
+        return row.get_absolute_url()
+    return str(row.url) if isinstance(row, PortalDocument) else address_of(row.url_path)

@@ -1,0 +1,136 @@
+"""{% load share %}: what a page says of itself to other sites and programs, and the tools below an article."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from participation.proposals.templatetags.proposals import proposal_card
+from portal.frame.structured import canonical_address, json_ld_element, qr_svg
+from portal.jurisdictions.models import Division
+from portal.jurisdictions.templatetags.jurisdictions import site_profile
+from portal.search.text import highlight
+
+from ..models import NewsPage
+from ..rules import structured
+from ..rules.addresses import address_of, tail_of
+
+register = template.Library()
+register.inclusion_tag("proposals/proposal_card.html", name="found_proposal")(
+    lambda row, query, names: proposal_card(row, query, names, 3)
+)
+
+
+@register.inclusion_tag("home/found_row.html")
+def found_row(row: Any, kind: str, query: str) -> dict[str, Any]:
+    """An article, page or file that was found, with the words marked."""
+    return {
+        "row": row,
+        "url": row.url if kind == "file" else address_of(row.url_path),
+        "kind": kind,
+        "title": highlight(row.title, query),
+        "summary": highlight(getattr(row, "summary", "") or "", query, 120),
+    }
+
+
+def _absolute(request: HttpRequest, address: str) -> str:
+    return request.build_absolute_uri(address)
+
+
+@register.inclusion_tag("home/share_meta.html", takes_context=True)
+def share_meta(
+    context: template.Context, title: str, description: str = "", kind: str = "website", image: Any = None
+) -> dict[str, Any]:
+    """Canonical address, description and OpenGraph for the head of a page. `image`: a PortalImage."""
+    request: HttpRequest = context["request"]
+    picture = image.get_rendition("fill-1200x630|format-jpeg") if image else None
+    return {
+        "canonical": canonical_address(request),
+        "title": title,
+        "description": " ".join(description.split())[:160],
+        "kind": kind,
+        "image_url": _absolute(request, picture.url) if picture else "",
+        "image": picture,
+        "site": site_profile(context),
+    }
+
+
+@register.simple_tag
+def feed_link(name: str, title: str, page: Any = None, division: Division | None = None) -> SafeString:
+    """`<link rel=alternate>`: `{% feed_link "home:column_feed" page.title page division %}`."""
+    address = reverse(name, args=[tail_of(address_of(page.url_path)).rstrip("/")] if page else [])
+    if division is not None:
+        address += f"?{urlencode({'division': division.key})}"
+    return format_html('<link rel="alternate" type="application/atom+xml" title="{}" href="{}">', title, address)
+
+
+@register.simple_tag(takes_context=True)
+def site_data(context: template.Context) -> SafeString:
+    """JSON-LD of the home page: the site, its search, and who runs it as the set-up says."""
+    request: HttpRequest = context["request"]
+    site = site_profile(context)
+    if site is None:
+        return SafeString("")
+    found = structured.site(
+        name=site.site_name,
+        url=_absolute(request, "/"),
+        search_url=_absolute(request, reverse("home:search")),
+        organisation=site.host_organisation,
+        phones=[line.number for line in site.phone_lines],
+        address=site.address,
+        is_government=site.is_government_site,
+        area=site.division.name if site.division else "",
+    )
+    return json_ld_element(found)
+
+
+@register.simple_tag(takes_context=True)
+def article_data(context: template.Context, page: NewsPage, column: Any) -> SafeString:
+    """JSON-LD of an article: what stands on the page, nothing else."""
+    request: HttpRequest = context["request"]
+    site = site_profile(context)
+    picture = page.lead_image.get_rendition("fill-1200x630|format-jpeg") if page.lead_image else None
+    article = structured.article(
+        url=canonical_address(request),
+        headline=page.title,
+        summary=page.summary,
+        published=page.published_at.isoformat(timespec="seconds"),
+        changed=(page.last_published_at or page.published_at).isoformat(timespec="seconds"),
+        author=page.author,
+        source=page.source,
+        publisher=site.host_organisation if site else "",
+        image=_absolute(request, picture.url) if picture else "",
+    )
+    crumbs = structured.breadcrumbs(
+        [(column.title, _absolute(request, column.url)), (page.title, canonical_address(request))]
+    )
+    return json_ld_element([article, crumbs])
+
+
+@register.simple_tag(takes_context=True)
+def crumbs_data(context: template.Context, *pairs: str) -> SafeString:
+    """JSON-LD BreadcrumbList: label and path in turn, as `{% breadcrumbs %}` takes them; the last is this page."""
+    request: HttpRequest = context["request"]
+    links = [
+        (pairs[i], _absolute(request, pairs[i + 1]) if pairs[i + 1] else canonical_address(request))
+        for i in range(0, len(pairs) - 1, 2)
+    ]
+    return json_ld_element(structured.breadcrumbs(links))
+
+
+@register.inclusion_tag("home/article_tools.html", takes_context=True)
+def article_tools(context: template.Context, title: str, summary: str = "") -> dict[str, Any]:
+    """字号, 打印, 转发到群 as plain text, and on paper the QR code of the address."""
+    request: HttpRequest = context["request"]
+    address = canonical_address(request)
+    return {
+        "request": request,
+        "display_modes": context.get("display_modes"),
+        "address": address,
+        "text": "\n".join(part for part in (title, summary, address) if part),
+        "qr": qr_svg(address),
+    }

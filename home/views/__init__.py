@@ -1,0 +1,3 @@
+from .handbook import handbook
+
+__all__ = ["handbook"]

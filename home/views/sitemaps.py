@@ -1,0 +1,53 @@
+"""sitemap.xml: an index, and files of at most 5,000 addresses."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.sitemaps import Sitemap
+from django.db.models import Max, QuerySet
+from wagtail.models import Page, Site
+
+from participation.proposals.models import Proposal
+
+from ..rules.addresses import address_of
+
+LIMIT = 5000
+
+
+class Pages(Sitemap):
+    """Live pages that anybody may read, under the host that was asked (Wagtail's own names the one of its settings)."""
+
+    limit = LIMIT
+
+    def items(self) -> QuerySet[Page]:
+        site = Site.objects.select_related("root_page").get(is_default_site=True)
+        rows: QuerySet[Page] = Page.objects.live().public().descendant_of(site.root_page, inclusive=True)
+        return rows.order_by("path")
+
+    def location(self, item: Page) -> str:
+        return address_of(item.url_path)
+
+    def lastmod(self, item: Page) -> datetime | None:
+        return item.last_published_at or item.latest_revision_created_at
+
+    def get_latest_lastmod(self) -> Any:
+        return self.items().aggregate(latest=Max("last_published_at"))["latest"]
+
+
+class Proposals(Sitemap):
+    """Readable proposals, newest first; confidential ones have no page worth finding."""
+
+    limit = LIMIT
+
+    def items(self) -> QuerySet[Proposal]:
+        return Proposal.objects.readable().order_by("-published_at", "-pk").only("number", "state_since")
+
+    def lastmod(self, item: Proposal) -> datetime:
+        return item.state_since
+
+    def get_latest_lastmod(self) -> Any:
+        """One query; Django would read every row for it."""
+        return Proposal.objects.readable().aggregate(latest=Max("state_since"))["latest"]
+
+
+SECTIONS = {"pages": Pages, "proposals": Proposals}

@@ -1,0 +1,146 @@
+"""站内搜索: four kinds side by side, by division, the same queries whatever is found; suggestions while typing."""
+
+import re
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Collection
+
+from home.models import PortalDocument, StandardPage
+from portal.jurisdictions.models import Division
+from tests.conftest import Cast
+from tests.factories.pages import PARAGRAPH, column, home_page, news
+from tests.factories.proposals import other_subdistrict, published, subdistrict
+
+
+def standing(title: str = "电梯资金怎么来", slug: str = "funds", division: Division | None = None) -> StandardPage:
+    page = StandardPage(title=title, slug=slug, division=division, body=[PARAGRAPH])
+    added: StandardPage = home_page().add_child(instance=page)
+    return added
+
+
+def document(title: str = "电梯加装办法", **values: Any) -> PortalDocument:
+    row: PortalDocument = PortalDocument.objects.create(
+        title=title, file=ContentFile(b"x", name="a.pdf"), is_listed=True, collection=Collection.get_first_root_node(),
+        **values,
+    )  # fmt: skip
+    return row
+
+
+@pytest.fixture
+def one_of_each(cast: Cast) -> None:
+    published(cast.resident, cast.moderator, title="加装电梯", body="老旧小区请加装电梯，老人上下楼不便。")
+    news(column(), title="电梯加装进展", division=subdistrict())
+    standing()
+    document()
+
+
+def tabs(html: str) -> list[str]:
+    nav = html.split('class="search-tabs"')[1].split("</nav>")[0]
+    return [f"{label.strip()}{total}" for label, total in re.findall(r'>([^<>]+)<span class="number">([^<]+)<', nav)]
+
+
+def found(html: str) -> list[str]:
+    return [re.sub(r"<[^>]+>", "", each) for each in re.findall(r"<h3[^>]*><a [^>]*>(.*?)</a></h3>", html)]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("one_of_each")
+def test_every_kind_has_its_tab_and_section_with_the_words_marked(client: Client) -> None:
+    html = client.get("/search/?q=电梯").content.decode()
+    assert tabs(html) == ["建议1", "文章1", "页面1", "文件1"]
+    assert found(html) == ["加装电梯", "电梯加装进展", "电梯资金怎么来", "电梯加装办法"]
+    assert len(re.findall("<mark>电梯</mark>", html)) >= 4
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("one_of_each")
+def test_a_tab_shows_one_kind_in_full(client: Client) -> None:
+    assert found(client.get("/search/?q=电梯&kind=file").content.decode()) == ["电梯加装办法"]
+    assert len(found(client.get("/search/?q=电梯&kind=made-up").content.decode())) == 4
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("one_of_each")
+def test_the_division_narrows_every_kind(client: Client) -> None:
+    here = client.get(f"/search/?q=电梯&division={subdistrict().code}").content.decode()
+    assert found(here) == ["加装电梯", "电梯加装进展"]
+    there = client.get(f"/search/?q=电梯&division={other_subdistrict().code}").content.decode()
+    assert found(there) == []
+    assert "搜全部区划" in there
+
+
+@pytest.mark.django_db
+def test_the_remembered_division_is_offered_and_never_applied(client: Client, cast: Cast) -> None:
+    news(column(), title="电梯", division=other_subdistrict())
+    client.cookies["division"] = subdistrict().code or ""
+    html = client.get("/search/?q=电梯").content.decode()
+    assert found(html) == ["电梯"]
+    assert f"division={subdistrict().code}" in html
+
+
+@pytest.mark.django_db
+def test_nothing_found_says_what_one_can_do(client: Client, divisions: None) -> None:
+    html = client.get("/search/?q=不存在的词").content.decode()
+    assert ["没有找到" in html, "查进度" in html, "/proposals/new/" in html] == [True, True, True]
+
+
+@pytest.mark.django_db
+def test_what_is_not_public_is_not_found(client: Client, cast: Cast) -> None:
+    news(column(), title="电梯草稿", live=False)
+    published(cast.resident, cast.moderator, title="电梯保密", is_confidential=True)
+    document(title="电梯附件").__class__.objects.update(is_listed=False)
+    assert found(client.get("/search/?q=电梯").content.decode()) == []
+    assert client.get("/search/suggestions/?q=电梯").json()["items"] == []
+
+
+@pytest.mark.django_db
+def test_one_or_three_of_each_cost_the_same_queries(client: Client, cast: Cast) -> None:
+    index = column()
+    counts = []
+    for number in range(3):
+        published(cast.resident, cast.moderator, title=f"电梯{number}")
+        news(index, title=f"电梯动态{number}", division=subdistrict(), slug=f"n{number}")
+        standing(f"电梯页面{number}", f"p{number}", subdistrict())
+        document(f"电梯文件{number}")
+        client.get("/search/?q=电梯")
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            client.get("/search/?q=电梯")
+        counts.append(len(queries))
+    assert counts[0] == counts[2]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("one_of_each")
+def test_suggestions_are_titles_that_hold_the_words(client: Client) -> None:
+    answer = client.get("/search/suggestions/?q=电梯").json()
+    assert [item["text"] for item in answer["items"]] == ["电梯资金怎么来", "电梯加装进展", "电梯加装办法", "加装电梯"]
+    assert {item["kind"] for item in answer["items"]} == {"页面", "文章", "文件", "建议"}
+
+
+@pytest.mark.django_db
+def test_at_most_eight_are_suggested(client: Client, cast: Cast) -> None:
+    index = column()
+    for number in range(7):
+        news(index, title=f"电梯动态{number}", slug=f"n{number}")
+        published(cast.resident, cast.moderator, title=f"电梯{number}")
+        document(f"电梯文件{number}")
+    assert len(client.get("/search/suggestions/?q=电梯").json()["items"]) == 8
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("words", ["", "  ", "!!", "%"])
+def test_signs_suggest_nothing(client: Client, words: str) -> None:
+    assert client.get("/search/suggestions/", {"q": words}).json() == {"items": []}
+
+
+@pytest.mark.django_db
+def test_who_asks_too_often_gets_none_for_a_while(client: Client, settings: Any) -> None:
+    settings.GATE_LIMITS = settings.GATE_LIMITS | {"suggest_address": (2, 60)}
+    assert [client.get(f"/search/suggestions/?q=灯{n}").status_code for n in range(3)] == [200, 200, 429]
