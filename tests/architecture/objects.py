@@ -18,6 +18,8 @@ from wagtail.models import Collection, GroupApprovalTask, Page, Site, Workflow
 from participation.proposals.models import Draft, Photo, Proposal
 from participation.proposals.services import publish_proposal, submit_proposal
 from portal.accounts.demo import SUBDISTRICT
+from portal.accounts.models import NoticeText
+from portal.corrections.models import Correction
 from portal.jurisdictions.selectors import division_by_code
 from portal.outbox.models import Delivery, Message, NoticeTask
 from tests.architecture.routes import Route
@@ -95,6 +97,19 @@ def notice_task(cast: Cast) -> int:
     return int(NoticeTask.objects.create(**task).pk)
 
 
+def correction(cast: Cast) -> int:
+    """Of the subdistrict in which the cast holds its posts."""
+    place = division_by_code(SUBDISTRICT)
+    return int(Correction.objects.create(address="/", words="错字", division=place, created_at=timezone.now()).pk)
+
+
+def notice_text(cast: Cast) -> int:
+    row = NoticeText.objects.create(
+        kind="terms", version="2026-02", text="<p>文</p>", published_at=timezone.now(), published_by=cast.director
+    )
+    return int(row.pk)
+
+
 VALUES: dict[str, Make] = {
     # --- our own
     "number": published_proposal,
@@ -111,6 +126,12 @@ VALUES: dict[str, Make] = {
     "jurisdictions_terms_of_division key": lambda cast: SUBDISTRICT,
     "jurisdictions_terms_change key": lambda cast: SUBDISTRICT,
     "jurisdictions_terms_withdraw key": lambda cast: SUBDISTRICT,
+    "home:sitemap_section section": lambda cast: "pages",
+    "home:column_feed path": lambda cast: "news",
+    "accounts:privacy_notice_version version": lambda cast: "2026-01",
+    "accounts:terms_version version": lambda cast: "2026-01",
+    "corrections_admin pk": correction,
+    "accounts_notice_texts pk": notice_text,
     # --- Wagtail: pages
     "page_id": root_page,
     "parent_page_id": root_page,
