@@ -2,6 +2,7 @@
 
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from .feeds import NewsFeed, ProposalFeed
 from .views import discovery, search
@@ -16,14 +17,14 @@ urlpatterns = [
     path("sitemap/", discovery.site_map, name="site_map"),
     path(
         "sitemap.xml",
-        sitemap_views.index,
+        require_safe(sitemap_views.index),
         {**_sitemaps, "sitemap_url_name": "home:sitemap_section"},
         name="sitemap_index",
     ),
-    path("sitemap-<str:section>.xml", sitemap_views.sitemap, _sitemaps, name="sitemap_section"),
+    path("sitemap-<str:section>.xml", require_safe(sitemap_views.sitemap), _sitemaps, name="sitemap_section"),
     path("robots.txt", discovery.robots, name="robots"),
     path(".well-known/security.txt", discovery.security_text, name="security_text"),
-    path("feeds/", NewsFeed(), name="feed"),
-    path("feeds/proposals/", ProposalFeed(), name="proposal_feed"),
-    path("feeds/<path:path>/", NewsFeed(), name="column_feed"),
+    path("feeds/", require_safe(NewsFeed()), name="feed"),
+    path("feeds/proposals/", require_safe(ProposalFeed()), name="proposal_feed"),
+    path("feeds/<path:path>/", require_safe(NewsFeed()), name="column_feed"),
 ]

@@ -2,16 +2,16 @@
 
 from django.conf import settings
 from django.urls import include, path, re_path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.accounts.urls import one_door
+from portal.frame.views.media import media
 
 urlpatterns = []
 if settings.SERVE_MEDIA:
-    urlpatterns += [re_path(r"^media/(?!private/)(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})]
+    urlpatterns += [re_path(r"^media/(?!private/)(?P<path>.*)$", media, {"document_root": settings.MEDIA_ROOT})]
 urlpatterns += [
     path("", include("portal.accounts.urls")),
     # one door: Wagtail's own log-in and password pages lead to it

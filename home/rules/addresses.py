@@ -4,7 +4,7 @@ from urllib.parse import quote, unquote
 
 
 def address_of(url_path: str) -> str:
-    """The address of a page from its path in the tree, whose first part is the home page: /home/news/a/ → /news/a/."""
+    """The address of a page from its path in the tree, whose first part is the home page."""
     return "/" + quote(url_path.split("/", 2)[2])
 
 

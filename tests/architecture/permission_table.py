@@ -3,6 +3,12 @@
 from tests.architecture.permission_sets import ADMIN, EVERYONE, NOBODY, SIGNED_IN, STAFF, Row, only
 
 TABLE: dict[str, Row] = {
+    "corrections_admin:index": Row(only("editor moderator committee director admin"), NOBODY),
+    "corrections_admin:index_results": Row(only("editor moderator committee director admin"), NOBODY),
+    "corrections_admin:edit": Row(
+        only("editor moderator committee director admin"), only("editor moderator committee director admin")
+    ),
+    "accounts_notice_texts:add": Row(ADMIN, ADMIN),
     "accounts:me": Row(SIGNED_IN, NOBODY),
     "accounts:details": Row(SIGNED_IN, SIGNED_IN),
     "accounts:own_data": Row(SIGNED_IN, SIGNED_IN),
@@ -62,7 +68,7 @@ TABLE: dict[str, Row] = {
     "home:sitemap_index": Row(EVERYONE, NOBODY),
     "home:sitemap_section": Row(EVERYONE, NOBODY),
     "home:robots": Row(EVERYONE, NOBODY),
-    "home:security_text": Row(EVERYONE, NOBODY),
+    "home:security_text": Row(NOBODY, NOBODY),  # no contact in the tests: 404
     "home:feed": Row(EVERYONE, NOBODY),
     "home:proposal_feed": Row(EVERYONE, NOBODY),
     "home:column_feed": Row(EVERYONE, NOBODY),

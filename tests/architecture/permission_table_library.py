@@ -3,6 +3,19 @@
 from tests.architecture.permission_sets import ADMIN, EVERYONE, NOBODY, SIGNED_IN, STAFF, Row, only
 
 LIBRARY: dict[str, Row] = {
+    "corrections_admin:add": Row(NOBODY, NOBODY),
+    "corrections_admin:delete": Row(NOBODY, NOBODY),
+    "corrections_admin:history": Row(only("editor moderator committee director admin"), NOBODY),
+    "corrections_admin:history_results": Row(only("editor moderator committee director admin"), NOBODY),
+    "corrections_admin:usage": Row(only("editor moderator committee director admin"), NOBODY),
+    "accounts_notice_texts:index": Row(ADMIN, NOBODY),
+    "accounts_notice_texts:index_results": Row(ADMIN, NOBODY),
+    "accounts_notice_texts:edit": Row(NOBODY, NOBODY),
+    "accounts_notice_texts:delete": Row(NOBODY, NOBODY),
+    "accounts_notice_texts:history": Row(ADMIN, NOBODY),
+    "accounts_notice_texts:history_results": Row(ADMIN, NOBODY),
+    "accounts_notice_texts:usage": Row(NOBODY, NOBODY),
+    "accounts_notice_texts:inspect": Row(ADMIN, NOBODY),
     "wagtailadmin_home": Row(STAFF, NOBODY),
     "/admin/test404/": Row(STAFF, NOBODY),
     "wagtailadmin_api:pages:listing": Row(STAFF, NOBODY),
