@@ -62,7 +62,7 @@ class ProposalFilterForm(forms.Form):
         choices = places.filter_choices(self.asked, preferred)
         if self.asked and all(self.asked.key != code for _group, rows in choices for code, _name in rows):
             # a city or community reached by a link: offered as it stands
-            choices = [(_("当前"), [(self.asked.key, self.asked.name)]), *choices]
+            choices = [(str(_("当前")), [(self.asked.key, self.asked.name)]), *choices]
         self.fields["division"].widget = forms.Select(choices=[("", _("全部区划")), *choices])
         if places.is_in_two_steps and not (self.asked and places.county_of(self.asked)):
             self.fields["division"].help_text = _("先选区县看结果，再选街道。")

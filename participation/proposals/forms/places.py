@@ -71,18 +71,19 @@ class Places:
     def filter_choices(self, chosen: Division | None, preferred: list[Division]) -> Choices:
         """For a filter: the visitor's own first, then all counties, then the subdistricts of the chosen county."""
         counties = [(row.key, row.name) for row in self.counties]
-        groups: Choices = [(_("常用"), [(row.key, row.name) for row in preferred])] if preferred else []
+        groups: Choices = [(str(_("常用")), [(row.key, row.name) for row in preferred])] if preferred else []
         county = self.county_of(chosen) if chosen else None
         if not self.is_in_two_steps:
-            for row in self.counties or [None]:
-                inside = self.within(row) if row else self.divisions
-                whole = [(row.key, _("%s（全部）") % row.name)] if row else []
-                groups.append((row.name if row else _("街道（乡镇）"), [*whole, *((d.key, d.name) for d in inside)]))
+            for row in self.counties:
+                whole = (row.key, _("%s（全部）") % row.name)
+                groups.append((row.name, [whole, *((each.key, each.name) for each in self.within(row))]))
+            if not self.counties:
+                groups.append((str(_("街道（乡镇）")), [(each.key, each.name) for each in self.divisions]))
             return groups
         if county:
-            inside = [(row.key, row.name) for row in self.within(county)]
-            groups.append((_("%s的街道（乡镇）") % county.name, inside))
-        return [*groups, (_("区、县（市）"), counties)]
+            rows = [(row.key, row.name) for row in self.within(county)]
+            groups.append((_("%s的街道（乡镇）") % county.name, rows))
+        return [*groups, (str(_("区、县（市）")), counties)]
 
 
 class PlaceForm(forms.Form):

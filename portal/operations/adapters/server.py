@@ -12,7 +12,7 @@ from gunicorn.workers.gthread import ThreadWorker
 DRAINED_BYTES = 512 * 1024
 
 
-class PortalWorker(ThreadWorker):  # type: ignore[misc]
+class PortalWorker(ThreadWorker):
     """Named in gunicorn.conf.py. Addresses up to the server's limit are refused by `LongAddressMiddleware`."""
 
     def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: BaseException) -> None:
