@@ -23,6 +23,16 @@ for (const link of document.querySelectorAll("[data-back]")) {
   });
 }
 
+// on paper nothing stays folded
+let folded = [];
+addEventListener("beforeprint", () => {
+  folded = [...document.querySelectorAll("main details:not([open])")];
+  for (const fold of folded) fold.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const fold of folded) fold.open = false;
+});
+
 if (matchMedia("(min-width: 48em)").matches) {
   for (const fold of document.querySelectorAll("details[data-open-wide]")) fold.open = true;
 }
