@@ -1,7 +1,7 @@
 """Browser journeys: real Chromium against the real server. How to write one: docs/testing.md."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -135,10 +135,15 @@ def log_in(page: "Page", user: str, password: str = PASSWORD) -> None:
 
 def serious_violations(page: "Page") -> list[str]:
     """axe's serious and critical findings on the page as it stands now; empty is what a test asserts."""
+    return violations(page, {"serious", "critical"})
+
+
+def violations(page: "Page", impacts: Collection[str] = frozenset()) -> list[str]:
+    """axe's findings of these impacts, or of any."""
     page.evaluate(AXE.read_text())
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
     return [
         f"{each['id']}: {each['help']} {[node['target'] for node in each['nodes'][:3]]}"
         for each in found
-        if each["impact"] in ("serious", "critical")
+        if not impacts or each["impact"] in impacts
     ]

@@ -36,7 +36,8 @@ for (const form of document.querySelectorAll("form[data-suggestions]")) {
     choose(-1);
   };
   const show = (items) => {
-    list.replaceChildren(...items.map((item, index) => {
+    list.textContent = "";
+    list.append(...items.map((item, index) => {
       const option = document.createElement("li");
       option.id = `search-suggestion-${index}`;
       option.setAttribute("role", "option");
@@ -58,16 +59,16 @@ for (const form of document.querySelectorAll("form[data-suggestions]")) {
     const words = input.value.trim();
     if (words === last) return;
     last = words;
-    running?.abort();
+    if (running) running.abort();
     if (!words) return show([]);
-    running = new AbortController();
+    running = typeof AbortController === "function" ? new AbortController() : null;
     try {
       const url = new URL(form.dataset.suggestions, location.href);
       url.searchParams.set("q", words.slice(0, 60));
-      const answer = await fetch(url, { signal: running.signal });
+      const answer = await fetch(url, { signal: running ? running.signal : undefined });
       const { items } = await answer.json();
       if (document.activeElement === input) show(items.slice(0, 8));
-    } catch { /* searching works without suggestions */ }
+    } catch (gone) { /* searching works without suggestions */ }
   };
   input.addEventListener("input", () => {
     clearTimeout(timer);

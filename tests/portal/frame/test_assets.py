@@ -21,6 +21,8 @@ PAGES = [
     "/division/",
     "/accounts/login/",
     "/offline/",
+    "/sitemap/",
+    "/corrections/new/",
 ]
 
 
