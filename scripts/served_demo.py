@@ -22,7 +22,7 @@ def served_demo() -> Iterator[str]:
     # the stamp of the prepared demo does not depend on the port
     env = environment(port, is_empty=False) | {"BASE_URL": f"http://127.0.0.1:{port}"}
     prepare(env, is_empty=False)
-    server = start_server(port, env=env | {"DEBUG": "false"})
+    server = start_server(port, env=env | {"DEBUG": "false", "ROBOTS_ALLOWED": "true"})
     try:
         wait_until_up(port, server)
         yield f"http://127.0.0.1:{port}"

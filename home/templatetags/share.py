@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -56,6 +57,7 @@ def share_meta(
         "image_url": _absolute(request, picture.url) if picture else "",
         "image": picture,
         "site": site_profile(context),
+        "site_name": settings.WAGTAIL_SITE_NAME,
     }
 
 
