@@ -33,7 +33,8 @@ def test_signing_up_by_phone_makes_a_verified_resident(client):
     user = User.objects.with_phone("13900000001").get()
     assert (user.verification, user.is_verified, user.has_usable_password()) == ("phone", True, False)
     assert user.age_confirmed_at is not None
-    assert list(Consent.objects.filter(user=user).values_list("purpose", "version")) == [("privacy", "2026-01")]
+    agreed = Consent.objects.filter(user=user).order_by("purpose").values_list("purpose", "version")
+    assert list(agreed) == [("privacy", "2026-01"), ("terms", "2026-01")]
     assert client.get("/me/").status_code == 200
 
 
