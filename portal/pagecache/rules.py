@@ -10,7 +10,7 @@ Key = tuple[str, str, str, str, str]
 
 
 def look_of(cookies: Mapping[str, str]) -> str:
-    """The cookies that change an anonymous page: two display modes, light or dark, the chosen division; nothing else of them."""
+    """The cookies that change an anonymous page: two modes, light or dark, the chosen division; nothing else."""
     modes = "".join("1" if cookies.get(name) == "1" else "0" for name in MODES)
     division = cookies.get("division", "")
     theme = THEMES.get(cookies.get("theme", ""), "")
