@@ -325,7 +325,9 @@ def test_an_unverified_person_is_led_to_verify_and_back(cast, client):
 
 # --- Site search ----------------------------------------------------------------------------------------------
 def test_site_search_finds_words_and_numbers(three, client):
-    assert [row.title for row in client.get("/search/", {"q": "电梯", "kind": "proposal"}).context["page"]] == ["加装电梯"]
+    assert [row.title for row in client.get("/search/", {"q": "电梯", "kind": "proposal"}).context["page"]] == [
+        "加装电梯"
+    ]
     assert client.get("/search/", {"q": three[0].number})["Location"] == three[0].get_absolute_url()
     assert "没有找到" in text_of(client.get("/search/", {"q": "不存在的词"}))
     assert client.get("/search/", {"q": "长" * 61}).status_code == 200
