@@ -38,6 +38,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         index = request.build_absolute_uri(reverse("home:sitemap_index"))
         lines = [
             "User-agent: *",
+            "Allow: /accounts/login/",  # people search for the door as well
             *(f"Disallow: {path}" for path in CLOSED),
             "Disallow: /*?*cursor=",
             f"Sitemap: {index}",
