@@ -99,13 +99,13 @@ def test_no_component_has_an_accessibility_violation_of_any_weight(
 def test_elder_mode_is_a_form_that_works_without_scripts(open_page: OpenPage, scripts: bool) -> None:
     page = open_page("/accessibility/", scripts=scripts)
     before = page.locator("main p").first.evaluate("p => getComputedStyle(p).fontSize") if scripts else None
-    page.get_by_role("button", name="长者模式").click()
+    page.get_by_role("banner").get_by_role("button", name="长者模式").click()
     page.wait_for_url("**/accessibility/")
     assert page.locator("html").get_attribute("class").split()[0] == "elder"
     assert page.get_by_role("link", name="联系工作人员").count() == 1
     if scripts:
         assert before != page.locator("main p").first.evaluate("p => getComputedStyle(p).fontSize")
-    page.get_by_role("button", name="长者模式").click()
+    page.get_by_role("banner").get_by_role("button", name="长者模式").click()
     assert page.get_by_role("link", name="联系工作人员").count() == 0
 
 
