@@ -30,7 +30,7 @@ class _PublicOnly:
                 label=_("建议"),
                 accessor="display_title",
                 id_accessor="pk",
-                url_name=self.chosen_url_name,  # type: ignore[attr-defined]
+                url_name=self.chosen_url_name,  # type: ignore[attr-defined]  # given by the viewset
                 link_attrs={"data-chooser-modal-choice": True},
             ),
             Column("number", label=_("编号"), accessor="number"),

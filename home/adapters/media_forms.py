@@ -8,21 +8,21 @@ from wagtail.images.forms import BaseImageForm
 from .media_rights import note_division
 
 
-class PortalImageForm(BaseImageForm):
+class BroughtByUser:
+    """Notes the division of the `user` the form was opened for."""
+
     def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
         self.brought_by = user
-        super().__init__(*args, user=user, **kwargs)
+        super().__init__(*args, user=user, **kwargs)  # type: ignore[call-arg]  # the form it is mixed into
 
     def save(self, commit: bool = True) -> Any:
-        note_division(self.instance, self.brought_by)
-        return super().save(commit)
+        note_division(self.instance, self.brought_by)  # type: ignore[attr-defined]  # the form it is mixed into
+        return super().save(commit)  # type: ignore[misc]  # the form it is mixed into
 
 
-class PortalDocumentForm(BaseDocumentForm):
-    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
-        self.brought_by = user
-        super().__init__(*args, user=user, **kwargs)
+class PortalImageForm(BroughtByUser, BaseImageForm):
+    pass
 
-    def save(self, commit: bool = True) -> Any:
-        note_division(self.instance, self.brought_by)
-        return super().save(commit)
+
+class PortalDocumentForm(BroughtByUser, BaseDocumentForm):
+    pass

@@ -18,7 +18,7 @@ def new_trail_id() -> str:
     return secrets.token_hex(8)
 
 
-class User(AbstractUser):  # type: ignore[django-manager-missing]
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # untyped: Wagtail media
     """用户: one person. Emptied on cancellation, never deleted.
 
     `phone` is the number one logs in with: one person each. `contact_phone` may be anything that rings, and shared.
