@@ -7,6 +7,10 @@ import sys
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
+    if "runserver" not in sys.argv[1:2]:
+        # A visitor waits for a page, so its statements are bounded; nobody waits for a command, and an index over a
+        # whole city takes its time. Whatever .env says is meant for pages.
+        os.environ["DATABASE_STATEMENT_TIMEOUT_MS"] = "0"
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)
