@@ -37,7 +37,7 @@ class HomeConfig(AppConfig):
         from .permissions import GRANTS
         from .registry import register_door, register_section
         from .sections import discussed, figures, latest, news, notices
-        from .selectors import pages_as_subjects, place_of_page, place_of_proposal
+        from .selectors import news_address, pages_as_subjects, place_of_page, place_of_proposal
         from .services import publish_due
 
         listen()
@@ -53,7 +53,7 @@ class HomeConfig(AppConfig):
         register_item("home", _("首页"), "/", 5, True, in_navigation=False, icon="home")
         # the account floor owns the page; the frame shows it to everyone, and it asks for the log-in itself
         register_item("me", _("我的"), "/me/", 90, True, in_navigation=False, icon="person")
-        register_item("news", _("动态"), "/news/", 70)
+        register_item("news", _("动态"), news_address, 70)
         register_footer_link("trail", _("公开记录的封存与核验"), "trail:home", 30)
         register_page("wagtail_serve", "division", "kind", "cursor")
         register_page("home:search", "q", "kind", "division", "cursor")

@@ -150,7 +150,6 @@ class NewsPage(PortalPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["column"] = self.get_parent()
         rows = [
             row.proposal for row in self.related_proposals.select_related("proposal__division", "proposal__community")
         ]

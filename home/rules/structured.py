@@ -70,14 +70,3 @@ def article(
         mainEntityOfPage=url,
         inLanguage="zh-Hans",
     )
-
-
-def breadcrumbs(links: list[tuple[str, str]]) -> dict[str, Any]:
-    return {
-        "@context": CONTEXT,
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {"@type": "ListItem", "position": position, "name": label, "item": url}
-            for position, (label, url) in enumerate(links, 1)
-        ],
-    }

@@ -1,4 +1,14 @@
-from .news import FreshnessBoard, FreshnessRow, LatestNews, freshness_board, latest_news, news_about, pages_as_subjects
+from .news import (
+    FreshnessBoard,
+    FreshnessRow,
+    LatestNews,
+    crumbs_of,
+    freshness_board,
+    latest_news,
+    news_about,
+    news_address,
+    pages_as_subjects,
+)
 from .proposals import ProposalFigures, latest_proposals, most_supported, proposal_figures
 from .search import KINDS, found_in, suggested
 from .sitemap import SitePart, place_of_page, place_of_proposal, site_parts
@@ -10,12 +20,14 @@ __all__ = [
     "LatestNews",
     "ProposalFigures",
     "SitePart",
+    "crumbs_of",
     "found_in",
     "freshness_board",
     "latest_news",
     "latest_proposals",
     "most_supported",
     "news_about",
+    "news_address",
     "pages_as_subjects",
     "place_of_page",
     "place_of_proposal",

@@ -14,6 +14,7 @@ from portal.jurisdictions.models import Division
 from portal.trail.subjects import Subject
 
 from ..models import NewsIndexPage, NewsPage
+from ..rules.addresses import address_of
 from ..rules.freshness import HOME_DAYS, Freshness, freshness, site_fails
 
 LATEST = 5
@@ -48,6 +49,19 @@ def _leaves(columns: Any) -> list[NewsIndexPage]:
     """The columns that hold articles themselves, in the order of the tree; one query."""
     rows = list(columns.select_related("division").order_by("path"))
     return [each for each in rows if not any(o.path.startswith(each.path) and o.path != each.path for o in rows)]
+
+
+def news_address() -> str:
+    """Where 动态 of the navigation leads: the first public column of news at the top of the site; "" without one."""
+    columns = NewsIndexPage.objects.live().public().filter(depth=3, kind=NewsIndexPage.Kind.NEWS).order_by("path")
+    url_path = columns.values_list("url_path", flat=True).first()
+    return address_of(url_path) if url_path else ""
+
+
+def crumbs_of(page: Page) -> list[tuple[str, str]]:
+    """The live pages above it, below the home page, as (title, address); one query."""
+    above = page.get_ancestors().live().filter(depth__gt=2).values_list("title", "url_path")
+    return [(title, address_of(url_path)) for title, url_path in above]
 
 
 def news_about(proposal: Proposal) -> list[NewsPage]:

@@ -9,9 +9,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from wagtail.models import Page
 
 from participation.proposals.templatetags.proposals import proposal_card
 from portal.frame.structured import canonical_address, json_ld_element, qr_svg
+from portal.frame.templatetags.frame import breadcrumbs
 from portal.jurisdictions.models import Division
 from portal.jurisdictions.templatetags.jurisdictions import site_profile
 from portal.search.text import highlight
@@ -19,6 +21,7 @@ from portal.search.text import highlight
 from ..models import NewsPage
 from ..rules import structured
 from ..rules.addresses import address_of, tail_of
+from ..selectors import crumbs_of
 
 register = template.Library()
 register.inclusion_tag("proposals/proposal_card.html", name="found_proposal")(
@@ -91,7 +94,7 @@ def site_data(context: template.Context) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def article_data(context: template.Context, page: NewsPage, column: Any) -> SafeString:
+def article_data(context: template.Context, page: NewsPage) -> SafeString:
     """JSON-LD of an article: what stands on the page, nothing else."""
     request: HttpRequest = context["request"]
     site = site_profile(context)
@@ -107,21 +110,14 @@ def article_data(context: template.Context, page: NewsPage, column: Any) -> Safe
         publisher=site.host_organisation if site else "",
         image=_absolute(request, picture.url) if picture else "",
     )
-    crumbs = structured.breadcrumbs(
-        [(column.title, _absolute(request, column.url)), (page.title, canonical_address(request))]
-    )
-    return json_ld_element([article, crumbs])
+    return json_ld_element(article)
 
 
-@register.simple_tag(takes_context=True)
-def crumbs_data(context: template.Context, *pairs: str) -> SafeString:
-    """JSON-LD BreadcrumbList: label and path in turn, as `{% breadcrumbs %}` takes them; the last is this page."""
-    request: HttpRequest = context["request"]
-    links = [
-        (pairs[i], _absolute(request, pairs[i + 1]) if pairs[i + 1] else canonical_address(request))
-        for i in range(0, len(pairs) - 1, 2)
-    ]
-    return json_ld_element(structured.breadcrumbs(links))
+@register.inclusion_tag("components/breadcrumbs.html", takes_context=True)
+def page_breadcrumbs(context: template.Context, page: Page) -> dict[str, Any]:
+    """Where a page stands in the tree: the live pages above it, then itself."""
+    above = [part for pair in crumbs_of(page) for part in pair]
+    return breadcrumbs(context, *above, page.title, "")
 
 
 @register.inclusion_tag("home/article_tools.html", takes_context=True)

@@ -4,6 +4,7 @@ Order of look.md: 10 提建议, 20 议事厅, 30 联络站, 40 民生实事, 50 
 The phone's bottom bar: 首页 (5), 提建议 (10), 查进度 (80), 我的 (90).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -14,7 +15,7 @@ from django.utils.functional import Promise
 class NavigationItem:
     key: str
     label: str | Promise
-    url_name: str
+    url_name: str | Callable[[], str]
     order: int
     icon: str = ""
     in_navigation: bool = True
@@ -38,14 +39,18 @@ _items: dict[str, NavigationItem] = {}
 def register_item(
     key: str,
     label: str | Promise,
-    url_name: str,
+    url_name: str | Callable[[], str],
     order: int,
     in_bottom_bar: bool = False,
     *,
     in_navigation: bool = True,
     icon: str = "",
 ) -> None:
-    """Called from AppConfig.ready(). `url_name`: a URL name, or a path that starts with "/". The last call wins."""
+    """Called from AppConfig.ready(). The last call wins.
+
+    `url_name`: a URL name, a path that starts with "/", or, for a page that an editor may take down, a function that
+    answers its path, or "" while there is none.
+    """
     _items[key] = NavigationItem(key, label, url_name, order, icon, in_navigation, in_bottom_bar)
 
 
@@ -62,7 +67,9 @@ def footer_links(path: str) -> list["ShownItem"]:
 
 
 def _shown(item: NavigationItem, path: str) -> ShownItem | None:
-    url = item.url_name
+    url = item.url_name if isinstance(item.url_name, str) else item.url_name()
+    if not url:
+        return None
     if not url.startswith("/"):
         try:
             url = reverse(url)

@@ -40,3 +40,15 @@ def qr_svg(text: str) -> SafeString:
     image.save(buffer)
     svg = buffer.getvalue().decode()
     return mark_safe(svg[svg.index("<svg") :])  # noqa: S308 - drawn by the library from our own address
+
+
+def breadcrumb_list(links: list[tuple[str, str]]) -> dict[str, Any]:
+    """schema.org's BreadcrumbList of (label, whole address) in order."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": label, "item": url}
+            for position, (label, url) in enumerate(links, 1)
+        ],
+    }

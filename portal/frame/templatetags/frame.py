@@ -18,6 +18,7 @@ from .. import assets
 from ..adapters import start_element
 from ..icons import PATHS
 from ..renderers import error_texts
+from ..structured import breadcrumb_list, canonical_address, json_ld_element
 
 register = template.Library()
 
@@ -260,10 +261,20 @@ def figures(items: Any) -> dict[str, Any]:
     return {"items": items}
 
 
-@register.inclusion_tag("components/breadcrumbs.html")
-def breadcrumbs(*pairs: str) -> dict[str, Any]:
-    """{% breadcrumbs "建议" list_url "标题" "" %}: label and address in turn; the last has none."""
-    return {"links": [{"label": pairs[i], "url": pairs[i + 1]} for i in range(0, len(pairs) - 1, 2)]}
+@register.inclusion_tag("components/breadcrumbs.html", takes_context=True)
+def breadcrumbs(context: template.Context, *pairs: str) -> dict[str, Any]:
+    """{% breadcrumbs "建议" list_url "标题" "" %}: label and address in turn; the last has none.
+
+    Programs read the same links as JSON-LD.
+    """
+    links = [(str(pairs[i]), str(pairs[i + 1])) for i in range(0, len(pairs) - 1, 2)]
+    request = context.get("request")
+    data = ""
+    if request is not None:
+        here = canonical_address(request)
+        whole = [(label, request.build_absolute_uri(url) if url else here) for label, url in links]
+        data = json_ld_element(breadcrumb_list([(_("首页"), request.build_absolute_uri("/")), *whole]))
+    return {"links": [{"label": label, "url": url} for label, url in links], "data": data}
 
 
 @register.inclusion_tag("components/back_link.html")

@@ -45,3 +45,11 @@ def test_a_footer_link_without_an_address_stays_away() -> None:
     navigation.register_footer_link("a", "无障碍", "frame:accessibility", 10)
     navigation.register_footer_link("b", "隐私", "no:such-name", 5)
     assert [link.url for link in navigation.footer_links("/")] == ["/accessibility/"]
+
+
+def test_a_page_that_was_taken_down_is_left_out_and_comes_back_under_its_new_address() -> None:
+    address = ""
+    navigation.register_item("news", "动态", lambda: address, 70)
+    assert navigation.navigation_items("/") == []
+    address = "/dongtai/"
+    assert [item.url for item in navigation.navigation_items("/dongtai/a/") if item.is_current] == ["/dongtai/"]
