@@ -1,4 +1,4 @@
-"""The whole suite on SQLite and, at the same time, on a throw-away PostgreSQL.
+"""The whole suite on SQLite (its browser journeys apart) and, at the same time, on a throw-away PostgreSQL.
 
 What is missing on this machine is named in one line each and skipped; with CI set it fails instead.
 Arguments go to pytest. `--figures` runs the tests marked `figures`, in full size, instead of the others.
@@ -30,17 +30,17 @@ def missing() -> list[str]:
     return gaps
 
 
-class Half:
-    """The suite on one kind of database, in a process of its own. The two halves share nothing but the cores."""
+class Part:
+    """A share of the suite in a process of its own; the parts have nothing in common but the cores."""
 
-    def __init__(self, title: str, url: str, arguments: list[str], log: Path | None = None) -> None:
-        self.title, self.log, self.started = title, log, time.monotonic()
-        env = {key: value for key, value in os.environ.items() if key != "TEST_DATABASE_URL"}
-        if url:
-            env["TEST_DATABASE_URL"] = url
+    def __init__(self, title: str, arguments: list[str], *, log: str = "", **environment: str) -> None:
+        self.title, self.started = title, time.monotonic()
+        self.log = VAR / log if log else None
+        env = {key: value for key, value in os.environ.items() if key not in ("TEST_DATABASE_URL", "TEST_PART")}
+        env |= environment
         command = [sys.executable, "-m", "pytest", *arguments]
         with ExitStack() as stack:
-            output = stack.enter_context(log.open("wb")) if log else None
+            output = stack.enter_context(self.log.open("wb")) if self.log else None
             self.process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=output, stderr=output)  # noqa: S603
 
     def passed(self) -> bool:
@@ -62,17 +62,15 @@ def main(arguments: list[str]) -> int:
     if gaps and os.environ.get("CI"):
         print("CI is set: nothing may be skipped.", flush=True)
         return 1
+    VAR.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
-        halves = []
+        print("=== SQLite; the other parts run meanwhile, their logs are under var/ and shown at the end", flush=True)
+        parts = [Part("SQLite", arguments, TEST_PART="rest")]
+        parts.append(Part("SQLite, in the browser", arguments, log="test-browser.log", TEST_PART="browser"))
         if binaries():
             url = stack.enter_context(TemporaryCluster())
-            log = VAR / "test-postgresql.log"
-            log.parent.mkdir(parents=True, exist_ok=True)
-            print(f"=== PostgreSQL runs beside SQLite and is shown at the end (meanwhile in {log.name})", flush=True)
-            halves.append(Half("PostgreSQL", url, arguments, log))
-        print("=== SQLite", flush=True)
-        halves.insert(0, Half("SQLite", "", arguments))
-        passed = [half.passed() for half in halves]
+            parts.append(Part("PostgreSQL", arguments, log="test-postgresql.log", TEST_DATABASE_URL=url))
+        passed = [part.passed() for part in parts]
     return 0 if all(passed) else 1
 
 

@@ -87,17 +87,23 @@ DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "database_stor
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What cannot depend on the kind of database runs once, in the SQLite half: tests that touch none, and those
-    marked `once`."""
+    marked `once`. With TEST_PART the run is one of two, "browser" or "rest" (scripts/run_tests.py)."""
     import environ
 
-    if not environ.Env().str("TEST_DATABASE_URL", default=""):
-        return
-    twice, once = [], []
-    for item in items:
-        touches = item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
-        (twice if touches and not item.get_closest_marker("once") else once).append(item)
-    items[:] = twice
-    config.hook.pytest_deselected(items=once)
+    env = environ.Env()
+    part = env.str("TEST_PART", default="")
+    is_second = bool(env.str("TEST_DATABASE_URL", default=""))
+
+    def is_due(item: pytest.Item) -> bool:
+        names = set(getattr(item, "fixturenames", ()))
+        if is_second:
+            touches = bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & names)
+            return touches and item.get_closest_marker("once") is None
+        return not part or ("browser" in names) == (part == "browser")
+
+    left = [item for item in items if not is_due(item)]
+    items[:] = [item for item in items if is_due(item)]
+    config.hook.pytest_deselected(items=left)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -10,6 +10,8 @@ from tests.journeys.conftest import DESK, OpenPage
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+pytestmark = pytest.mark.once
+
 PATHS = {
     "admin": [
         "/admin/",

@@ -34,6 +34,8 @@ PAGES = [
     "/corrections/new/?page=/about/",
     "/no-such-page/",
 ]
+# These modes change colours and nothing else, so that the gallery speaks for all pages; `make test-figures` opens each.
+COLOURS = [pytest.param(mode, marks=pytest.mark.figures) for mode in ("contrast", "dark", "elder contrast theme")]
 MODES = ["normal", "elder", "contrast", "dark", "elder contrast theme"]
 
 
@@ -66,7 +68,7 @@ def gallery(server: Server, db: None) -> Callable[..., str]:
     return html
 
 
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("mode", ["normal", "elder", *COLOURS])
 @pytest.mark.parametrize("path", PAGES)
 def test_no_page_has_an_accessibility_violation_of_any_weight(
     open_page: OpenPage, server: Server, path: str, mode: str
@@ -79,7 +81,9 @@ def test_no_page_has_an_accessibility_violation_of_any_weight(
 
 
 @pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize(
+    "viewport", [pytest.param(PHONE, id="phone"), pytest.param(DESK, id="desk", marks=pytest.mark.figures)]
+)
 def test_no_component_has_an_accessibility_violation_of_any_weight(
     open_page: OpenPage, server: Server, gallery: Callable[..., str], mode: str, viewport: dict[str, int]
 ) -> None:

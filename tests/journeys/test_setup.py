@@ -53,8 +53,10 @@ def show(page: "Page", html: str) -> None:
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("mode", ["normal", "elder", "contrast"])
-@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("mode", ["normal", "elder", pytest.param("contrast", marks=pytest.mark.figures)])
+@pytest.mark.parametrize(
+    "viewport", [pytest.param(PHONE, id="phone"), pytest.param(DESK, id="desk", marks=pytest.mark.figures)]
+)
 def test_no_page_of_the_wizard_has_a_serious_accessibility_violation(
     open_page: OpenPage, server: Server, wizard: dict[str, str], mode: str, viewport: dict[str, int]
 ) -> None:
