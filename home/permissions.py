@@ -1,5 +1,6 @@
 """Which post gives which right on pages, pictures and files; always inside the division of the post."""
 
+from .adapters.admin_doors import VIEW_SITE_HISTORY
 from .adapters.page_rights import UNPUBLISH, name_of
 from .models.review import ROLES
 
@@ -17,4 +18,5 @@ GRANTS: dict[str, tuple[str, ...]] = {
     **{f"home.{act}_portalimage": ("editor",) for act in ("add", "change", "choose", "view")},
     **{f"home.{act}_portaldocument": ("editor",) for act in ("add", "change", "choose", "view")},
     VIEW_FRESHNESS: ("editor", *REVIEWERS, "superior", "auditor", "admin"),
+    VIEW_SITE_HISTORY: ("auditor", "admin"),
 }

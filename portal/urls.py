@@ -6,8 +6,11 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home.adapters.admin_doors import guard
 from portal.accounts.urls import one_door
 from portal.frame.views.media import media
+
+guard(wagtailadmin_urls.urlpatterns)
 
 urlpatterns = []
 if settings.SERVE_MEDIA:

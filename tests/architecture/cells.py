@@ -49,26 +49,28 @@ class Cells:
                 self.users[name] = User.objects.get(pk=cast[name].pk)
             self.sessions[name] = {key: morsel.value for key, morsel in client.cookies.items()}
 
-    def passed(self, route: Route, path: str, method: str, person: str) -> bool:
+    def passed(self, route: Route, path: str, method: str, person: str, query: str = "") -> bool:
+        """`query` goes into the address, and with a POST into the form as well."""
         ask = self._at_the_view if path.startswith(self.admin) and not route.is_ours else self._at_the_door
         if method == "GET":
-            return ask(route, path, method, person)
+            return ask(route, path, method, person, query)
         with transaction.atomic():
-            answer = ask(route, path, method, person)
+            answer = ask(route, path, method, person, query)
             transaction.set_rollback(True)
         return answer
 
-    def _at_the_door(self, route: Route, path: str, method: str, person: str) -> bool:
+    def _at_the_door(self, route: Route, path: str, method: str, person: str, query: str) -> bool:
         client = Client(raise_request_exception=False)
         for name, value in self.sessions[person].items():
             client.cookies[name] = value
-        response = client.generic(method, path, content_type=FORM)
+        form = query if method == "POST" else ""
+        response = client.generic(method, f"{path}?{query}", form, content_type=FORM)
         if response.status_code >= 500 and route.is_ours:
             self.errors.append(f"{method} {path} as {person}: {response.status_code}")
         return self._judge(response)
 
-    def _at_the_view(self, route: Route, path: str, method: str, person: str) -> bool:
-        request: WSGIRequest = RequestFactory().generic(method, path, content_type=FORM)
+    def _at_the_view(self, route: Route, path: str, method: str, person: str, query: str) -> bool:
+        request: WSGIRequest = RequestFactory().generic(method, f"{path}?{query}", content_type=FORM)
         request.user = self.users[person]  # type: ignore[assignment]
         request.session = SessionStore()
         request._messages = CookieStorage(request)  # type: ignore[attr-defined]

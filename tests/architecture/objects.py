@@ -4,50 +4,34 @@ A feature whose routes take an argument adds a line to `VALUES`: the parameter's
 before it where the name alone would be ambiguous, and a function of the cast that makes the object.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import Any
 
-from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Collection, GroupApprovalTask, Page, Site, Workflow
 
 from participation.proposals.models import Draft, Photo, Proposal
 from participation.proposals.services import publish_proposal, submit_proposal
 from portal.accounts.demo import SUBDISTRICT
-from portal.accounts.models import NoticeText
+from portal.accounts.models import HandlingUnit, NoticeText, RoleAssignment
 from portal.corrections.models import Correction
+from portal.jurisdictions.models import TermsPeriod
 from portal.jurisdictions.selectors import division_by_code
+from portal.jurisdictions.services.terms import add_terms_period
+from portal.jurisdictions.terms.presets import StatedValue
+from portal.lookup.models import QueryCodeIssue
 from portal.outbox.models import Delivery, Message, NoticeTask
+from portal.outbox.selectors import unsubscribe_token
+from portal.outbox.states import DeliveryState
+from portal.wording.models import WordEntry
+from portal.workdays.models import CalendarDay
+from tests.architecture.objects_library import LIBRARY_QUERIES, LIBRARY_VALUES, WITHOUT_OBJECTS
 from tests.architecture.routes import Route
 from tests.conftest import Cast
 
 Make = Callable[[Cast], Any]
-
-
-def root_page(cast: Cast) -> int:
-    return int(Site.objects.get(is_default_site=True).root_page_id)
-
-
-def revision(cast: Cast) -> int:
-    return int(Page.objects.get(pk=root_page(cast)).specific.save_revision().pk)
-
-
-def image(cast: Cast) -> int:
-    file = get_test_image_file(size=(8, 8))
-    return int(get_image_model().objects.create(title="图", file=file, uploaded_by_user=cast.editor).pk)
-
-
-def document(cast: Cast) -> int:
-    file = ContentFile("文", name="a.txt")
-    return int(get_document_model().objects.create(title="文", file=file, uploaded_by_user=cast.editor).pk)
-
-
-def collection(cast: Cast) -> int:
-    return int(Collection.get_first_root_node().add_child(name="集").pk)
 
 
 def published_proposal(cast: Cast) -> str:
@@ -74,8 +58,12 @@ def photo(cast: Cast) -> int:
     return int(Photo.objects.get(proposal=Proposal.objects.get()).pk)
 
 
-def draft_key(cast: Cast) -> str:
-    return Draft.objects.create(key="a" * 32, user=cast.resident).key
+def draft(cast: Cast) -> Draft:
+    return Draft.objects.get_or_create(key="a" * 32, defaults={"user": cast.resident})[0]
+
+
+def draft_photo(cast: Cast) -> int:
+    return int(Photo.objects.create(draft=draft(cast), file=picture(), thumbnail=picture(), width=8, height=8).pk)
 
 
 def message(cast: Cast) -> Message:
@@ -85,10 +73,10 @@ def message(cast: Cast) -> Message:
 
 
 def delivery(cast: Cast) -> Delivery:
-    channel = Delivery.Channel.values[-1]
-    return Delivery.objects.get_or_create(message=message(cast), channel=channel, defaults={"due_at": timezone.now()})[
-        0
-    ]
+    """Interrupted while it was being sent: the only kind that staff decide upon."""
+    values = {"due_at": timezone.now(), "state": DeliveryState.UNCERTAIN}
+    channel = Delivery.Channel.EMAIL
+    return Delivery.objects.get_or_create(message=message(cast), channel=channel, defaults=values)[0]
 
 
 def notice_task(cast: Cast) -> int:
@@ -110,12 +98,43 @@ def notice_text(cast: Cast) -> int:
     return int(row.pk)
 
 
+def query_code(cast: Cast) -> int:
+    """Issued again for the published proposal, in the cast's subdistrict."""
+    return int(QueryCodeIssue.objects.create(number=published_proposal(cast), reissued_at=timezone.now()).pk)
+
+
+def planned_terms(cast: Cast) -> TermsPeriod:
+    """Of the subdistrict, from tomorrow on: the only kind that can be withdrawn."""
+    division = division_by_code(SUBDISTRICT)
+    assert division is not None
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    return add_terms_period(division=division, starts_on=tomorrow, values={"return_workdays": StatedValue(4)})
+
+
+def post_of_the_community(cast: Cast) -> int:
+    return int(RoleAssignment.objects.filter(user=cast.community).latest("pk").pk)
+
+
+def handling_unit(cast: Cast) -> int:
+    return int(HandlingUnit.objects.create(name="园林所", division=division_by_code(SUBDISTRICT)).pk)
+
+
+def calendar_day(cast: Cast) -> int:
+    return int(CalendarDay.objects.create(date=timezone.localdate(), name="调休").pk)
+
+
+def word(cast: Cast) -> int:
+    return int(WordEntry.objects.create(word="某词").pk)
+
+
 VALUES: dict[str, Make] = {
     # --- our own
     "number": published_proposal,
     "proposals:photo pk": photo,
     "proposals:photo_small pk": photo,
-    "proposals key": draft_key,
+    "proposals key": lambda cast: draft(cast).key,
+    "proposals:draft_photo pk": draft_photo,
+    "proposals:remove_photo pk": draft_photo,
     "proposals_admin pk": lambda cast: Proposal.objects.get(number=published_proposal(cast)).pk,
     "proposal_chooser pk": lambda cast: Proposal.objects.get(number=published_proposal(cast)).pk,
     "reviews pk": lambda cast: Proposal.objects.get(number=published_proposal(cast)).review_id,
@@ -132,47 +151,38 @@ VALUES: dict[str, Make] = {
     "accounts:terms_version version": lambda cast: "2026-01",
     "corrections_admin pk": correction,
     "accounts_notice_texts pk": notice_text,
-    # --- Wagtail: pages
-    "page_id": root_page,
-    "parent_page_id": root_page,
-    "page_to_move_id": root_page,
-    "destination_id": root_page,
-    "page_pk": root_page,
-    "wagtailadmin_pages pk": root_page,
-    "wagtailadmin_api:pages pk": root_page,
-    "revision_id": revision,
-    "revision_id_a": revision,
-    "revision_id_b": revision,
-    "content_type_app_name": lambda cast: "home",
-    "content_type_model_name": lambda cast: "homepage",
-    "app_label": lambda cast: "home",
-    "app_name": lambda cast: "home",
-    "model_name": lambda cast: "homepage",
-    "action": lambda cast: "publish",
-    "action_name": lambda cast: "publish",
-    "wagtail_serve _0": lambda cast: "",
-    # --- Wagtail: everything else
-    "image_id": image,
-    "wagtailimages_chooser pk": image,
-    "wagtailadmin_api:images pk": image,
-    "filter_spec": lambda cast: "width-8",
-    "document_id": document,
-    "doc_id": document,
-    "wagtaildocs_chooser pk": document,
-    "wagtailadmin_api:documents pk": document,
-    "collection_id": collection,
-    "wagtailadmin_collections pk": collection,
-    "wagtailadmin_workflows pk": lambda cast: Workflow.objects.create(name="审").pk,
-    "workflow_pk": lambda cast: Workflow.objects.create(name="审").pk,
-    "task_id": lambda cast: GroupApprovalTask.objects.create(name="审").pk,
-    "wagtailsites pk": lambda cast: Site.objects.get(is_default_site=True).pk,
-    "wagtailusers_users pk": lambda cast: cast.resident.pk,
-    "wagtailusers_groups pk": lambda cast: Group.objects.create(name="组").pk,
+    "accounts_person pk": lambda cast: cast.community.pk,
+    "accounts_appoint pk": lambda cast: cast.community.pk,
+    "accounts_reset_password pk": lambda cast: cast.community.pk,
+    "accounts_switch pk": lambda cast: cast.community.pk,
+    "accounts_end_post pk": post_of_the_community,
+    "accounts_hand_over pk": post_of_the_community,
+    "accounts_release_phone pk": lambda cast: cast.resident.pk,
+    "accounts_handling_units pk": handling_unit,
+    "jurisdictions_terms_withdraw period": lambda cast: planned_terms(cast).pk,
+    "lookup_query_codes pk": query_code,
+    "calendar_days pk": calendar_day,
+    "words pk": word,
+    "outbox:unsubscribe token": lambda cast: unsubscribe_token(cast.resident, "proposal"),
+    **LIBRARY_VALUES,
 }
 
 
+# What a route reads from its query string, or, posted, from its form.
+QUERIES: dict[str, Make] = {
+    "follows:toggle": lambda cast: f"kind=proposal&key={published_proposal(cast)}",
+    **LIBRARY_QUERIES,
+}
+
+
+def name_of(route: Route, parameter: str, known: Iterable[str]) -> str:
+    """The narrowest name that stands for this parameter; empty where none does."""
+    names = (f"{route.key} {parameter}", f"{route.namespace} {parameter}", parameter)
+    return next((name for name in names if name in known), "")
+
+
 class Objects:
-    """Makes each object once, and answers with nothing that exists (1, or `x`) where no feature names one."""
+    """Makes each object once. A parameter without a line in `VALUES` is an error, never a missing row."""
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
@@ -181,10 +191,18 @@ class Objects:
     def values(self, route: Route) -> dict[str, Any]:
         return {parameter: self._value(route, parameter) for parameter in route.parameters}
 
+    def query(self, route: Route) -> str:
+        if route.key not in QUERIES:
+            return ""
+        name = f"{route.key} ?"
+        if name not in self.made:
+            self.made[name] = QUERIES[route.key](self.cast)
+        return str(self.made[name])
+
     def _value(self, route: Route, parameter: str) -> Any:
-        for name in (f"{route.key} {parameter}", f"{route.namespace} {parameter}", parameter):
-            if name in VALUES:
-                if name not in self.made:
-                    self.made[name] = VALUES[name](self.cast)
-                return self.made[name]
-        return "1"
+        if name_of(route, parameter, WITHOUT_OBJECTS):
+            return "1"
+        name = name_of(route, parameter, VALUES)
+        if name not in self.made:
+            self.made[name] = VALUES[name](self.cast)
+        return self.made[name]

@@ -9,7 +9,9 @@ import pytest
 from django.db import connection
 
 from tests.architecture.cells import METHODS, Cells
-from tests.architecture.objects import Objects
+from tests.architecture.objects import VALUES, Objects, name_of
+from tests.architecture.objects_library import WITHOUT_OBJECTS
+from tests.architecture.permission_reasons import CLOSED
 from tests.architecture.permission_sets import PEOPLE, Row, source
 from tests.architecture.permission_table import TABLE
 from tests.architecture.permission_table_library import LIBRARY
@@ -26,7 +28,7 @@ def routes_in_question() -> list[Route]:
 
 
 def passed(cells: Cells, objects: Objects, route: Route, method: str, person: str) -> bool:
-    return cells.passed(route, route.path(objects.values(route)), method, person)
+    return cells.passed(route, route.path(objects.values(route)), method, person, objects.query(route))
 
 
 def test_no_row_stands_in_both_tables() -> None:
@@ -40,6 +42,20 @@ def test_every_route_has_a_row_and_every_row_a_route() -> None:
         "without a row": [],
         "without a route": [],
     }, "`make permissions` prints the missing rows"
+
+
+@pytest.mark.skipif(IS_PRINTING, reason="printing the missing rows")
+def test_a_row_that_lets_nobody_in_says_why() -> None:
+    assert {key for key, row in ROWS.items() if not row.get and not row.post} == set(CLOSED)
+
+
+def test_every_parameter_of_a_route_has_a_real_object() -> None:
+    assert [
+        f"{route.key} {parameter}"
+        for route in all_routes()
+        for parameter in route.parameters
+        if not name_of(route, parameter, VALUES) and not name_of(route, parameter, WITHOUT_OBJECTS)
+    ] == []
 
 
 @pytest.mark.skipif(IS_PRINTING, reason="printing the missing rows")
