@@ -57,7 +57,7 @@ class HomeConfig(AppConfig):
         register_footer_link("trail", _("公开记录的封存与核验"), "trail:home", 30)
         register_page("wagtail_serve", "division", "kind", "cursor")
         register_page("home:search", "q", "kind", "division", "cursor")
-        register_page("home:suggestions", "q")
+        register_page("home:suggestions", "q", "division")
         for name in ("site_map", "sitemap_index", "robots", "security_text"):
             register_page(f"home:{name}")
         register_page("home:sitemap_section", "p")

@@ -61,11 +61,16 @@ class Found:
 
 def found_in(name: str, query: str, division: Division | None = None) -> Found:
     kind = KINDS[name]
-    rows = kind.rows()
-    if division is not None:
-        rows = rows.in_division(division) if name in ("proposal", "news") else _below(rows, division)
-    found = matches(rows, query)
+    found = matches(_rows_of(name, division), query)
     return Found(name, kind.label, kind.order, found, found.count())
+
+
+def _rows_of(name: str, division: Division | None) -> QuerySet[Any]:
+    """What anybody may read of a kind, in this division and those below it."""
+    rows: QuerySet[Any] = KINDS[name].rows()
+    if division is None:
+        return rows
+    return rows.in_division(division) if name in ("proposal", "news") else _below(rows, division)  # type: ignore[attr-defined]
 
 
 def _below(rows: QuerySet[Any], division: Division) -> QuerySet[Any]:
@@ -79,12 +84,12 @@ class Suggestion:
     label: str | Promise
 
 
-def suggested(words: str) -> list[Suggestion]:
+def suggested(words: str, division: Division | None = None) -> list[Suggestion]:
     """Titles that hold the words, pages before proposals: those are fewer and meant to be found."""
     items: list[Suggestion] = []
     for name in ("page", "news", "file", "proposal"):
         kind = KINDS[name]
-        rows = matches(kind.rows(), words).queryset.order_by(kind.order)[:CANDIDATES]
+        rows = matches(_rows_of(name, division), words).queryset.order_by(kind.order)[:CANDIDATES]
         for row in rows:
             title = row.title
             if match_places(title, words) and title not in {item.title for item in items}:

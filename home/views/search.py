@@ -71,11 +71,12 @@ def _address(query: str, kind: str, division: object) -> str:
 
 @require_safe
 def suggestions(request: HttpRequest) -> HttpResponse:
-    """`?q=`: at most eight titles that hold the words, as JSON, while somebody types. The page works without."""
+    """`?q=&division=`: at most eight titles with the words, as JSON, while somebody types. The page works without."""
     words = request.GET.get("q", "")[:60].strip()
     if not query_terms(words):
         return JsonResponse({"items": []})
     if not allow_named("suggest_address", client_address(request)):
         return JsonResponse({"items": []}, status=429, headers={"Retry-After": "60"})
-    items = [{"text": item.title, "kind": str(item.label), "url": item.url} for item in suggested(words)]
-    return JsonResponse({"items": items, "all": f"{reverse('home:search')}?{urlencode({'q': words})}"})
+    division = division_by_code(request.GET.get("division", ""))
+    items = [{"text": item.title, "kind": str(item.label), "url": item.url} for item in suggested(words, division)]
+    return JsonResponse({"items": items, "all": f"{reverse('home:search')}{_address(words, '', division)}"})

@@ -10,6 +10,11 @@ SESSION_KEY = "kept_text"
 NEVER_KEPT = ("password", "code", "csrfmiddlewaretoken", "captcha", "form_age", "website", "credential")
 
 
+def is_typed(value: str) -> bool:
+    """Words of a person: not a tick (`on`), a choice or a short code. 修好了 are words."""
+    return len(value.strip()) > 3 or not value.isascii()
+
+
 def collect(request: HttpRequest, *, owner: str) -> dict[str, Any] | None:
     """The typed values of this POST, or None when there is nothing worth keeping. Files cannot be kept."""
     path = request.path_info
@@ -22,7 +27,7 @@ def collect(request: HttpRequest, *, owner: str) -> dict[str, Any] | None:
         if not any(word in name.lower() for word in NEVER_KEPT)
     ]
     size = sum(len(name) + len(value) for name, value in rows)
-    is_worth_it = any(len(value.strip()) > 3 for name, value in rows if "key" not in name and "token" not in name)
+    is_worth_it = any(is_typed(value) for name, value in rows if "key" not in name and "token" not in name)
     if not is_worth_it or size > settings.KEPT_TEXT_BYTES:
         return None
     return {"path": request.get_full_path(), "owner": owner, "rows": rows, "has_files": bool(request.FILES)}

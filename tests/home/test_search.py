@@ -74,6 +74,43 @@ def test_the_division_narrows_every_kind(client: Client) -> None:
     assert "搜全部区划" in there
 
 
+def kept(html: str, part: str) -> list[str]:
+    """The division that each address in this part of the page asks for."""
+    return re.findall(r'[?&;]division=([^"&]*)', html.split(part)[1].split("</nav>")[0])
+
+
+@pytest.mark.django_db
+def test_the_chosen_division_stays_through_tabs_pages_and_suggestions(client: Client, cast: Cast) -> None:
+    code, index = str(subdistrict().code), column()
+    community = Division.objects.filter(parent=subdistrict()).first()
+    published(cast.resident, cast.moderator, title="电梯在社区", community=community)
+    for number in range(21):
+        news(index, title=f"电梯动态{number}", slug=f"n{number}", division=subdistrict())
+        news(index, title=f"电梯别处{number}", slug=f"e{number}", division=other_subdistrict())
+        standing(f"电梯页面{number}", f"p{number}", other_subdistrict() if number else subdistrict())
+    first = client.get(f"/search/?q=电梯&kind=news&division={code}").content.decode()
+    assert kept(first, 'class="search-tabs"') == [code] * 5
+    assert f'<input type="hidden" name="division" value="{code}">' in first
+    assert f'data-suggestions="/search/suggestions/?division={code}"' in first
+    assert tabs(first) == ["建议1", "文章21", "页面1", "文件0"]
+    onward = re.search(r'href="(\?[^"]*cursor=[^"]*)"', first)
+    assert onward is not None
+    second = client.get("/search/" + onward[1].replace("&amp;", "&")).content.decode()
+    titles = found(first) + found(second)
+    assert (len(titles), [each for each in titles if "别处" in each]) == (21, [])
+    assert kept(second, 'class="search-tabs"') == [code] * 5
+    answer = client.get(f"/search/suggestions/?q=电梯&division={code}").json()
+    assert {"电梯页面0", "电梯在社区"} <= {item["text"] for item in answer["items"]}
+    assert [item["text"] for item in answer["items"] if "别处" in item["text"]] == []
+    assert f"division={code}" in answer["all"]
+
+
+@pytest.mark.django_db
+def test_a_division_that_is_none_searches_everywhere(client: Client, cast: Cast) -> None:
+    news(column(), title="电梯", division=other_subdistrict())
+    assert found(client.get("/search/?q=电梯&division=000000000000").content.decode()) == ["电梯"]
+
+
 @pytest.mark.django_db
 def test_the_remembered_division_is_offered_and_never_applied(client: Client, cast: Cast) -> None:
     news(column(), title="电梯", division=other_subdistrict())

@@ -95,15 +95,17 @@ def amend(request: HttpRequest, number: str) -> HttpResponse:
     row = proposal_by_number(number)
     if row is None or not user_can_resubmit_proposal(request.user, row):
         raise Http404
-    if row.state != State.RETURNED:
-        messages.info(request, _("这件建议现在不需要补正。"))
-        return redirect(row)
     initial = {
         "title": row.review.original_title,
         "body": row.review.original_body,
         "is_confidential": row.is_confidential,
     }
     form = forms.AmendForm(request.POST if request.method == "POST" else None, initial=initial)
+    if row.state != State.RETURNED:
+        if form.is_bound and {"title", "body"} & set(form.changed_data):
+            return _too_late(request, form, "proposals/proposal_amend.html", row)
+        messages.info(request, _("这件建议现在不需要补正。"))
+        return redirect(row)
     if form.is_bound and form.is_valid():
         try:
             services.resubmit_proposal(proposal=row, by=request.user, **form.cleaned_data)
@@ -116,6 +118,13 @@ def amend(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "proposals/proposal_amend.html", {"form": form, "proposal": row}, status=status)
 
 
+def _too_late(request: HttpRequest, form: Any, template: str, row: Proposal) -> HttpResponse:
+    """The proposal moved on while this was being written, on another device perhaps: the words are given back."""
+    form.is_valid()
+    form.add_error(None, _("这件建议的状态已经变了，您这次填写的没有提交。需要的话请先复制下来，再回到建议页面查看。"))
+    return render(request, template, {"form": form, "proposal": row, "is_over": True}, status=409)
+
+
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -125,6 +134,9 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404
     if not user_can_withdraw_proposal(request.user, row) or not next_state(Action.WITHDRAW, State(row.state)):
         is_withdrawn = row.state == State.WITHDRAWN
+        form = forms.WithdrawForm(request.POST if request.method == "POST" else None)
+        if form.is_bound and form.has_changed() and not is_withdrawn:
+            return _too_late(request, form, "proposals/proposal_withdraw.html", row)
         messages.info(
             request, _("这件建议已经撤回了。") if is_withdrawn else _("这件建议已经在办理或已经结束，不能撤回。")
         )

@@ -156,7 +156,7 @@ def kept_text(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         shelf.drop(request)
         return redirect(typed["path"].split("?")[0])
-    long_texts = [value for _name, value in typed["rows"] if len(value.strip()) > 3]
+    long_texts = [value for _name, value in typed["rows"] if shelf.is_typed(value)]
     return render(request, "accounts/kept_text.html", {"typed": typed, "texts": long_texts})
 
 

@@ -129,6 +129,59 @@ def test_correcting_does_not_lift_confidentiality_unasked(cast, resident):
     assert re.search(r'name="is_confidential"[^>]*checked', page)
 
 
+def test_refused_text_comes_back_in_the_form(cast, resident):
+    row = in_state(State.RETURNED, cast)
+    body, title = "三眼井12号门口的路灯", "路" * 26
+    answer = resident.post(f"{row.get_absolute_url()}amend/", {"body": body, "title": title, "is_confidential": "on"})
+    page = answer.content.decode()
+    assert (answer.status_code, list(errors_of(answer))) == (422, ["title"])
+    assert (f"{body}</textarea>" in page, f'value="{title}"' in page) == (True, True)
+    assert re.search(r'name="is_confidential"[^>]*checked', page)
+
+
+def test_what_was_corrected_twice_gives_the_second_text_back(cast, resident):
+    row = in_state(State.RETURNED, cast)
+    address = f"{row.get_absolute_url()}amend/"
+    resident.post(address, {"body": "三眼井12号门口的路灯"})
+    assert resident.post(address, {"body": "三眼井12号门口的路灯"})["Location"] == row.get_absolute_url()
+    answer = resident.post(address, {"body": "在另一台手机上写的三眼井路灯"})
+    page = answer.content.decode()
+    assert (answer.status_code, "在另一台手机上写的三眼井路灯</textarea>" in page) == (409, True)
+    assert ("状态已经变了" in page, ">重新提交</button>" in page) == (True, False)
+    assert Proposal.objects.get().review.original_body == "三眼井12号门口的路灯"
+
+
+@pytest.mark.parametrize(
+    ("page", "typed", "shown"),
+    [
+        ("amend/", {"body": "三眼井12号门口的路灯", "title": "路灯"}, "三眼井12号门口的路灯"),
+        ("withdraw/", {"reason": "修好了", "confirm": "on"}, "修好了"),
+    ],
+)
+@pytest.mark.parametrize("ended", ["idle", "gone"])
+def test_what_was_typed_survives_the_end_of_the_session(cast, resident, page, typed, shown, ended):
+    """With scripts off as well: the text waits in the session and is sent again by one button."""
+    row = in_state(State.RETURNED, cast)
+    address = f"{row.get_absolute_url()}{page}"
+    resident.get(address)
+    if ended == "idle":
+        session = resident.session
+        session["last_seen"] = 0
+        session.save()
+    else:
+        resident.logout()
+    door = resident.post(address, typed)
+    assert door["Location"].startswith("/accounts/login/?next=")
+    resident.force_login(cast.resident)
+    assert resident.get(address)["Location"] == "/me/typed/"
+    kept = resident.get("/me/typed/").content.decode()
+    assert (f"{shown}</blockquote>" in kept, f'action="{address}"' in kept) == (True, True)
+    form = kept.split(f'action="{address}"')[1].split("</form>")[0]
+    again = dict(re.findall(r'<input type="hidden" name="(?!csrf)([^"]+)" value="([^"]*)"', form))
+    assert again == typed
+    assert resident.post(address, again)["Location"] == row.get_absolute_url()
+
+
 # --- Withdrawing ----------------------------------------------------------------------------------------------
 def test_withdrawing_needs_the_tick_and_leaves_number_and_date(cast, resident):
     row = published(cast.resident, cast.moderator)
@@ -142,6 +195,22 @@ def test_withdrawing_needs_the_tick_and_leaves_number_and_date(cast, resident):
     shown = text_of(Client().get(row.get_absolute_url()))
     assert ("已撤回" in shown, BODY in shown) == (True, False)
     assert "已经撤回了" in text_of(resident.get(address, follow=True))
+
+
+def test_a_refused_withdrawal_keeps_its_reason(cast, resident):
+    row = published(cast.resident, cast.moderator)
+    address = f"{row.get_absolute_url()}withdraw/"
+    assert "已经修好</textarea>" in resident.post(address, {"reason": "已经修好"}).content.decode()
+    too_long = resident.post(address, {"reason": "长" * 201, "confirm": "on"})
+    assert (too_long.status_code, errors_of(too_long)) == (422, {"reason": ["超出1个字，请缩短到200字以内"]})
+    assert "长" * 201 in too_long.content.decode()
+
+
+def test_a_withdrawal_that_comes_too_late_gives_its_reason_back(cast, resident):
+    row = in_state(State.REJECTED, cast)
+    answer = resident.post(f"{row.get_absolute_url()}withdraw/", {"reason": "已经修好", "confirm": "on"})
+    page = answer.content.decode()
+    assert (answer.status_code, "已经修好</textarea>" in page, "状态已经变了" in page) == (409, True, True)
 
 
 # --- One's list -----------------------------------------------------------------------------------------------
