@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.jurisdictions.selectors import chosen_division, full_names
 
@@ -49,7 +50,7 @@ def figures(request: HttpRequest) -> dict[str, Any] | None:
         {"label": _("收到居民建议"), "value": found.received, "unit": _("件"), "note": _("近12个月，不含历史导入")},
         _item(_("已审核"), found.reviewed, _("%(part)d/%(whole)d 件收到的建议")),
         _item(_("有研判结论"), found.decided, _("%(part)d/%(whole)d 件公开的建议")),
-        _item(_("采纳"), found.adopted, _("%(part)d/%(whole)d 件有结论的建议")),
+        _item(pgettext("history", "采纳"), found.adopted, _("%(part)d/%(whole)d 件有结论的建议")),
     ]
     return {"items": items, "division": division}
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from participation.proposals.models import Proposal
 from portal.frame.paging import Page, keyset_page
@@ -36,10 +37,10 @@ def _standing_pages() -> QuerySet[StandardPage]:
 
 
 KINDS: dict[str, Kind] = {
-    "proposal": Kind(_("建议"), "-published_at", lambda: Proposal.objects.readable().for_list()),
+    "proposal": Kind(pgettext_lazy("search", "建议"), "-published_at", lambda: Proposal.objects.readable().for_list()),
     "news": Kind(_("文章"), "-published_at", lambda: NewsPage.objects.public().for_list()),
-    "page": Kind(_("页面"), "path", _standing_pages),
-    "file": Kind(_("文件"), "-created_at", _documents),
+    "page": Kind(pgettext_lazy("search", "页面"), "path", _standing_pages),
+    "file": Kind(pgettext_lazy("search", "文件"), "-created_at", _documents),
 }
 
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
@@ -64,7 +64,7 @@ class CorrectionViewSet(ModelViewSet):
     name = "corrections"
     url_prefix = "corrections"
     url_namespace = "corrections_admin"
-    menu_label = gettext_lazy("纠错")
+    menu_label = pgettext_lazy("staff", "纠错")
     menu_name = "corrections"
     icon = "warning"
     menu_order = 150

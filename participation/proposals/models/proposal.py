@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.search import index
 
 from participation.moderation.models import Review
@@ -35,28 +36,28 @@ STATE_LABELS = {
 
 # Words for the timeline and the reviewers' history.
 ACTION_LABELS = {
-    Action.SUBMIT: _("提交"),
+    Action.SUBMIT: pgettext_lazy("history", "提交"),
     Action.TAKE: _("审核员领取"),
     Action.RELEASE: _("放回待审"),
-    Action.PUBLISH: _("通过并公开"),
-    Action.RETURN: _("退回补正"),
-    Action.RESUBMIT: _("补正后重新提交"),
-    Action.REJECT: _("不予公开"),
-    Action.DIVERT: _("告知其他渠道"),
-    Action.MERGE: _("并案"),
+    Action.PUBLISH: pgettext_lazy("history", "通过并公开"),
+    Action.RETURN: pgettext_lazy("history", "退回补正"),
+    Action.RESUBMIT: pgettext_lazy("history", "补正后重新提交"),
+    Action.REJECT: pgettext_lazy("history", "不予公开"),
+    Action.DIVERT: pgettext_lazy("history", "告知其他渠道"),
+    Action.MERGE: pgettext_lazy("history", "并案"),
     Action.WITHDRAW: _("建议人撤回"),
-    Action.START_SCREENING: _("进入筛选"),
-    Action.ADOPT: _("采纳"),
+    Action.START_SCREENING: pgettext_lazy("history", "进入筛选"),
+    Action.ADOPT: pgettext_lazy("history", "采纳"),
     Action.DECLINE: _("未采纳"),
-    Action.TRANSFER: _("转其他街道"),
-    Action.CLASSIFY: _("改分类"),
-    Action.HIDE: _("隐去"),
+    Action.TRANSFER: pgettext_lazy("history", "转其他街道"),
+    Action.CLASSIFY: pgettext_lazy("history", "改分类"),
+    Action.HIDE: pgettext_lazy("history", "隐去"),
     Action.CONFIRM_HIDING: _("复核隐去"),
-    Action.RESTORE: _("恢复公开"),
-    Action.VOID: _("作废"),
+    Action.RESTORE: pgettext_lazy("history", "恢复公开"),
+    Action.VOID: pgettext_lazy("history", "作废"),
     Action.IMPORT: _("历史导入"),
     Action.RECEIVE_IMPORTED_REPLY: _("补充来源答复"),
-    Action.PUBLISH_IMPORT: _("公开历史导入"),
+    Action.PUBLISH_IMPORT: pgettext_lazy("history", "公开历史导入"),
 }
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.trail.selectors import history_of
 
@@ -16,23 +17,23 @@ PUBLIC_VERBS = {
     Action.PUBLISH: (_("审核通过，公开"), "ok"),
     Action.PUBLISH_IMPORT: (_("公开"), "ok"),
     Action.START_SCREENING: (_("开始筛选研判"), ""),
-    Action.ADOPT: (_("采纳"), "official"),
+    Action.ADOPT: (pgettext_lazy("history", "采纳"), "official"),
     Action.DECLINE: (_("未采纳"), "official"),
     Action.MERGE: (_("并案办理"), ""),
     Action.TRANSFER: (_("转交其他街道（乡镇）"), ""),
     Action.WITHDRAW: (_("建议人撤回"), ""),
     Action.HIDE: (_("隐去公开内容"), "due"),
-    Action.RESTORE: (_("恢复公开"), "ok"),
+    Action.RESTORE: (pgettext_lazy("history", "恢复公开"), "ok"),
     Action.RECEIVE_IMPORTED_REPLY: (_("补充导入答复"), "ok"),
 }
 # only the holder learns these
 HOLDER_VERBS = {
     Action.TAKE: (_("开始审核"), ""),
-    Action.RETURN: (_("退回补正"), "due"),
-    Action.RESUBMIT: (_("补正后重新提交"), ""),
-    Action.REJECT: (_("不予公开"), "late"),
-    Action.DIVERT: (_("告知其他渠道"), "due"),
-    Action.VOID: (_("作废"), ""),
+    Action.RETURN: (pgettext_lazy("history", "退回补正"), "due"),
+    Action.RESUBMIT: (pgettext_lazy("history", "补正后重新提交"), ""),
+    Action.REJECT: (pgettext_lazy("history", "不予公开"), "late"),
+    Action.DIVERT: (pgettext_lazy("history", "告知其他渠道"), "due"),
+    Action.VOID: (pgettext_lazy("history", "作废"), ""),
 }
 _REASON_IS_PUBLIC = {Action.ADOPT, Action.DECLINE, Action.TRANSFER}
 _CAPACITIES = {
