@@ -2,4 +2,4 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("participation.proposals.urls"))]
+urlpatterns = [path("", include("participation.proposals.urls")), path("", include("participation.ledger.urls"))]

@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from participation.ledger.rules.categories import GROUPS
 from portal.jurisdictions.models import Division
 
-from .rules.categories import GROUPS
 from .states import IN_REVIEW, OPEN_TO_SUPPORT
 
 

@@ -107,4 +107,4 @@ def _appoint(user: User, player: Player, division: Any) -> None:
         )
     # two years ago, so that the demo's past has its actors
     since = timezone.localdate() - timedelta(days=730)
-    assign_role(user=user, role=player.role, division=division, unit=unit, starts_on=since)
+    assign_role(user=user, role=player.role, division=division, unit=unit, starts_on=since, is_head=unit is not None)

@@ -24,6 +24,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 INSTALLED_APPS = [
     "home",
     "participation.proposals",
+    "participation.ledger",
+    "participation.evaluations",
     "participation.moderation",
     "portal.setup",
     "portal.corrections",

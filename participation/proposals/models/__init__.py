@@ -1,7 +1,8 @@
 """居民建议: the tables. Import from here, not from the modules below."""
 
+from participation.ledger.models import Category, CategoryGroup
+
 from .author import Author
-from .category import Category, CategoryGroup
 from .draft import Draft
 from .photo import Photo
 from .proposal import ACTION_LABELS, STATE_LABELS, Channel, MatterLevel, Proposal, Route

@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.search import index
 
+from participation.ledger.models import Category, CategoryGroup
 from participation.moderation.models import Review
 from portal.jurisdictions.models import Division
 
 from ..querysets import ProposalQuerySet
 from ..rules.naming import generated_title
 from ..states import OPEN_TO_SUPPORT, STORED, Action, State
-from .category import Category, CategoryGroup
 
 STATE_LABELS = {
     State.DRAFT: _("草稿"),

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from participation.ledger.rules.categories import always_diverts
 from participation.moderation.rules import Refused
 from participation.moderation.services import conclude_review, reopen_review
 from participation.moderation.states import ReviewState
@@ -17,7 +18,6 @@ from portal.jurisdictions.models import Division
 from .. import notifications
 from ..models import CategoryGroup, Draft, Photo, Proposal
 from ..permissions import user_can_resubmit_proposal, user_can_submit_proposal, user_can_withdraw_proposal
-from ..rules.categories import always_diverts
 from ..states import Action
 from .creating import NewProposal, check_text, create_proposal
 from .moves import locked, move, require

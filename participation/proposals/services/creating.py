@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from participation.ledger.rules.happening import Happening
 from participation.moderation.rules import Refused
 from participation.moderation.services import open_review
 from participation.moderation.states import ReviewState
@@ -15,7 +16,6 @@ from portal.numbering.services import draw
 from portal.trail.services import record
 
 from ..models import Author, CategoryGroup, Channel, Proposal
-from ..rules.happening import Happening
 from ..rules.naming import BODY_LENGTH, TITLE_LENGTH, author_label, format_number, number_series, short_number
 from ..states import Action, State
 from .moves import SUBJECT_KIND

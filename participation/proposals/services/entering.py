@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from participation.ledger.rules.categories import always_diverts
 from participation.moderation.rules import Refused
 from portal.idempotency.services import fingerprint, once
 from portal.jurisdictions.models import Division
@@ -16,7 +17,6 @@ from portal.jurisdictions.models import Division
 from .. import notifications
 from ..models import CategoryGroup, Channel, Proposal
 from ..permissions import user_can_enter_proposal
-from ..rules.categories import always_diverts
 from .authoring import Submission
 from .creating import NewProposal, create_proposal
 from .reviewing import divert_locked

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from participation.ledger.rules.categories import group_of
 from participation.moderation.rules import Refused
 from participation.moderation.services import conclude_review, open_review
 from participation.moderation.states import ReviewState
@@ -18,7 +19,6 @@ from portal.wording.services import mask
 
 from ..models import Author, Category, Channel, Proposal
 from ..permissions import user_can_review_proposal
-from ..rules.categories import group_of
 from ..rules.naming import generated_title, short_number
 from ..states import Action, State
 from .creating import draw_number

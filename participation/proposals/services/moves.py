@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.search import index
 
+from participation.ledger.rules.happening import Happening
 from participation.moderation.rules import Refused
 from portal.trail.services import record
 
 from ..models import Proposal
 from ..models.proposal import STATE_LABELS
-from ..rules.happening import Happening
 from ..states import Action, State, next_state
 
 SUBJECT_KIND = "proposal"

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from participation.ledger.rules.categories import always_diverts, group_of
 from participation.moderation.rules import Refused
 from participation.moderation.services import claim_review, conclude_review, release_review
 from participation.moderation.states import ReviewState
@@ -15,7 +16,6 @@ from portal.wording.services import mask
 from .. import notifications
 from ..models import Category, CategoryGroup, Proposal
 from ..permissions import user_can_review_proposal
-from ..rules.categories import always_diverts, group_of
 from ..rules.diversion import CHANNELS
 from ..rules.naming import generated_title
 from ..states import Action

@@ -68,6 +68,9 @@ class RoleAssignment(models.Model):
     starts_on = models.DateField(_("起"))
     ends_on = models.DateField(_("止"), null=True, blank=True)
     is_acting = models.BooleanField(_("代理"), default=False, help_text=_("代理主持工作，例如主任外出期间"))
+    is_head = models.BooleanField(
+        _("单位负责人"), default=False, help_text=_("承办单位的负责人签发本单位的答复；其他角色不用选")
+    )
     is_void = models.BooleanField(_("作废"), default=False, editable=False)
     given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("任命人")

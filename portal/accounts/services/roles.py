@@ -45,6 +45,7 @@ def assign_role(
     starts_on: date | None = None,
     ends_on: date | None = None,
     is_acting: bool = False,
+    is_head: bool = False,
 ) -> RoleAssignment:
     """Appoint. The same open post given again is returned as it is; X39 is checked under a lock on the person."""
     if role not in Role.values or role == Role.RESIDENT:
@@ -69,6 +70,7 @@ def assign_role(
         starts_on=day,
         ends_on=ends_on,
         is_acting=is_acting,
+        is_head=is_head and unit is not None,
         given_by=by,
     )
     try:
@@ -80,6 +82,7 @@ def assign_role(
     note(
         person, "role_given", actor=by, capacity=capacity_of(by), role=role, division=division.key,
         starts_on=day.isoformat(), ends_on=ends_on.isoformat() if ends_on else "", acting=is_acting,
+        head=is_head and unit is not None,
     )  # fmt: skip
     forget_roles(user)
     return assignment
@@ -138,6 +141,7 @@ def hand_over(
     given = assign_role(
         user=to_user, role=role, division=division, unit=held.unit, by=by, starts_on=day, ends_on=kept_until,
         is_acting=held.is_acting,
+        is_head=held.is_head,
     )  # fmt: skip
     handing_over = HandingOver.objects.create(
         from_user=from_user, to_user=to_user, role=role, division=division, on=day

@@ -1,7 +1,7 @@
 import pytest
 
+from participation.ledger.rules.categories import GROUPS, always_diverts, group_of
 from participation.proposals.models import Category, CategoryGroup
-from participation.proposals.rules.categories import GROUPS, always_diverts, group_of
 from participation.proposals.rules.diversion import CHANNELS, suggested_channels
 from participation.proposals.rules.naming import (
     format_number,

@@ -1,0 +1,26 @@
+"""The ledger as the ground floor sees it."""
+
+from typing import Any
+
+from portal.trail.subjects import Subject
+
+from .models import LedgerItem
+from .permissions import user_can_view
+
+
+def subjects(keys: list[str]) -> dict[str, Subject]:
+    rows = LedgerItem.objects.filter(reference__in=keys).select_related("division")
+
+    def visible(item: LedgerItem) -> Any:
+        return lambda user: user_can_view(user, item)
+
+    return {
+        row.reference: Subject(
+            "ledger_item",
+            row.reference,
+            row.public_title if row.is_public else "",
+            row.get_absolute_url(),
+            visible(row),
+        )
+        for row in rows
+    }

@@ -1,0 +1,27 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LedgerConfig(AppConfig):
+    name = "participation.ledger"
+    label = "ledger"
+    verbose_name = _("台账")
+
+    def ready(self) -> None:
+        """Hand the lower floors what they must reach up here for."""
+        from portal.accounts.permissions import grant
+        from portal.outbox.registry import register_absent, register_kind
+        from portal.trail.subjects import register_subject
+
+        from .adapters import subjects
+        from .permissions import ROLES
+        from .selectors import absent_parties
+
+        for permission, roles in ROLES.items():
+            grant(permission, roles)
+        register_kind("own_matter", _("我提出的事项办理有进展"))  # type: ignore[arg-type]
+        register_kind("followed_matter", _("我关注的事项办理有进展"))  # type: ignore[arg-type]
+        register_kind("unit_work", _("交办给本单位的事项"), is_listed=False)  # type: ignore[arg-type]
+        register_kind("ledger_watch", _("台账督办"), is_listed=False)  # type: ignore[arg-type]
+        register_subject("ledger_item", subjects)
+        register_absent("ledger_item", absent_parties)

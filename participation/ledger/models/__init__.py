@@ -1,0 +1,41 @@
+"""台账: the tables. Import from here, not from the modules below."""
+
+from .answers import (
+    REPLY_KINDS,
+    CloseOffCheck,
+    Commitment,
+    Objection,
+    Reply,
+    ReplyCorrection,
+    ReplyRound,
+)
+from .category import Category, CategoryGroup
+from .handling import Assignment, Extension, InternalNote, Pause, Progress
+from .item import ACTION_LABELS, STATE_LABELS, LedgerItem, MatterLevel, Priority, Source
+from .people import Contact, Feedback, Party
+
+__all__ = [
+    "ACTION_LABELS",
+    "REPLY_KINDS",
+    "STATE_LABELS",
+    "Assignment",
+    "Category",
+    "CategoryGroup",
+    "CloseOffCheck",
+    "Commitment",
+    "Contact",
+    "Extension",
+    "Feedback",
+    "InternalNote",
+    "LedgerItem",
+    "MatterLevel",
+    "Objection",
+    "Party",
+    "Pause",
+    "Priority",
+    "Progress",
+    "Reply",
+    "ReplyCorrection",
+    "ReplyRound",
+    "Source",
+]

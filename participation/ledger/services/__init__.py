@@ -1,0 +1,69 @@
+"""台账: the verbs. Import from here, not from the modules below."""
+
+from .assigning import add_co_unit, assign_item, return_item, sign_for_item
+from .closing import close_off_item, decide_objection, object_to_close_off
+from .handling import (
+    add_internal_note,
+    decide_extension,
+    note_contact,
+    note_progress,
+    pause_item,
+    request_extension,
+    resume_item,
+)
+from .opening import (
+    NewItem,
+    NewParty,
+    add_parties,
+    classify_item,
+    hand_to_hotline,
+    open_item,
+    set_hidden,
+    void_item,
+)
+from .rating import decide_after_dissatisfaction, rate_reply
+from .replying import (
+    co_reply,
+    complete_item,
+    correct_reply,
+    draft_reply,
+    end_commitment,
+    feed_back,
+    send_back_reply,
+    sign_reply,
+)
+
+__all__ = [
+    "NewItem",
+    "NewParty",
+    "add_co_unit",
+    "add_internal_note",
+    "add_parties",
+    "assign_item",
+    "classify_item",
+    "close_off_item",
+    "co_reply",
+    "complete_item",
+    "correct_reply",
+    "decide_after_dissatisfaction",
+    "decide_extension",
+    "decide_objection",
+    "draft_reply",
+    "end_commitment",
+    "feed_back",
+    "hand_to_hotline",
+    "note_contact",
+    "note_progress",
+    "object_to_close_off",
+    "open_item",
+    "pause_item",
+    "rate_reply",
+    "request_extension",
+    "resume_item",
+    "return_item",
+    "send_back_reply",
+    "set_hidden",
+    "sign_for_item",
+    "sign_reply",
+    "void_item",
+]

@@ -1,0 +1,95 @@
+"""What every transition does: lock and re-read, ask who and whether, write, record."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from participation.moderation.rules import Refused
+from portal.trail.services import record
+
+from ..models import ACTION_LABELS, STATE_LABELS, LedgerItem
+from ..permissions import user_can_do, user_can_enter_for_unit
+from ..rules.happening import Happening
+from ..states import DOERS, Action, Doer, State, next_state
+
+SUBJECT_KIND = "ledger_item"
+
+
+def locked(item: LedgerItem) -> LedgerItem:
+    """The row as it is now, locked until the transaction ends."""
+    return LedgerItem.objects.select_for_update(of=("self",)).select_related("division", "unit").get(pk=item.pk)
+
+
+def opened_for(item: LedgerItem, by: Any, action: Action, *, is_proxy: bool = False) -> LedgerItem:
+    """The locked row, when `by` may do this here and now; PermissionDenied or Refused otherwise.
+
+    With `is_proxy` the committee enters what a unit did on paper (由工委代录).
+    """
+    row = locked(item)
+    if is_proxy:
+        allowed = bool(DOERS.get(action, frozenset()) & {Doer.UNIT, Doer.UNIT_HEAD}) and user_can_enter_for_unit(
+            by, row
+        )
+    else:
+        allowed = user_can_do(by, action, row)
+    if not allowed:
+        raise PermissionDenied
+    require(row, action)
+    return row
+
+
+def require(item: LedgerItem, action: Action) -> State:
+    """The state that `action` leads to from here, or a refusal that says where the item stands."""
+    state = next_state(action, State(item.state))
+    if state is None:
+        raise Refused(
+            _("该事项当前为“%(state)s”，不能%(action)s。")
+            % {"state": STATE_LABELS[State(item.state)], "action": ACTION_LABELS[action]}
+        )
+    return state
+
+
+def move(
+    item: LedgerItem,
+    action: Action,
+    *,
+    by: Any = None,
+    capacity: str = "",
+    reason: str = "",
+    detail: dict[str, Any] | None = None,
+    **fields: Any,
+) -> Happening:
+    """Write `fields` and the next state of a locked row, and the trail entry. The caller has asked permissions."""
+    before = State(item.state)
+    after = require(item, action)
+    for name, value in fields.items():
+        setattr(item, name, value)
+    if after != before:
+        item.state = after
+        item.state_since = timezone.now()
+    item.save()
+    entry = record(
+        subject_kind=SUBJECT_KIND,
+        subject_key=item.reference,
+        verb=action,
+        actor=by,
+        capacity=capacity,
+        from_state=before,
+        to_state=after,
+        reason=reason,
+        detail=detail,
+    )
+    return Happening(key=entry.pk, verb=str(action), reason=reason)
+
+
+def require_reason(reason: str, message: str = "") -> str:
+    reason = reason.strip()
+    if not reason:
+        raise Refused(message or _("请填写理由。"))
+    return reason
+
+
+def capacity_of(is_proxy: bool) -> str:
+    return "proxy" if is_proxy else "unit"

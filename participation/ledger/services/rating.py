@@ -1,0 +1,101 @@
+"""评价、重新办理: the proposers' word, and what it sets going (decisions.md 22)."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from participation.evaluations.models import Answer, Rater
+from participation.evaluations.services import close_round, give_answer
+from participation.moderation.rules import Refused
+
+from .. import notifications
+from ..models import LedgerItem, Party, Reply
+from ..permissions import user_can_manage
+from ..rules.conditions import ratings_ask_for
+from ..states import Action
+from .moves import locked, move, opened_for, require, require_reason
+
+
+@transaction.atomic
+def rate_reply(
+    *, item: LedgerItem, by: Any, value: str, reason: str = "", is_public: bool = False, party: Party | None = None
+) -> Answer:
+    """满意/基本满意/不满意 by a proposer, once per leg. With `party` the committee enters what somebody without an
+    account said. A first 不满意 opens rework; a second goes to the committee. Silence is never counted.
+    """
+    row = locked(item)
+    require(row, Action.RATE)
+    reply = Reply.objects.select_related("rating__round").filter(item=row, leg=row.leg, rating__isnull=False).first()
+    if reply is None:
+        raise Refused(_("本事项没有可以评价的答复。"))
+    rater = _rater(row, reply, by, party)
+    answer = give_answer(
+        rater=rater,
+        value=value,
+        reason=reason,
+        is_public=is_public,
+        entered_by=by if party is not None else None,
+    )
+    # the trail tells that somebody rated, not what: values are published under decisions.md 14 only
+    move(row, Action.RATE, by=None if party is None else by, capacity="party" if party is None else "proxy")
+    asked = ratings_ask_for([answer.value], row.leg)
+    if asked == "rework":
+        _start_leg(row, reply, Action.START_REWORK, by=None, capacity="system")
+    elif asked == "decide":
+        happening = move(row, Action.REFER, capacity="system")
+        notifications.referred(row, happening)
+    return answer
+
+
+def _rater(item: LedgerItem, reply: Reply, by: Any, party: Party | None) -> Rater:
+    raters = Rater.objects.filter(round=reply.rating.round)
+    if party is not None:
+        if not user_can_manage(by, item) or party.item_id != item.pk or party.user_id:
+            raise PermissionDenied
+        found = raters.filter(key=f"party:{party.pk}").first()
+    else:
+        found = raters.filter(user=by).first()
+    if found is None:
+        raise PermissionDenied
+    return found
+
+
+def _start_leg(
+    item: LedgerItem, reply: Reply | None, action: Action, *, by: Any, capacity: str, reason: str = ""
+) -> None:
+    """The item is handled once more: a new leg, a new clock from today, a new reply."""
+    if reply is not None and hasattr(reply, "rating"):
+        close_round(round_=reply.rating.round)
+    happening = move(
+        item,
+        action,
+        by=by,
+        capacity=capacity,
+        reason=reason,
+        detail={"leg": item.leg + 1},
+        leg=item.leg + 1,
+        leg_started_on=timezone.localdate(),
+        replied_on=None,
+        completed_on=None,
+        completed_by=None,
+        closed_off_on=None,
+    )
+    notifications.rework_started(item, happening)
+
+
+@transaction.atomic
+def decide_after_dissatisfaction(*, item: LedgerItem, by: Any, reworks: bool, reason: str) -> LedgerItem:
+    """After a second 不满意 the committee decides in public, with a reason."""
+    action = Action.DECIDE_REWORK if reworks else Action.DECIDE_TO_KEEP
+    row = opened_for(item, by, action)
+    reason = require_reason(reason)
+    if reworks:
+        reply = Reply.objects.filter(item=row, leg=row.leg).first()
+        _start_leg(row, reply, action, by=by, capacity="committee", reason=reason)
+        return row
+    happening = move(row, action, by=by, capacity="committee", reason=reason)
+    notifications.decided_to_keep(row, happening)
+    return row

@@ -1,0 +1,198 @@
+"""The states of a ledger item from its entry to its close-off, and every legal move between them (domain.md 3.1).
+
+Rework is handling once more: the item goes back to HANDLING and its `leg` grows, with a clock and a reply of its own.
+
+The public process page is drawn from `MOVES` and `DOERS`; what is not listed is refused.
+"""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """台账事项状态."""
+
+    ASSIGNING = "assigning"
+    ASSIGNED = "assigned"
+    REASSIGN = "reassign"
+    HANDLING = "handling"
+    PAUSED = "paused"
+    SIGN_OFF = "sign_off"
+    REPLIED = "replied"
+    COMPLETED = "completed"
+    DECIDING = "deciding"
+    CLOSED_OFF = "closed_off"
+    SUGGESTED = "suggested"
+    HOTLINE = "hotline"
+    IMPORTED = "imported"
+    REPLIED_IMPORTED = "replied_imported"
+    VOIDED = "voided"
+
+
+class Action(StrEnum):
+    """台账动作; also the verb of the trail entry."""
+
+    OPEN = "open"
+    IMPORT = "import"
+    CLASSIFY = "classify"
+    ASSIGN = "assign"
+    SIGN_FOR = "sign_for"
+    RETURN = "return"
+    ADD_CO_UNIT = "add_co_unit"
+    CO_REPLY = "co_reply"
+    NOTE_PROGRESS = "note_progress"
+    CONTACT = "contact"
+    REQUEST_EXTENSION = "request_extension"
+    APPROVE_EXTENSION = "approve_extension"
+    REFUSE_EXTENSION = "refuse_extension"
+    PAUSE = "pause"
+    RESUME = "resume"
+    DRAFT_REPLY = "draft_reply"
+    SEND_BACK_REPLY = "send_back_reply"
+    SIGN_REPLY = "sign_reply"
+    CORRECT_REPLY = "correct_reply"
+    FEED_BACK = "feed_back"
+    COMPLETE = "complete"
+    RATE = "rate"
+    START_REWORK = "start_rework"
+    REFER = "refer_to_committee"
+    DECIDE_REWORK = "decide_rework"
+    DECIDE_TO_KEEP = "decide_to_keep"
+    DELIVER_COMMITMENT = "deliver_commitment"
+    WITHDRAW_COMMITMENT = "withdraw_commitment"
+    CLOSE_OFF = "close_off"
+    OBJECT = "object"
+    ACCEPT_OBJECTION = "accept_objection"
+    REFUSE_OBJECTION = "refuse_objection"
+    SUGGEST = "suggest_to_deputies"
+    HAND_TO_HOTLINE = "hand_to_hotline"
+    RECEIVE_IMPORTED_REPLY = "receive_imported_reply"
+    REMIND = "remind"
+    HIDE = "hide"
+    RESTORE = "restore"
+    VOID = "void"
+
+
+class Doer(StrEnum):
+    """Who does it; a permission of the same name decides (`permissions.py`)."""
+
+    COMMITTEE = "committee"
+    DIRECTOR = "director"
+    UNIT = "unit"
+    UNIT_HEAD = "unit_head"
+    PARTY = "party"  # 提出人: whoever must hear of the outcome
+    RESIDENT = "resident"
+    SYSTEM = "system"
+
+
+class ReplyKind(StrEnum):
+    """答复类别: the usual four classes (X25)."""
+
+    DONE = "done"
+    PLANNED = "planned"
+    CANNOT = "cannot"
+    REFERENCE = "reference"
+
+
+class Rating(StrEnum):
+    """满意度."""
+
+    SATISFIED = "satisfied"
+    BASICALLY = "basically_satisfied"
+    DISSATISFIED = "dissatisfied"
+
+
+_OPEN = (
+    State.ASSIGNING, State.ASSIGNED, State.REASSIGN, State.HANDLING, State.PAUSED, State.SIGN_OFF, State.REPLIED,
+    State.COMPLETED, State.DECIDING,
+)  # fmt: skip
+_ANSWERED = (State.REPLIED, State.COMPLETED, State.DECIDING, State.CLOSED_OFF)
+
+
+def _stays(*states: State) -> dict[State, State]:
+    return {state: state for state in states}
+
+
+# action -> {from: to}; what is not listed is refused.
+MOVES: dict[Action, dict[State, State]] = {
+    Action.CLASSIFY: _stays(State.ASSIGNING, State.REASSIGN),
+    Action.ASSIGN: {State.ASSIGNING: State.ASSIGNED, State.REASSIGN: State.ASSIGNED},
+    Action.SIGN_FOR: {State.ASSIGNED: State.HANDLING},
+    Action.RETURN: {State.ASSIGNED: State.REASSIGN},
+    Action.ADD_CO_UNIT: _stays(State.ASSIGNED, State.HANDLING),
+    Action.CO_REPLY: _stays(State.HANDLING, State.PAUSED, State.SIGN_OFF),
+    Action.NOTE_PROGRESS: _stays(State.HANDLING, State.PAUSED, State.SIGN_OFF, State.REPLIED, State.COMPLETED),
+    Action.CONTACT: _stays(
+        State.ASSIGNED, State.HANDLING, State.PAUSED, State.SIGN_OFF, State.REPLIED, State.COMPLETED
+    ),
+    Action.REQUEST_EXTENSION: _stays(State.HANDLING),
+    Action.APPROVE_EXTENSION: _stays(State.HANDLING, State.SIGN_OFF),
+    Action.REFUSE_EXTENSION: _stays(State.HANDLING, State.SIGN_OFF),
+    Action.PAUSE: {State.HANDLING: State.PAUSED},
+    Action.RESUME: {State.PAUSED: State.HANDLING},
+    Action.DRAFT_REPLY: dict.fromkeys((State.HANDLING, State.SIGN_OFF), State.SIGN_OFF),
+    Action.SEND_BACK_REPLY: {State.SIGN_OFF: State.HANDLING},
+    Action.SIGN_REPLY: {State.SIGN_OFF: State.REPLIED},
+    Action.CORRECT_REPLY: _stays(*_ANSWERED),
+    Action.FEED_BACK: _stays(State.REPLIED),
+    Action.COMPLETE: {State.REPLIED: State.COMPLETED},
+    Action.RATE: _stays(State.COMPLETED),
+    Action.START_REWORK: {State.COMPLETED: State.HANDLING},
+    Action.REFER: {State.COMPLETED: State.DECIDING},
+    Action.DECIDE_REWORK: {State.DECIDING: State.HANDLING},
+    Action.DECIDE_TO_KEEP: {State.DECIDING: State.COMPLETED},
+    Action.DELIVER_COMMITMENT: _stays(State.HANDLING, *_ANSWERED),
+    Action.WITHDRAW_COMMITMENT: _stays(State.HANDLING, *_ANSWERED),
+    Action.CLOSE_OFF: {State.COMPLETED: State.CLOSED_OFF},
+    Action.OBJECT: _stays(State.CLOSED_OFF),
+    Action.ACCEPT_OBJECTION: {State.CLOSED_OFF: State.HANDLING},
+    Action.REFUSE_OBJECTION: _stays(State.CLOSED_OFF),
+    Action.SUGGEST: dict.fromkeys((State.ASSIGNING, State.REASSIGN), State.SUGGESTED),
+    Action.HAND_TO_HOTLINE: dict.fromkeys((State.ASSIGNING, State.REASSIGN), State.HOTLINE),
+    Action.RECEIVE_IMPORTED_REPLY: {State.IMPORTED: State.REPLIED_IMPORTED},
+    Action.REMIND: _stays(
+        State.ASSIGNING, State.ASSIGNED, State.REASSIGN, State.HANDLING, State.SIGN_OFF, State.REPLIED
+    ),
+    Action.HIDE: _stays(*(state for state in State if state != State.VOIDED)),
+    Action.RESTORE: _stays(*(state for state in State if state != State.VOIDED)),
+    Action.VOID: dict.fromkeys((State.ASSIGNING, State.ASSIGNED, State.REASSIGN), State.VOIDED),
+}
+
+# Two people, two verbs: a unit reports 办结, the committee grants 销号; a deputy does neither (代表法 第三十一条).
+DOERS: dict[Action, frozenset[Doer]] = {
+    **dict.fromkeys(
+        (
+            Action.CLASSIFY, Action.ASSIGN, Action.ADD_CO_UNIT, Action.CLOSE_OFF, Action.DECIDE_REWORK,
+            Action.DECIDE_TO_KEEP, Action.ACCEPT_OBJECTION, Action.REFUSE_OBJECTION, Action.SUGGEST,
+            Action.HAND_TO_HOTLINE, Action.REMIND, Action.HIDE, Action.RESTORE, Action.VOID,
+        ),
+        frozenset({Doer.COMMITTEE}),
+    ),
+    **dict.fromkeys(
+        (
+            Action.SIGN_FOR, Action.RETURN, Action.CO_REPLY, Action.NOTE_PROGRESS, Action.CONTACT, Action.FEED_BACK,
+            Action.REQUEST_EXTENSION, Action.PAUSE, Action.RESUME, Action.DRAFT_REPLY, Action.COMPLETE,
+            Action.CORRECT_REPLY, Action.DELIVER_COMMITMENT, Action.WITHDRAW_COMMITMENT,
+        ),
+        frozenset({Doer.UNIT}),
+    ),
+    **dict.fromkeys((Action.APPROVE_EXTENSION, Action.REFUSE_EXTENSION), frozenset({Doer.DIRECTOR})),
+    **dict.fromkeys((Action.SIGN_REPLY, Action.SEND_BACK_REPLY), frozenset({Doer.UNIT_HEAD})),
+    Action.RATE: frozenset({Doer.PARTY}),
+    Action.START_REWORK: frozenset({Doer.SYSTEM}),
+    Action.REFER: frozenset({Doer.SYSTEM}),
+    Action.OBJECT: frozenset({Doer.RESIDENT}),
+    Action.RECEIVE_IMPORTED_REPLY: frozenset({Doer.SYSTEM}),
+}  # fmt: skip
+
+OPEN = frozenset(_OPEN)
+WITH_UNIT = frozenset({State.ASSIGNED, State.HANDLING, State.PAUSED, State.SIGN_OFF, State.REPLIED})
+ANSWERED = frozenset({*_ANSWERED, State.REPLIED_IMPORTED})
+
+
+def next_state(action: Action, now: State) -> State | None:
+    """Where `action` leads from `now`; None when it may not be done there."""
+    return MOVES.get(action, {}).get(now)
+
+
+def actions_from(now: State) -> frozenset[Action]:
+    return frozenset(action for action, moves in MOVES.items() if now in moves)
