@@ -1,0 +1,163 @@
+"""Every state × action × person: nothing outside the table of moves and doers succeeds (checks.md R22)."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from participation.evaluations.services import open_round
+from participation.ledger import services
+from participation.ledger.models import Assignment, Commitment, Extension, LedgerItem, Objection, Reply, ReplyRound
+from participation.ledger.permissions import user_can_do
+from participation.ledger.states import DOERS, MOVES, Action, Doer, State, actions_from, next_state
+from participation.moderation.rules import Refused
+from tests.conftest import Cast
+from tests.factories import ledger
+
+PEOPLE = ["resident", "resident2", "member", "deputy", "clerk", "community", "editor", "moderator", "committee",
+          "director", "unit", "unit2", "party", "superior", "auditor", "admin"]  # fmt: skip
+BY_THE_SYSTEM = {Action.OPEN, Action.IMPORT, Action.START_REWORK, Action.REFER, Action.RECEIVE_IMPORTED_REPLY}
+LATER = {Action.SUGGEST, Action.REMIND}  # their services come with the deputies and with the reminders
+
+
+def test_every_action_has_a_doer_and_every_doer_an_action() -> None:
+    assert {action for action in MOVES if action not in DOERS} == set()
+    assert {action for action in DOERS if action not in MOVES} == set()
+
+
+def test_every_state_is_reached_and_only_ends_have_no_way_on() -> None:
+    reached = {after for moves in MOVES.values() for after in moves.values()}
+    assert set(State) - reached == {State.IMPORTED} - reached
+    onward = {s: {next_state(a, s) for a in actions_from(s)} - {s} for s in State}
+    assert {s for s, ways in onward.items() if not ways} == {
+        State.SUGGESTED, State.HOTLINE, State.REPLIED_IMPORTED, State.VOIDED,
+    }  # fmt: skip
+
+
+Act = Callable[[LedgerItem, Any], Any]
+
+
+def acts(cast: Cast) -> dict[Action, Act]:
+    unit, soon = ledger.unit_of(cast.unit), timezone.localdate() + timedelta(days=20)
+
+    def reply(item: LedgerItem) -> Reply:
+        return item.replies.get()
+
+    return {
+        Action.CLASSIFY: lambda i, by: services.classify_item(
+            item=i, by=by, category="other", matter_level="own", priority="normal"
+        ),
+        Action.ASSIGN: lambda i, by: services.assign_item(item=i, by=by, unit=unit, owner_name="示例"),
+        Action.SIGN_FOR: lambda i, by: services.sign_for_item(item=i, by=by),
+        Action.RETURN: lambda i, by: services.return_item(item=i, by=by, reason="不属本单位职责"),
+        Action.ADD_CO_UNIT: lambda i, by: services.add_co_unit(item=i, by=by, unit=ledger.unit_of(cast.unit2)),
+        Action.NOTE_PROGRESS: lambda i, by: services.note_progress(item=i, by=by, text="已到现场"),
+        Action.CONTACT: lambda i, by: services.note_contact(item=i, by=by, way="phone"),
+        Action.REQUEST_EXTENSION: lambda i, by: services.request_extension(item=i, by=by, until=soon, reason="施工"),
+        Action.APPROVE_EXTENSION: lambda i, by: services.decide_extension(
+            extension=i.extensions.get(), by=by, is_approved=True
+        ),
+        Action.REFUSE_EXTENSION: lambda i, by: services.decide_extension(
+            extension=i.extensions.get(), by=by, is_approved=False, reason="理由不足"
+        ),
+        Action.PAUSE: lambda i, by: services.pause_item(item=i, by=by, reason="等候材料"),
+        Action.RESUME: lambda i, by: services.resume_item(item=i, by=by),
+        Action.DRAFT_REPLY: lambda i, by: services.draft_reply(item=i, by=by, kind="done", text=ledger.ANSWER),
+        Action.SEND_BACK_REPLY: lambda i, by: services.send_back_reply(item=i, by=by, reason="请写明时间"),
+        Action.SIGN_REPLY: lambda i, by: services.sign_reply(item=i, by=by),
+        Action.CORRECT_REPLY: lambda i, by: services.correct_reply(reply=reply(i), by=by, text="更正为三处"),
+        Action.FEED_BACK: lambda i, by: services.feed_back(item=i, by=by, party=i.parties.all()[0], way="phone"),
+        Action.COMPLETE: lambda i, by: services.complete_item(item=i, by=by),
+        Action.RATE: lambda i, by: services.rate_reply(item=i, by=by, value="satisfied"),
+        Action.DECIDE_REWORK: lambda i, by: services.decide_after_dissatisfaction(
+            item=i, by=by, reworks=True, reason="再办一次"
+        ),
+        Action.DECIDE_TO_KEEP: lambda i, by: services.decide_after_dissatisfaction(
+            item=i, by=by, reworks=False, reason="已办好"
+        ),
+        Action.DELIVER_COMMITMENT: lambda i, by: services.end_commitment(
+            commitment=i.commitments.get(), by=by, is_delivered=True, note="已完成"
+        ),
+        Action.WITHDRAW_COMMITMENT: lambda i, by: services.end_commitment(
+            commitment=i.commitments.get(), by=by, is_delivered=False, note="改为整体改造"
+        ),
+        Action.CLOSE_OFF: lambda i, by: services.close_off_item(item=i, by=by, evidence="现场核查"),
+        Action.OBJECT: lambda i, by: services.object_to_close_off(item=i, by=by, reason="还没好"),
+        Action.ACCEPT_OBJECTION: lambda i, by: services.decide_objection(
+            objection=i.objections.get(), by=by, is_accepted=True, reason="属实"
+        ),
+        Action.REFUSE_OBJECTION: lambda i, by: services.decide_objection(
+            objection=i.objections.get(), by=by, is_accepted=False, reason="已修好"
+        ),
+        Action.HAND_TO_HOTLINE: lambda i, by: services.hand_to_hotline(item=i, by=by, ticket_number="1", reason="转办"),
+        Action.CO_REPLY: lambda i, by: services.co_reply(
+            assignment=i.assignments.get(is_lead=False), by=by, opinion="已配合"
+        ),
+        Action.HIDE: lambda i, by: services.set_hidden(item=i, by=by, is_hidden=True, reason="复核"),
+        Action.RESTORE: lambda i, by: services.set_hidden(item=i, by=by, is_hidden=False, reason="复核"),
+        Action.VOID: lambda i, by: services.void_item(item=i, by=by, reason="重复登记"),
+    }
+
+
+@pytest.fixture
+def equipped(cast: Cast) -> LedgerItem:
+    """An item with one of everything, so that only the person and the state decide."""
+    item, today = ledger.handling(cast), timezone.localdate()
+    reply = Reply.objects.create(
+        item=item, leg=1, unit=item.unit, kind="planned", text=ledger.ANSWER, drafted_at=timezone.now(), signed_on=today
+    )
+    Commitment.objects.create(item=item, reply=reply, text="更换线路", due_on=today)
+    Extension.objects.create(item=item, leg=1, until=today, reason="施工", requested_by=cast.unit, requested_on=today)
+    Objection.objects.create(item=item, by=cast.resident2, reason="没好", raised_on=today, due_on=today)
+    Assignment.objects.create(
+        item=item, unit=ledger.unit_of(cast.unit2), is_lead=False, assigned_on=today, assigned_by=cast.committee
+    )
+    rating = open_round(users=[cast.resident], opened_on=today, closes_on=today)
+    ReplyRound.objects.create(reply=reply, leg=1, round=rating)
+    return item
+
+
+@pytest.mark.django_db
+@pytest.mark.once
+@pytest.mark.parametrize("name", PEOPLE)
+def test_nothing_outside_the_table_succeeds(cast: Cast, equipped: LedgerItem, name: str) -> None:
+    person, wrong = cast[name], []
+    days = {"signed_for_on": date(2026, 1, 1), "replied_on": date(2026, 1, 1), "closed_off_on": timezone.localdate()}
+    verbs = acts(cast)
+    assert set(verbs) | BY_THE_SYSTEM | LATER == set(Action)
+    for state in State:
+        LedgerItem.objects.filter(pk=equipped.pk).update(state=state, **days)
+        item = LedgerItem.objects.select_related("division", "unit").get(pk=equipped.pk)
+        for action, act in verbs.items():
+            may = user_can_do(person, action, item) or (action == Action.CO_REPLY and name == "unit2")
+            may = may and not (action == Action.CO_REPLY and name == "unit")  # the lead has no opinion to give
+            legal = next_state(action, state) is not None
+            outcome = tried(act, item, person)
+            if may and legal and outcome == "forbidden":
+                wrong.append(f"{name} may {action} in {state} but is refused")
+            if not (may and legal) and outcome == "done":
+                wrong.append(f"{name} did {action} in {state}")
+    assert wrong == []
+
+
+def tried(act: Act, item: LedgerItem, person: Any) -> str:
+    """done, or refused for a condition, or forbidden for the person or the state; nothing is kept."""
+    with transaction.atomic():
+        try:
+            with transaction.atomic():
+                act(item, person)
+            return "done"
+        except PermissionDenied:
+            return "forbidden"
+        except Refused as refusal:
+            return "forbidden" if "当前为" in refusal.message else "refused"
+        finally:
+            transaction.set_rollback(True)
+
+
+def test_a_deputy_and_a_resident_do_nothing_of_the_committees_or_the_units() -> None:
+    assert {doer for doers in DOERS.values() for doer in doers} == set(Doer)
