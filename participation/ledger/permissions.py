@@ -8,8 +8,8 @@ from django.utils import timezone
 from portal.accounts.models import RoleAssignment
 from portal.accounts.selectors import units_of
 
-from .models import LedgerItem
-from .states import DOERS, Action, Doer
+from .models import Assignment, LedgerItem
+from .states import DOERS, Action, Doer, State, actions_from
 
 MANAGE = "ledger.manage_item"
 DIRECT = "ledger.decide_extension"
@@ -97,3 +97,55 @@ def user_can_view_internal(user: Any, item: LedgerItem) -> bool:
     if works_for(user, item.unit_id):
         return True
     return bool(user.has_perm(MANAGE, item.division))
+
+
+_HELPING = (Assignment.State.SENT, Assignment.State.SIGNED_FOR, Assignment.State.REPLIED)
+
+
+def user_can_open_workplace(user: Any) -> bool:
+    """The ledger in the staff admin: committees and units; the rows are limited further by scope."""
+    return _is_active(user) and (bool(user.has_perm(MANAGE)) or bool(user.has_perm(HANDLE)))
+
+
+def user_helps(user: Any, item: LedgerItem) -> bool:
+    """Whoever works for a co-handling unit."""
+    if not _is_active(user):
+        return False
+    units = [unit.pk for unit in units_of(user)]
+    return bool(units) and item.assignments.filter(is_lead=False, unit__in=units, state__in=_HELPING).exists()
+
+
+def user_can_open_desk(user: Any, item: LedgerItem) -> bool:
+    """The staff page. A helping unit sees it too, without contacts, notes and drafts (`user_can_view_internal`)."""
+    return user_can_view_internal(user, item) or user_helps(user, item)
+
+
+def user_can_view_contact(user: Any, item: LedgerItem) -> bool:
+    """Name and phone of a proposer: the lead unit that must call, and the committee."""
+    return user_can_view_internal(user, item)
+
+
+def user_can_view_scan(user: Any, item: LedgerItem) -> bool:
+    """A unit's paper is read by the committee and by the unit itself."""
+    return user_can_view_internal(user, item)
+
+
+def actions_open_to(user: Any, item: LedgerItem) -> frozenset[Action]:
+    """What this person may do now, in the own name."""
+    found = {action for action in actions_from(State(item.state)) if user_can_do(user, action, item)}
+    found.discard(Action.CO_REPLY)
+    if Action.CO_REPLY in actions_from(State(item.state)) and user_helps(user, item):
+        found.add(Action.CO_REPLY)
+    return frozenset(found)
+
+
+def actions_by_proxy(user: Any, item: LedgerItem) -> frozenset[Action]:
+    """What this person may enter from a unit's paper now (由工委代录)."""
+    if not user_can_enter_for_unit(user, item) or user_can_handle(user, item):
+        return frozenset()
+    units = {Doer.UNIT, Doer.UNIT_HEAD}
+    return frozenset(
+        action
+        for action in actions_from(State(item.state))
+        if DOERS.get(action, frozenset()) & units and action != Action.SEND_BACK_REPLY
+    )

@@ -9,9 +9,12 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 
+from participation.ledger.models import LedgerItem
+from participation.ledger.services import attach_scan
 from participation.proposals.models import Draft, Photo, Proposal
 from participation.proposals.services import publish_proposal, submit_proposal
 from portal.accounts.demo import SUBDISTRICT
@@ -30,6 +33,7 @@ from portal.workdays.models import CalendarDay
 from tests.architecture.objects_library import LIBRARY_QUERIES, LIBRARY_VALUES, WITHOUT_OBJECTS
 from tests.architecture.routes import Route
 from tests.conftest import Cast
+from tests.factories import ledger
 
 Make = Callable[[Cast], Any]
 
@@ -127,8 +131,22 @@ def word(cast: Cast) -> int:
     return int(WordEntry.objects.create(word="某词").pk)
 
 
+def ledger_item(cast: Cast) -> LedgerItem:
+    """Assigned to the unit of `cast.unit`, in the cast's subdistrict."""
+    return LedgerItem.objects.filter(state="assigned").first() or ledger.assigned(cast)
+
+
+def ledger_scan(cast: Cast) -> int:
+    """A paper of that unit, entered by the committee."""
+    upload = SimpleUploadedFile("答复.pdf", b"%PDF-1.4\n%%EOF")
+    today = timezone.localdate()
+    return int(attach_scan(item=ledger_item(cast), by=cast.committee, upload=upload, action="sign_for", on=today).pk)
+
+
 VALUES: dict[str, Make] = {
     # --- our own
+    "ledger_admin:item pk": lambda cast: ledger_item(cast).pk,
+    "ledger_admin:scan pk": ledger_scan,
     "number": published_proposal,
     "proposals:photo pk": photo,
     "proposals:photo_small pk": photo,

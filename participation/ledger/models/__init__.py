@@ -13,6 +13,7 @@ from .category import Category, CategoryGroup
 from .handling import Assignment, Extension, InternalNote, Pause, Progress
 from .item import ACTION_LABELS, STATE_LABELS, LedgerItem, MatterLevel, Priority, Source
 from .people import Contact, Feedback, Party
+from .scans import LedgerScan
 
 __all__ = [
     "ACTION_LABELS",
@@ -28,6 +29,7 @@ __all__ = [
     "Feedback",
     "InternalNote",
     "LedgerItem",
+    "LedgerScan",
     "MatterLevel",
     "Objection",
     "Party",

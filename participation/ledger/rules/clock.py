@@ -69,6 +69,7 @@ class Clock:
     days_left: int | None = None
     clause: str = ""
     explanation: tuple[str, ...] = field(default=(), repr=False)
+    is_stopped: bool = False
 
     @property
     def due(self) -> DueDate | None:
@@ -106,6 +107,7 @@ def read_clock(facts: Facts, today: date, calendar: Calendar) -> Clock:
         days_left=days_left,
         clause=facts.clause,
         explanation=_explain(facts, target, limit, today),
+        is_stopped=facts.stopped_on is not None,
     )
 
 

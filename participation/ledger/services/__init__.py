@@ -32,6 +32,7 @@ from .replying import (
     send_back_reply,
     sign_reply,
 )
+from .scanning import attach_scan, check_version, record_contact_view
 
 __all__ = [
     "NewItem",
@@ -40,6 +41,8 @@ __all__ = [
     "add_internal_note",
     "add_parties",
     "assign_item",
+    "attach_scan",
+    "check_version",
     "classify_item",
     "close_off_item",
     "co_reply",
@@ -58,6 +61,7 @@ __all__ = [
     "open_item",
     "pause_item",
     "rate_reply",
+    "record_contact_view",
     "request_extension",
     "resume_item",
     "return_item",

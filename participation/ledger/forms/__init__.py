@@ -1,0 +1,6 @@
+"""The shape of what staff type into the ledger."""
+
+from .acting import ENTER_RATING, FORMS, NOTE, ActionForm
+from .bulk import BulkAssignForm
+
+__all__ = ["ENTER_RATING", "FORMS", "NOTE", "ActionForm", "BulkAssignForm"]

@@ -1,0 +1,29 @@
+"""台账 in the Wagtail admin. Everything works without scripts."""
+
+from django.urls import URLPattern, path
+from wagtail.admin.viewsets.base import ViewSet
+
+from .desk import ItemView, ScanView
+from .lists import BulkAssignView, HomeView, LedgerIndexView
+
+
+class LedgerViewSet(ViewSet):
+    name = "ledger_admin"
+    url_prefix = "ledger"
+    icon = "list-ul"
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", HomeView.as_view(), name="home"),
+            path("items/", LedgerIndexView.as_view(), name="index"),
+            path("items/results/", LedgerIndexView.as_view(results_only=True), name="index_results"),
+            path("items/assign/", BulkAssignView.as_view(), name="assign"),
+            path("items/<int:pk>/", ItemView.as_view(), name="item"),
+            path("scans/<int:pk>/", ScanView.as_view(), name="scan"),
+        ]
+
+    def on_register(self) -> None:
+        """The menu items stand in the group of wagtail_hooks."""
+
+
+__all__ = ["LedgerViewSet"]

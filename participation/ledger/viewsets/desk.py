@@ -1,0 +1,175 @@
+"""One item: facts, clock, history, and a form for everything that this person may do now."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView, View
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from participation.moderation.rules import Refused
+
+from .. import services
+from ..forms import FORMS
+from ..models import LedgerItem, LedgerScan
+from ..permissions import user_can_open_desk, user_can_view_internal, user_can_view_scan
+from ..rules.clock import remaining_in_words
+from ..selectors import clock_of, close_off_obstacles, contact_obstacle
+from ..selectors.desk import history, party_lines, version_of
+from ..selectors.work import next_step, state_in_words
+from ..states import State
+from .access import WorkplaceOnly, rows_for, unit_keys
+from .acting import LABELS, Doing, Offer, do, offers_for, prefix_of, require_may_try
+
+AT_WORK = {State.HANDLING, State.SIGN_OFF}
+
+
+class ItemView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
+    template_name = "ledger/admin/item_detail.html"
+    header_icon = "list-ul"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.posted: Offer | None = None
+        self.shows_contacts = False
+
+    @cached_property
+    def item(self) -> LedgerItem:
+        """404 outside the scope: that it exists is private."""
+        item: LedgerItem = get_object_or_404(rows_for(self.request.user), pk=self.kwargs["pk"])
+        if not user_can_open_desk(self.request.user, item):
+            raise Http404
+        return item
+
+    def get_page_title(self) -> str:
+        return self.item.reference
+
+    def get_page_subtitle(self) -> str:
+        return self.item.title
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        start = {"url": reverse("ledger_admin:home"), "label": _("台账")}
+        return [*self.breadcrumbs_items, start, {"url": "", "label": self.item.reference}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        item, user = self.item, self.request.user
+        clock = clock_of(item)
+        is_internal = user_can_view_internal(user, item)
+        offers = offers_for(user, item, version_of(item), self.posted)
+        return {
+            **super().get_context_data(**kwargs),
+            "item": item,
+            "state": state_in_words(item),
+            "clock": clock,
+            "remaining": remaining_in_words(clock, clock.is_stopped),
+            "next_step": next_step(item, unit_keys(user)),
+            "obstacles": self.obstacles(),
+            "is_internal": is_internal,
+            "parties": party_lines(item, shows_contacts=self.shows_contacts) if is_internal else [],
+            "shows_contacts": self.shows_contacts,
+            "assignments": item.assignments.select_related("unit"),
+            "progress": item.progress.select_related("unit"),
+            "contacts": item.contacts.select_related("party__user", "by") if is_internal else [],
+            "extensions": item.extensions.select_related("requested_by"),
+            "pauses": item.pauses.all(),
+            "replies": [reply for reply in self.replies() if reply.is_public or is_internal],
+            "checks": item.close_offs.select_related("by"),
+            "objections": item.objections.all(),
+            "notes": item.internal_notes.select_related("by") if is_internal else [],
+            "scans": item.scans.select_related("by") if user_can_view_scan(user, item) else [],
+            "scan_labels": LABELS,
+            "history": history(item),
+            "next_offers": [offer for offer in offers if offer.is_next and not offer.is_proxy],
+            "other_offers": [offer for offer in offers if not offer.is_next and not offer.is_proxy],
+            "proxy_offers": [offer for offer in offers if offer.is_proxy],
+            "is_proxy_open": bool(self.posted and self.posted.is_proxy),
+        }
+
+    def replies(self) -> Any:
+        return self.item.replies.select_related("unit").prefetch_related("commitments", "corrections", "feedbacks")
+
+    def obstacles(self) -> list[str]:
+        """What stands in the way of the next step, said before anybody tries."""
+        if self.item.state in AT_WORK:
+            return [line for line in [contact_obstacle(self.item)] if line]
+        return close_off_obstacles(self.item) if self.item.state == State.COMPLETED else []
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if "show_contacts" in request.POST:
+            return self.show_contacts()
+        name, is_proxy = request.POST.get("action", ""), request.POST.get("proxy") == "1"
+        if name not in FORMS:
+            messages.error(request, _("请选择要办理的步骤。"))
+            return self.render_to_response(self.get_context_data(), status=422)
+        require_may_try(request.user, self.item, name, is_proxy)
+        form = FORMS[name](
+            request.POST,
+            request.FILES,
+            item=self.item,
+            user=request.user,
+            is_proxy=is_proxy,
+            prefix=prefix_of(name, is_proxy),
+        )
+        self.posted = Offer(name, form, is_next=True, is_proxy=is_proxy, is_refused=True)
+        if "more" in request.POST:
+            return self.with_more_rows(form)
+        if not form.is_valid():
+            return self.refused(_("没有保存，请看“%s”的提示。") % LABELS[name])
+        try:
+            do(Doing(self.item, request.user, form, is_proxy), name)
+        except Refused as refusal:
+            form.add_error(None, str(refusal.message))
+            return self.refused(str(refusal.message))
+        messages.success(
+            request, _("%(number)s：%(verb)s，已完成。") % {"number": self.item.reference, "verb": LABELS[name]}
+        )
+        return redirect("ledger_admin:item", pk=self.item.pk)
+
+    def show_contacts(self) -> HttpResponse:
+        services.record_contact_view(item=self.item, by=self.request.user)
+        self.shows_contacts = True
+        return self.render_to_response(self.get_context_data())
+
+    def with_more_rows(self, form: Any) -> HttpResponse:
+        """The same form with what was typed, not yet judged."""
+        typed = {name: form[name].value() for name in form.fields if name not in {"scan", "version"}}
+        posted = form.data.copy()
+        posted[form.add_prefix("rows")] = str(form.more_rows)
+        grown = type(form)(
+            posted, item=form.item, user=form.user, is_proxy=form.is_proxy, prefix=form.prefix, initial=typed
+        )
+        grown._errors = {}  # shown again, not judged
+        self.posted = Offer(self.posted.name, grown, is_next=True, is_proxy=form.is_proxy, is_refused=True)  # type: ignore[union-attr]
+        return self.render_to_response(self.get_context_data())
+
+    def refused(self, sentence: str) -> HttpResponse:
+        """The page again with what was typed, and with the version of now."""
+        messages.error(self.request, sentence)
+        assert self.posted is not None  # noqa: S101 - set by post()
+        form = self.posted.form
+        form.data = form.data.copy()
+        form.data[form.add_prefix("version")] = version_of(self.item)
+        # the refused step may have changed the row in memory
+        self.item.refresh_from_db()
+        return self.render_to_response(self.get_context_data(), status=422)
+
+
+class ScanView(WorkplaceOnly, View):
+    """A unit's paper: as a download, never in the portal's own page."""
+
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        scan = get_object_or_404(LedgerScan.objects.select_related("item__division"), pk=pk)
+        if not user_can_view_scan(request.user, scan.item):
+            raise Http404
+        is_pdf = scan.kind == LedgerScan.Kind.PDF
+        kind, ending = ("application/pdf", "pdf") if is_pdf else ("image/jpeg", "jpg")
+        name = f"{scan.item.reference}-{scan.pk}.{ending}"
+        response = FileResponse(scan.file.open("rb"), content_type=kind, as_attachment=True, filename=name)
+        response["X-Content-Type-Options"] = "nosniff"
+        return response
