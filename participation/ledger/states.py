@@ -66,6 +66,7 @@ class Action(StrEnum):
     SUGGEST = "suggest_to_deputies"
     HAND_TO_HOTLINE = "hand_to_hotline"
     RECEIVE_IMPORTED_REPLY = "receive_imported_reply"
+    PUBLISH_IMPORT = "publish_import"
     REMIND = "remind"
     HIDE = "hide"
     RESTORE = "restore"
@@ -149,6 +150,7 @@ MOVES: dict[Action, dict[State, State]] = {
     Action.SUGGEST: dict.fromkeys((State.ASSIGNING, State.REASSIGN), State.SUGGESTED),
     Action.HAND_TO_HOTLINE: dict.fromkeys((State.ASSIGNING, State.REASSIGN), State.HOTLINE),
     Action.RECEIVE_IMPORTED_REPLY: {State.IMPORTED: State.REPLIED_IMPORTED},
+    Action.PUBLISH_IMPORT: _stays(State.IMPORTED, State.REPLIED_IMPORTED),
     Action.REMIND: _stays(
         State.ASSIGNING, State.ASSIGNED, State.REASSIGN, State.HANDLING, State.SIGN_OFF, State.REPLIED
     ),
@@ -182,6 +184,7 @@ DOERS: dict[Action, frozenset[Doer]] = {
     Action.REFER: frozenset({Doer.SYSTEM}),
     Action.OBJECT: frozenset({Doer.RESIDENT}),
     Action.RECEIVE_IMPORTED_REPLY: frozenset({Doer.SYSTEM}),
+    Action.PUBLISH_IMPORT: frozenset({Doer.SYSTEM}),
 }  # fmt: skip
 
 OPEN = frozenset(_OPEN)

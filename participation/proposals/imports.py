@@ -136,6 +136,7 @@ def message_of(line: tuple[Any, ...], columns: dict[str, int], source: str) -> I
         title=title,
         body=body,
         submitted_at=submitted_at,
+        tells_replies="reply" in columns,
         reply_text=reply,
         replied_on=_day_of(replied) if reply else None,
         reply_unit=clean_text(cell("reply_unit")),

@@ -68,6 +68,7 @@ ACTION_LABELS = {
     Action.SUGGEST: _("商请人大代表提出代表建议"),
     Action.HAND_TO_HOTLINE: _("转12345热线"),
     Action.RECEIVE_IMPORTED_REPLY: _("补充来源答复"),
+    Action.PUBLISH_IMPORT: _("公开历史导入"),
     Action.REMIND: _("催办"),
     Action.HIDE: _("隐去"),
     Action.RESTORE: _("恢复公开"),

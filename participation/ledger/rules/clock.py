@@ -68,6 +68,7 @@ class Clock:
     colour: Colour = Colour.NONE
     days_left: int | None = None
     clause: str = ""
+    stopped_on: date | None = None
     explanation: tuple[str, ...] = field(default=(), repr=False)
     is_stopped: bool = False
 
@@ -106,6 +107,7 @@ def read_clock(facts: Facts, today: date, calendar: Calendar) -> Clock:
         colour=colour,
         days_left=days_left,
         clause=facts.clause,
+        stopped_on=facts.stopped_on,
         explanation=_explain(facts, target, limit, today),
         is_stopped=facts.stopped_on is not None,
     )

@@ -11,6 +11,7 @@ from .handling import (
     request_extension,
     resume_item,
 )
+from .importing import ImportedReply, import_item, publish_imported_item, receive_imported_reply
 from .opening import (
     NewItem,
     NewParty,
@@ -35,6 +36,7 @@ from .replying import (
 from .scanning import attach_scan, check_version, record_contact_view
 
 __all__ = [
+    "ImportedReply",
     "NewItem",
     "NewParty",
     "add_co_unit",
@@ -55,12 +57,15 @@ __all__ = [
     "end_commitment",
     "feed_back",
     "hand_to_hotline",
+    "import_item",
     "note_contact",
     "note_progress",
     "object_to_close_off",
     "open_item",
     "pause_item",
+    "publish_imported_item",
     "rate_reply",
+    "receive_imported_reply",
     "record_contact_view",
     "request_extension",
     "resume_item",

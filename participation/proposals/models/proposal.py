@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.search import index
 
-from participation.ledger.models import Category, CategoryGroup
+from participation.ledger.models import Category, CategoryGroup, LedgerItem
 from participation.moderation.models import Review
 from portal.jurisdictions.models import Division
 
@@ -146,6 +146,9 @@ class Proposal(index.Indexed, models.Model):
     )
     support_count = models.PositiveIntegerField(_("附议数"), default=0)
 
+    ledger_item = models.OneToOneField(
+        LedgerItem, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("台账事项")
+    )
     source = models.CharField(_("来源"), max_length=60, blank=True)
     external_number = models.CharField(_("来源编号"), max_length=80, blank=True)
     source_supports = models.PositiveIntegerField(_("来源点赞数"), null=True, blank=True)

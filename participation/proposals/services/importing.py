@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from participation.ledger import services as ledger
+from participation.ledger.models import LedgerItem, Source
 from participation.ledger.rules.categories import group_of
 from participation.moderation.rules import Refused
 from participation.moderation.services import conclude_review, open_review
@@ -25,18 +27,23 @@ from .creating import draw_number
 from .moves import SUBJECT_KIND, locked, move, require
 
 TITLE_COLUMN = 200
+_AT_REST = frozenset({State.IMPORTED, State.REPLIED_IMPORTED})
 Outcome = Literal["created", "updated", "skipped_existing"]
 
 
 @dataclass(frozen=True)
 class ImportedMessage:
-    """One row of an export, already cleaned. `supports` and `opposes` are the source's own figures."""
+    """One row of an export, already cleaned. `supports` and `opposes` are the source's own figures.
+
+    `tells_replies`: the source has a column for replies, so an empty one says that there was none.
+    """
 
     source: str
     external_number: str
     title: str
     body: str
     submitted_at: datetime
+    tells_replies: bool = False
     reply_text: str = ""
     replied_on: date | None = None
     reply_unit: str = ""
@@ -58,14 +65,12 @@ def import_message(
         raise Refused(_("缺少来源或留言编号。"))
     if not message.body.strip() and not message.title.strip():
         raise Refused(_("留言没有内容。"))
-    known = (
-        Proposal.objects.select_for_update(of=("self",))
-        .select_related("division", "review")
-        .filter(source=message.source, external_number=message.external_number)
-        .first()
-    )
-    if known is not None:
-        return _update_known(known, message), known
+    known = Proposal.objects.filter(source=message.source, external_number=message.external_number)
+    # most rows are new: the cheap question first, the wide and locked row only for those that are known
+    if (key := known.values_list("pk", flat=True).first()) is not None:
+        wide = Proposal.objects.select_for_update(of=("self",)).select_related("division", "review", "ledger_item")
+        row = wide.get(pk=key)
+        return _update_known(row, message), row
     return "created", _create(message, division, community, publishes)
 
 
@@ -107,6 +112,8 @@ def _create(message: ImportedMessage, division: Division, community: Division | 
     if publishes:
         _release(row, now)
         conclude_review(review=review, state=ReviewState.PUBLISHED)
+    if _belongs_in_ledger(message):
+        row.ledger_item = _enter_in_ledger(row, message)
     row.save()
     Author.objects.create(proposal=row, origin=row)
     record(
@@ -125,10 +132,50 @@ def _reply_fields(message: ImportedMessage) -> dict[str, Any]:
     if not message.reply_text or message.is_confidential:
         return {"replied_on": message.replied_on}
     return {
-        "reply_text": mask(message.reply_text.strip(), is_official=True).text,
+        "reply_text": masked_reply(message),
         "replied_on": message.replied_on,
         "reply_unit": message.reply_unit.strip()[:120],
     }
+
+
+def _belongs_in_ledger(message: ImportedMessage) -> bool:
+    """A source without a word on replies tells nothing that the ledger could count."""
+    return message.tells_replies or bool(message.reply_text)
+
+
+def masked_reply(message: ImportedMessage) -> str:
+    return mask(message.reply_text.strip(), is_official=True).text
+
+
+def _imported_reply(message: ImportedMessage, text: str) -> ledger.ImportedReply | None:
+    if not message.reply_text or message.replied_on is None:
+        return None
+    text = str(_("（保密件，答复不公开）")) if message.is_confidential else text
+    return ledger.ImportedReply(text=text, replied_on=message.replied_on, unit_name=message.reply_unit)
+
+
+def _enter_in_ledger(row: Proposal, message: ImportedMessage) -> LedgerItem:
+    """The proposal's ledger item with the words that may be public; it rests until `publish_import`."""
+    review = row.review
+    return ledger.import_item(
+        new=ledger.NewItem(
+            source=Source.IMPORT,
+            source_kind=SUBJECT_KIND,
+            source_key=row.number,
+            division=row.division,
+            community=row.community,
+            title=str(_("保密件"))
+            if row.is_confidential
+            else review.public_title or generated_title(review.public_body),
+            summary=review.public_body,
+            category=row.category,
+            raised_on=timezone.localdate(row.submitted_at),
+            is_confidential=row.is_confidential,
+            confidential_reason=str(_("来源平台标为保密")) if row.is_confidential else "",
+        ),
+        reply=_imported_reply(message, row.reply_text),
+        published_at=None if row.hidden_at else row.published_at,
+    )
 
 
 def _release(row: Proposal, now: datetime) -> None:
@@ -152,6 +199,12 @@ def _update_known(known: Proposal, message: ImportedMessage) -> Outcome:
             known, Action.RECEIVE_IMPORTED_REPLY, capacity="system", detail={"source": known.source},
             **fields, **_reply_fields(message),
         )  # fmt: skip
+        reply = _imported_reply(message, known.reply_text)
+        if known.ledger_item is not None and reply is not None:
+            ledger.receive_imported_reply(item=known.ledger_item, reply=reply)
+    if known.ledger_item is None and _belongs_in_ledger(message) and known.state in _AT_REST:
+        fields["ledger_item"] = _enter_in_ledger(known, message)
+    elif has_new_reply:
         return "updated"
     if fields:
         Proposal.objects.filter(pk=known.pk).update(**fields)
@@ -171,4 +224,6 @@ def publish_import(*, proposal: Proposal, by: Any = None) -> Proposal:
     conclude_review(review=row.review, state=ReviewState.PUBLISHED, by=by)
     _release(row, timezone.now())
     move(row, Action.PUBLISH_IMPORT, by=by, capacity="reviewer" if by else "system")
+    if row.ledger_item is not None and row.published_at is not None:
+        ledger.publish_imported_item(item=row.ledger_item, published_at=row.published_at, by=by)
     return row

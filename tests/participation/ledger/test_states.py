@@ -20,7 +20,14 @@ from tests.factories import ledger
 
 PEOPLE = ["resident", "resident2", "member", "deputy", "clerk", "community", "editor", "moderator", "committee",
           "director", "unit", "unit2", "party", "superior", "auditor", "admin"]  # fmt: skip
-BY_THE_SYSTEM = {Action.OPEN, Action.IMPORT, Action.START_REWORK, Action.REFER, Action.RECEIVE_IMPORTED_REPLY}
+BY_THE_SYSTEM = {
+    Action.OPEN,
+    Action.IMPORT,
+    Action.START_REWORK,
+    Action.REFER,
+    Action.RECEIVE_IMPORTED_REPLY,
+    Action.PUBLISH_IMPORT,
+}
 LATER = {Action.SUGGEST, Action.REMIND}  # their services come with the deputies and with the reminders
 
 

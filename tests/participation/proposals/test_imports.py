@@ -14,6 +14,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 
+from participation.ledger.models import LedgerItem
 from participation.proposals import imports
 from participation.proposals.models import Proposal, Support
 from participation.proposals.states import State
@@ -144,6 +145,45 @@ def test_a_reply_that_comes_later_is_an_update(county, sheet):
     path = sheet([HEADER, row(1), row(2, "路灯坏了", "2019/4/25 9:32:09", "请修一修。", "已经修好。", "2019-05-10")])
     assert run(path) == report(rows=2, updated=1, skipped_existing=1)
     assert Proposal.objects.get(external_number="2").state == State.REPLIED_IMPORTED
+
+
+def ledger_rows() -> list[tuple[Any, ...]]:
+    rows = LedgerItem.objects.order_by("pk").prefetch_related("replies")
+    replies = {item.pk: [(reply.text, reply.signed_on) for reply in item.replies.all()] for item in rows}
+    return [(item.state, item.raised_on, item.replied_on, item.is_public, replies[item.pk]) for item in rows]
+
+
+AT, DAY = date(2019, 4, 25), date(2019, 5, 10)
+
+
+def test_a_source_that_tells_replies_enters_every_message_in_the_ledger_once(county, sheet):
+    path = sheet([HEADER, row(1), row(2, "路灯坏了", "2019/4/25", "请修", "已经修好。", "2019/5/10 14:56:53")])
+    run(path)
+    run(path)
+    assert ledger_rows() == [
+        ("imported", AT, None, False, []), ("replied_imported", AT, DAY, False, [("已经修好。", DAY)]),
+    ]  # fmt: skip
+    found = Proposal.objects.select_related("ledger_item").get(external_number="2")
+    assert (found.ledger_item.source, found.ledger_item.source_kind, found.ledger_item.source_key) == (
+        "import", "proposal", found.number,
+    )  # fmt: skip
+
+
+def test_a_source_silent_on_replies_enters_nothing_in_the_ledger(county, sheet):
+    run(sheet([VOTES, [7, "请修一修。", 2, "2019-4-25", "路灯坏了", "A1", "1"]]))
+    assert ledger_rows() == []
+    assert run(sheet([HEADER, row(1, "路灯坏了", "2019/4/25", "请修", "已经修好。", DAY)]))["updated"] == 1
+    assert ledger_rows() == [("replied_imported", AT, DAY, False, [("已经修好。", DAY)])]
+
+
+def test_the_ledger_gets_a_reply_that_comes_later_and_is_published_with_its_proposal(county, sheet):
+    run(sheet([HEADER, row(1)]))
+    path = sheet([HEADER, row(1, "路灯坏了", "2019/4/25", "请修", "请打13812345678。", DAY)])
+    run(path, "--publish")
+    [(state, _at, replied_on, is_public, [(text, signed_on)])] = ledger_rows()
+    assert (state, replied_on, is_public, signed_on, "13812345678" in text) == (
+        "replied_imported", DAY, True, DAY, False,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

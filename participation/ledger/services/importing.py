@@ -1,0 +1,107 @@
+"""History with a known answer: a ledger item that rests, closed to rating, reminders and C34/X24 (decisions.md 25)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from participation.moderation.rules import Refused
+from portal.numbering.services import draw
+from portal.trail.services import record
+from portal.workdays.rules import day_in_words
+
+from ..models import LedgerItem, Reply, Source
+from ..rules.naming import format_reference, reference_series
+from ..states import Action, State
+from .moves import SUBJECT_KIND, locked, move
+from .opening import NewItem
+
+
+@dataclass(frozen=True)
+class ImportedReply:
+    """The answer as the source gives it, already masked, and the day it bears."""
+
+    text: str
+    replied_on: date
+    unit_name: str = ""
+
+
+@transaction.atomic
+def import_item(
+    *, new: NewItem, reply: ImportedReply | None = None, published_at: datetime | None = None
+) -> LedgerItem:
+    """A matter of another platform. Whoever calls knows that the source's number is new here.
+
+    `published_at` None rests unpublished. Raises Refused for a reply dated before its message.
+    """
+    _check_day(new.raised_on, reply)
+    state = State.IMPORTED if reply is None else State.REPLIED_IMPORTED
+    series = reference_series(new.division.code or "", timezone.localdate().year)
+    item = LedgerItem.objects.create(
+        reference=format_reference(series, draw(series=series)),
+        source=Source.IMPORT,
+        source_kind=new.source_kind,
+        source_key=new.source_key,
+        state=state,
+        state_since=timezone.now(),
+        division=new.division,
+        community=new.community,
+        title=new.title.strip()[:200],
+        summary="" if new.is_confidential else new.summary.strip(),
+        category=new.category,
+        is_confidential=new.is_confidential,
+        confidential_reason=new.confidential_reason,
+        raised_on=new.raised_on,
+        replied_on=reply.replied_on if reply else None,
+        published_at=published_at,
+    )
+    if reply is not None:
+        _keep(item, reply)
+    record(
+        subject_kind=SUBJECT_KIND,
+        subject_key=item.reference,
+        verb=Action.IMPORT,
+        capacity="system",
+        to_state=state,
+        detail={"source": Source.IMPORT.value, "source_key": new.source_key},
+    )
+    return item
+
+
+@transaction.atomic
+def receive_imported_reply(*, item: LedgerItem, reply: ImportedReply) -> LedgerItem:
+    """A later export brings the answer; once."""
+    row = locked(item)
+    _check_day(row.raised_on, reply)
+    move(row, Action.RECEIVE_IMPORTED_REPLY, capacity="system", replied_on=reply.replied_on)
+    _keep(row, reply)
+    return row
+
+
+@transaction.atomic
+def publish_imported_item(*, item: LedgerItem, published_at: datetime, by: Any = None) -> LedgerItem:
+    """With its proposal, on that one's permission. Harmless when it is public already."""
+    row = locked(item)
+    if row.published_at is None:
+        move(row, Action.PUBLISH_IMPORT, by=by, capacity="committee" if by else "system", published_at=published_at)
+    return row
+
+
+def _check_day(raised_on: date, reply: ImportedReply | None) -> None:
+    if reply is not None and reply.replied_on < raised_on:
+        raise Refused(_("答复日期早于提出日期%s。") % day_in_words(raised_on))
+
+
+def _keep(item: LedgerItem, reply: ImportedReply) -> None:
+    Reply.objects.create(
+        item=item,
+        leg=1,
+        unit_name=reply.unit_name.strip()[:120],
+        text=reply.text,
+        drafted_at=timezone.make_aware(datetime.combine(reply.replied_on, time())),
+        signed_on=reply.replied_on,
+        is_imported=True,
+    )
