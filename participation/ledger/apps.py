@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,12 +12,14 @@ class LedgerConfig(AppConfig):
     def ready(self) -> None:
         """Hand the lower floors what they must reach up here for."""
         from portal.accounts.permissions import grant
+        from portal.operations.registry import register_job
         from portal.outbox.registry import register_absent, register_kind
         from portal.trail.subjects import register_subject
 
         from .adapters import subjects
         from .permissions import ROLES
         from .selectors import absent_parties
+        from .services import remind_due_items
 
         for permission, roles in ROLES.items():
             grant(permission, roles)
@@ -25,3 +29,4 @@ class LedgerConfig(AppConfig):
         register_kind("ledger_watch", _("台账督办"), is_listed=False)  # type: ignore[arg-type]
         register_subject("ledger_item", subjects)
         register_absent("ledger_item", absent_parties)
+        register_job("remind_due_items", lambda: f"reminded {remind_due_items()}", every=timedelta(hours=3))

@@ -14,8 +14,11 @@ from portal.accounts.selectors import users_of_unit, users_with_role
 from portal.follows.services import queue_to_followers
 from portal.outbox.services import queue_messages
 
-from .models import Commitment, Extension, LedgerItem, Party, Progress, Reply
+from .models import Assignment, Commitment, Extension, LedgerItem, Party, Progress, Reply
+from .rules.clock import Clock
 from .rules.happening import Happening
+from .rules.reminders import LADDER, Reminder, Rung
+from .selectors.people import heads_of_unit
 
 SUBJECT_KIND = "ledger_item"
 OWN, FOLLOWED, UNIT, WATCH = "own_matter", "followed_matter", "unit_work", "ledger_watch"
@@ -141,3 +144,52 @@ def objected(item: LedgerItem, happening: Happening) -> None:
 
 def objection_refused(item: LedgerItem, happening: Happening) -> None:
     _tell_all("objection_refused", item, happening)
+
+
+# --- Reminders ----------------------------------------------------------------------------------------------------
+def reminded(item: LedgerItem, happening: Happening, *, is_supervision: bool) -> None:
+    facts = {"is_supervision": is_supervision}
+    if item.unit is None:
+        _tell_committee("reminded", item, happening, "director", **facts)
+    else:
+        _tell_unit("reminded", item, item.unit, happening, **facts)
+
+
+def due(item: LedgerItem, reminder: Reminder, clock: Clock) -> int:
+    """How many were told by this call; a repeat tells nobody."""
+    rungs, unit = LADDER[reminder.stage], item.unit
+    event = f"due:{item.leg}:{reminder.stage}:{reminder.due_on.isoformat()}"
+    told = 0
+    if unit is not None:
+        heads = list(heads_of_unit(unit))
+        # a unit of heads only has nobody below to ask first
+        handlers = [user for user in users_of_unit(unit) if user not in heads] or heads
+        people = handlers + (heads if Rung.UNIT_HEAD in rungs else [])
+        told += _remind("due", item, event, UNIT, people, reminder=reminder, clock=clock)
+    if Rung.DIRECTOR in rungs:
+        directors = users_with_role("director", item.division)
+        told += _remind("due", item, event, WATCH, directors, reminder=reminder, clock=clock)
+    return told
+
+
+def assignment_due(item: LedgerItem, reminder: Reminder) -> int:
+    event = f"assign_by:{reminder.stage}:{reminder.due_on.isoformat()}"
+    people = list(users_with_role("committee", item.division)) + list(users_with_role("director", item.division))
+    return _remind("assignment_due", item, event, WATCH, people, reminder=reminder)
+
+
+def commitment_due(item: LedgerItem, commitment: Commitment, reminder: Reminder) -> int:
+    event = f"commitment:{commitment.pk}:{reminder.stage}:{reminder.due_on.isoformat()}"
+    people = users_of_unit(item.unit) if item.unit else []
+    return _remind("commitment_due", item, event, UNIT, people, reminder=reminder, commitment=commitment)
+
+
+def co_unit_due(item: LedgerItem, assignment: Assignment, reminder: Reminder) -> int:
+    event = f"co_unit:{assignment.pk}:{reminder.stage}:{reminder.due_on.isoformat()}"
+    return _remind("co_unit_due", item, event, UNIT, users_of_unit(assignment.unit), reminder=reminder)
+
+
+def _remind(template: str, item: LedgerItem, event: str, kind: str, people: Iterable[Any], **facts: Any) -> int:
+    """`event` is made of what the reminder is about, so that a second run is the same event (decisions.md 10)."""
+    letter = _letter(template, item, Happening(key=0, verb="due"), kind, facts)
+    return queue_messages(recipients=people, **{**letter, "event": f"ledger:{item.reference}:{event}"})

@@ -2,7 +2,7 @@
 
 from .cases import cases_of, counted_items
 from .clocks import clock_of, clocks_of, facts_of
-from .figures import figures_of_ledger
+from .counting import figures_of_ledger
 from .people import absent_parties, close_off_obstacles, contact_obstacle, unanswered_parties
 from .work import figures, items_in_scope
 

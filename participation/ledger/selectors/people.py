@@ -1,7 +1,11 @@
 """Who must still hear, and what still stands in the way."""
 
+from typing import Any
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.accounts.models import HandlingUnit, RoleAssignment, User
 from portal.jurisdictions.selectors import terms_in_force
 from portal.outbox.registry import Absent
 
@@ -45,3 +49,9 @@ def close_off_obstacles(item: LedgerItem) -> list[str]:
     if item.objections.filter(state=Objection.State.OPEN).exists():
         found.append(_("有异议尚未处理。"))
     return found
+
+
+def heads_of_unit(unit: HandlingUnit) -> Any:
+    """Whoever signs its replies today."""
+    held = RoleAssignment.objects.current(timezone.localdate()).filter(unit=unit, is_head=True)
+    return User.objects.active().filter(pk__in=held.values("user"))

@@ -23,6 +23,7 @@ from .opening import (
     void_item,
 )
 from .rating import decide_after_dissatisfaction, rate_reply
+from .reminding import remind_due_items, remind_item
 from .replying import (
     co_reply,
     complete_item,
@@ -67,6 +68,8 @@ __all__ = [
     "rate_reply",
     "receive_imported_reply",
     "record_contact_view",
+    "remind_due_items",
+    "remind_item",
     "request_extension",
     "resume_item",
     "return_item",

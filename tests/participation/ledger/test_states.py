@@ -28,7 +28,7 @@ BY_THE_SYSTEM = {
     Action.RECEIVE_IMPORTED_REPLY,
     Action.PUBLISH_IMPORT,
 }
-LATER = {Action.SUGGEST, Action.REMIND}  # their services come with the deputies and with the reminders
+LATER = {Action.SUGGEST}  # its service comes with the deputies
 
 
 def test_every_action_has_a_doer_and_every_doer_an_action() -> None:
@@ -104,6 +104,7 @@ def acts(cast: Cast) -> dict[Action, Act]:
         Action.CO_REPLY: lambda i, by: services.co_reply(
             assignment=i.assignments.get(is_lead=False), by=by, opinion="已配合"
         ),
+        Action.REMIND: lambda i, by: services.remind_item(item=i, by=by, reason="请加快办理"),
         Action.HIDE: lambda i, by: services.set_hidden(item=i, by=by, is_hidden=True, reason="复核"),
         Action.RESTORE: lambda i, by: services.set_hidden(item=i, by=by, is_hidden=False, reason="复核"),
         Action.VOID: lambda i, by: services.void_item(item=i, by=by, reason="重复登记"),

@@ -20,6 +20,7 @@ from participation.ledger import services
 from participation.ledger.models import LedgerItem
 from tests.conftest import Cast
 from tests.factories import ledger
+from tests.factories.proposals import other_subdistrict
 
 COUNTY = "430381000000"
 KEYS = ["received", "replied", "replied_within_1_month", "replied_within_3_months", "replied_within_6_months",
@@ -101,7 +102,7 @@ def test_months_end_on_working_days_and_days_are_days_in_shanghai(tmp_path: Path
 def test_only_what_lies_below_the_division_counts_and_voided_items_never(cast: Cast) -> None:
     ledger.replied(cast)
     services.void_item(item=ledger.opened(), by=cast.committee, reason="重复登记")
-    other = "430381003000"
+    other = other_subdistrict().code
     assert list(run().values()) == [1, 1, 1, 1, 1, 0, 0]
     assert list(run("--division", other).values()) == [0, 0, 0, 0, 0, None, 0]
     with pytest.raises(CommandError):
