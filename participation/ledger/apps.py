@@ -14,12 +14,13 @@ class LedgerConfig(AppConfig):
         from portal.accounts.permissions import grant
         from portal.operations.registry import register_job
         from portal.outbox.registry import register_absent, register_kind
+        from portal.pagecache.registry import register_page
         from portal.trail.subjects import register_subject
 
         from .adapters import subjects
         from .permissions import ROLES
         from .selectors import absent_parties
-        from .services import remind_due_items
+        from .services import refresh_statistics, remind_due_items
 
         for permission, roles in ROLES.items():
             grant(permission, roles)
@@ -30,3 +31,7 @@ class LedgerConfig(AppConfig):
         register_subject("ledger_item", subjects)
         register_absent("ledger_item", absent_parties)
         register_job("remind_due_items", lambda: f"reminded {remind_due_items()}", every=timedelta(hours=3))
+        register_job(
+            "refresh_ledger_statistics", lambda: f"counted {refresh_statistics()} cells", every=timedelta(hours=1)
+        )
+        register_page("ledger:statistics", "division")

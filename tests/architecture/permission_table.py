@@ -45,6 +45,8 @@ TABLE: dict[str, Row] = {
     "outbox_deliveries:edit": Row(ADMIN, ADMIN),
     "follows:toggle": Row(SIGNED_IN, SIGNED_IN),
     "follows:list": Row(SIGNED_IN, NOBODY),
+    "ledger:statistics": Row(EVERYONE, NOBODY),
+    "ledger:statistics_table": Row(EVERYONE, NOBODY),
     "lookup:lookup": Row(EVERYONE, EVERYONE),
     "outbox:messages": Row(SIGNED_IN, NOBODY),
     "outbox:read_all": Row(NOBODY, SIGNED_IN),

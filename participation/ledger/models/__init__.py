@@ -10,6 +10,7 @@ from .answers import (
     ReplyRound,
 )
 from .category import Category, CategoryGroup
+from .figures import LedgerFigure
 from .handling import Assignment, Extension, InternalNote, Pause, Progress
 from .item import ACTION_LABELS, STATE_LABELS, LedgerItem, MatterLevel, Priority, Source
 from .people import Contact, Feedback, Party
@@ -28,6 +29,7 @@ __all__ = [
     "Extension",
     "Feedback",
     "InternalNote",
+    "LedgerFigure",
     "LedgerItem",
     "LedgerScan",
     "MatterLevel",

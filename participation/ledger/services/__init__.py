@@ -35,6 +35,7 @@ from .replying import (
     sign_reply,
 )
 from .scanning import attach_scan, check_version, record_contact_view
+from .statistics import reconcile_statistics, refresh_statistics
 
 __all__ = [
     "ImportedReply",
@@ -67,7 +68,9 @@ __all__ = [
     "publish_imported_item",
     "rate_reply",
     "receive_imported_reply",
+    "reconcile_statistics",
     "record_contact_view",
+    "refresh_statistics",
     "remind_due_items",
     "remind_item",
     "request_extension",

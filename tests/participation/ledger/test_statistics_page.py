@@ -1,0 +1,129 @@
+"""The statistics page: stored figures proved from the items, small samples withheld, the same cost at any size."""
+
+import csv
+import io
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils import timezone
+
+from participation.evaluations.models import Answer, Rater, Round
+from participation.ledger import services
+from participation.ledger.models import LedgerFigure, LedgerItem, ReplyRound
+from participation.ledger.rules.figures import percent, rates_shown
+from tests.conftest import Cast
+from tests.factories import ledger
+from tests.factories.proposals import other_subdistrict
+
+pytestmark = pytest.mark.django_db
+PAGE = "/ledger/statistics/"
+
+
+def cells(**query: str) -> dict[str, list[str]]:
+    """The rows of the CSV by name."""
+    answer = Client().get(f"{PAGE}table.csv", query)
+    assert (answer.status_code, answer.content[:3]) == (200, b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    return {"/".join(row[:2]).strip("/"): row[2:] for row in rows}
+
+
+def rated(item: LedgerItem, values: list[str], is_public: bool = False) -> None:
+    """A finished round with these answers."""
+    day = timezone.localdate() - timedelta(days=30)
+    round_ = Round.objects.create(opened_on=day, closes_on=day, state="closed")
+    ReplyRound.objects.create(reply=item.replies.get(), leg=1, round=round_)
+    for number, value in enumerate(values):
+        rater = Rater.objects.create(round=round_, key=f"party:{number}")
+        Answer.objects.create(
+            rater=rater, value=value, reason="没办好", is_public=is_public, answered_at=timezone.now()
+        )
+
+
+def test_each_group_has_its_denominator_and_the_words_say_what_is_counted(cast: Cast) -> None:
+    long_ago = timezone.localdate() - timedelta(days=400)
+    ledger.assigned(cast, on=long_ago, raised_on=long_ago, source="deputy_suggestion", category="water")
+    ledger.replied(cast, category="water")
+    ledger.opened(category="housing")
+    ledger.opened(category="housing", is_public=False)
+    services.refresh_statistics()
+    found = cells()
+    assert found["合计"] == [
+        "3", "2", "33%（1/3）", "100%（1/1）", "100%（1/1）", "100%（1/1）", "0", "0%（0/1）", "1", "—",
+    ]  # fmt: skip
+    assert found["类别/住建"] == ["1", "0", "0%（0/1）", "—", "—", "—", "—", "—", "0", "—"]
+    assert (found["类别/水利"][0], found["口径/满意率"][0][-14:]) == ("2", "少于5人评价的写“样本不足”。"[-14:])
+    assert found[f"截至/{timezone.localdate()}"] == []
+    page = Client().get(PAGE).content.decode()
+    assert page.count("<svg viewBox") == page.count('<table class="table">') == 3
+
+
+def test_the_figures_of_a_place_are_those_below_it(cast: Cast) -> None:
+    other = other_subdistrict()
+    ledger.opened(), ledger.opened(), ledger.opened(division=other)
+    services.refresh_statistics()
+    assert [cells(division=code)["合计"][0] for code in ("430381000000", other.code)] == ["3", "1"]
+    assert Client().get(PAGE, {"division": "999999999999"}).status_code == 404
+
+
+def test_fewer_than_five_ratings_are_withheld_and_those_shown_by_their_raters_stay_out(cast: Cast) -> None:
+    item = ledger.replied(cast).item
+    rated(item, ["satisfied"] * 4)
+    services.refresh_statistics()
+    assert cells()["合计"][-1] == "样本不足"
+    other = ledger.replied(cast).item
+    rated(other, ["satisfied", "dissatisfied"], is_public=True)
+    third = ledger.replied(cast).item
+    rated(third, ["dissatisfied"])
+    services.refresh_statistics()
+    assert cells()["合计"][-1] == "80%（4/5）"
+
+
+def test_a_withheld_group_is_not_told_by_subtraction() -> None:
+    assert rates_shown({"a": 9, "b": 6, "c": 2}) == {"a"}
+    assert rates_shown({"a": 9, "b": 3, "c": 2}) == {"a"}
+    assert rates_shown({"a": 4}) == set()
+    assert [percent(1, 3), percent(1, 2), percent(1, 8), percent(0, 0)] == [33, 50, 13, None]
+
+
+def test_reconciling_proves_every_cell_and_names_a_wrong_one(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger.replied(cast)
+    ledger.opened()
+    call_command("reconcile_ledger_statistics", stdout=io.StringIO())
+
+    def lying(*args: Any) -> int:
+        LedgerFigure.objects.filter(cell=":total:").update(replied=7)
+        return 0
+
+    monkeypatch.setattr("participation.ledger.services.statistics.refresh_statistics", lying)
+    with pytest.raises(CommandError, match=r"^:total:: "):
+        call_command("reconcile_ledger_statistics", stdout=io.StringIO())
+
+
+def test_counting_twice_keeps_one_row_per_cell_and_drops_what_is_gone(cast: Cast) -> None:
+    item = ledger.opened(category="water")
+    cells_then = services.refresh_statistics()
+    assert services.refresh_statistics() == cells_then == LedgerFigure.objects.count()
+    services.set_hidden(item=item, by=cast.committee, is_hidden=True, reason="复核")
+    services.refresh_statistics()
+    assert list(LedgerFigure.objects.values_list("cell", "received")) == [(":total:", 0)]
+
+
+def test_the_page_costs_the_same_with_one_item_and_with_many(cast: Cast, django_assert_max_num_queries: Any) -> None:
+    def queries() -> int:
+        client = Client()
+        with django_assert_max_num_queries(40) as found:
+            assert client.get(PAGE, headers={"cache-control": "no-cache"}).status_code == 200
+        return len(found)
+
+    ledger.opened()
+    services.refresh_statistics()
+    queries()
+    few = queries()
+    ledger.replied(cast, category="water")
+    ledger.opened(division=other_subdistrict(), category="housing")
+    services.refresh_statistics()
+    LedgerFigure.objects.update(as_of=timezone.localdate() - timedelta(days=1))
+    assert queries() <= few + 1  # the names of units are asked for as soon as there is one
