@@ -2,5 +2,6 @@
 
 from .acting import ENTER_RATING, FORMS, NOTE, ActionForm
 from .bulk import BulkAssignForm
+from .sheet import SheetForm
 
-__all__ = ["ENTER_RATING", "FORMS", "NOTE", "ActionForm", "BulkAssignForm"]
+__all__ = ["ENTER_RATING", "FORMS", "NOTE", "ActionForm", "BulkAssignForm", "SheetForm"]

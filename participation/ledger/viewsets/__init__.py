@@ -5,6 +5,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from .desk import ItemView, ScanView
 from .lists import BulkAssignView, HomeView, LedgerIndexView
+from .sheets import SheetView
 
 
 class LedgerViewSet(ViewSet):
@@ -18,6 +19,7 @@ class LedgerViewSet(ViewSet):
             path("items/", LedgerIndexView.as_view(), name="index"),
             path("items/results/", LedgerIndexView.as_view(results_only=True), name="index_results"),
             path("items/assign/", BulkAssignView.as_view(), name="assign"),
+            path("items/sheet/", SheetView.as_view(), name="sheet"),
             path("items/<int:pk>/", ItemView.as_view(), name="item"),
             path("scans/<int:pk>/", ScanView.as_view(), name="scan"),
         ]

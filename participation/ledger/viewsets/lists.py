@@ -19,6 +19,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import HeaderButton
 
 from participation.moderation.rules import Refused
 from participation.moderation.selectors import scope_of
@@ -111,6 +112,20 @@ class ClockColumn(BaseColumn):
     cell_template_name = "ledger/admin/clock_cell.html"
 
 
+SEARCHED = ("reference", "title", "summary", "owner_name")
+
+
+def searched(rows: Any, words: str | None) -> Any:
+    """By number and by words; the export searches as the list does."""
+    words = (words or "").strip()
+    if not words:
+        return rows
+    wanted = Q()
+    for name in SEARCHED:
+        wanted |= Q(**{f"{name}__icontains": words})
+    return rows.filter(wanted)
+
+
 class LedgerIndexView(WorkplaceOnly, generic.IndexView):
     model = LedgerItem
     page_title = gettext_lazy("台账")
@@ -121,7 +136,7 @@ class LedgerIndexView(WorkplaceOnly, generic.IndexView):
     index_results_url_name = "ledger_admin:index_results"
     any_permission_required = None
     filterset_class = LedgerFilters
-    search_fields = ["reference", "title", "summary", "owner_name"]
+    search_fields = SEARCHED
     search_backend_name = None
     paginate_by = PER_PAGE
     default_ordering = "-created_at"
@@ -143,6 +158,13 @@ class LedgerIndexView(WorkplaceOnly, generic.IndexView):
         ]
 
     @cached_property
+    def header_buttons(self) -> list[Any]:
+        """The export takes the list as it is filtered now."""
+        query = self.request.GET.urlencode()
+        url = reverse("ledger_admin:sheet") + (f"?{query}" if query else "")
+        return [*super().header_buttons, HeaderButton(_("导出和打印"), url=url, icon_name="download", priority=5)]
+
+    @cached_property
     def may_assign(self) -> bool:
         return bool(self.request.user.has_perm(MANAGE))
 
@@ -157,13 +179,7 @@ class LedgerIndexView(WorkplaceOnly, generic.IndexView):
         return True
 
     def search_queryset(self, queryset: Any) -> Any:
-        words = str(self.search_query or "").strip() if self.is_searching else ""
-        if not words:
-            return queryset
-        wanted = Q()
-        for name in self.search_fields:
-            wanted |= Q(**{f"{name}__icontains": words})
-        return queryset.filter(wanted)
+        return searched(queryset, self.search_query if self.is_searching else "")
 
     def order_queryset(self, queryset: Any) -> Any:
         ordering = self.ordering or self.default_ordering

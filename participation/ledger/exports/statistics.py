@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from participation.moderation.exports import Row, csv_lines
 
-from .selectors.statistics import COLUMN_LABELS, DEFINITIONS, Statistics
+from ..selectors.statistics import COLUMN_LABELS, DEFINITIONS, Statistics
 
 
 def _rows(found: Statistics) -> Iterator[Row]:
