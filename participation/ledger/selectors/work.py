@@ -86,7 +86,11 @@ def next_step(item: LedgerItem, units: Iterable[int]) -> str:
 
 def by_urgency(rows: Any, units: Iterable[int]) -> list[Work]:
     """Open items, the most urgent first: late, then soon due, then by days left; a constant number of queries."""
-    items, mine = for_clocks(rows.open()), tuple(units)
+    mine = tuple(units)
+    waiting = rows.open()
+    if mine:  # what a unit has sent back waits for the committee
+        waiting = waiting.exclude(state=State.REASSIGN)
+    items = for_clocks(waiting)
     clocks = clocks_of(items)
     work = [
         Work(

@@ -1,5 +1,6 @@
 """The start page with panels and one's own work, the list with its filters, and bulk assign."""
 
+from datetime import date
 from typing import Any
 
 import django_filters
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
@@ -50,7 +51,7 @@ class HomeView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
         return _("我的事项") if works_as_unit(self.request.user) else _("台账")
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": _("台账")}]
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
@@ -126,6 +127,10 @@ def searched(rows: Any, words: str | None) -> Any:
     return rows.filter(wanted)
 
 
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
 class LedgerIndexView(WorkplaceOnly, generic.IndexView):
     model = LedgerItem
     page_title = gettext_lazy("台账")
@@ -153,8 +158,18 @@ class LedgerIndexView(WorkplaceOnly, generic.IndexView):
             Column("unit", label=gettext_lazy("承办单位"), accessor=lambda item: item.unit or ""),
             Column("owner_name", label=gettext_lazy("责任人"), accessor="owner_name"),
             Column("source", label=gettext_lazy("来源"), accessor="get_source_display"),
-            DateColumn("assigned_on", label=gettext_lazy("交办日期"), sort_key="assigned_on"),
-            DateColumn("created_at", label=gettext_lazy("登记时间"), sort_key="created_at"),
+            Column(
+                "raised_on",
+                label=gettext_lazy("提出日期"),
+                accessor=lambda item: _day(item.raised_on),
+                sort_key="raised_on",
+            ),
+            Column(
+                "assigned_on",
+                label=gettext_lazy("交办日期"),
+                accessor=lambda item: _day(item.assigned_on),
+                sort_key="assigned_on",
+            ),
         ]
 
     @cached_property

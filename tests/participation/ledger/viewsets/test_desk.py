@@ -221,6 +221,7 @@ def test_a_proxy_entry_without_the_paper_is_refused(cast: Cast, act: Act) -> Non
         (b"GIF89a" + b"\0" * 40, "只接受PDF、JPG、PNG格式的扫描件"),
         (b"", "文件是空的"),
     ],
+    ids=["html", "gif", "empty"],
 )
 def test_a_paper_of_another_kind_is_refused_and_the_step_with_it(
     cast: Cast, act: Act, content: bytes, sentence: str
