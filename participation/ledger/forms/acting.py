@@ -333,6 +333,11 @@ class HotlineForm(ReasonForm):
     )
 
 
+class RemindForm(ActionForm):
+    reason = words_field(_("催办意见"), rows=2, message=_("请填写催办意见。"))
+    is_supervision = forms.BooleanField(label=_("作为重点督办"), required=False)
+
+
 class HideForm(ReasonForm):
     @property
     def is_offered(self) -> bool:
@@ -397,6 +402,7 @@ FORMS: dict[str, type[ActionForm]] = {
     Action.DELIVER_COMMITMENT.value: CommitmentForm,
     Action.WITHDRAW_COMMITMENT.value: WithdrawCommitmentForm,
     Action.REQUEST_EXTENSION.value: RequestExtensionForm,
+    Action.REMIND.value: RemindForm,
     Action.PAUSE.value: ReasonForm,
     Action.RESUME.value: OptionalReasonForm,
     Action.CORRECT_REPLY.value: CorrectReplyForm,

@@ -146,6 +146,7 @@ RUN: dict[str, Callable[[Doing], Any]] = {
         by=d.by, **d.some("objection", "reason"), is_accepted=False
     ),
     Action.HAND_TO_HOTLINE: lambda d: services.hand_to_hotline(**d.who, **d.some("ticket_number", "reason")),
+    Action.REMIND: lambda d: services.remind_item(**d.who, **d.some("reason", "is_supervision")),
     Action.HIDE: lambda d: services.set_hidden(**d.who, **d.some("reason"), is_hidden=True),
     Action.RESTORE: lambda d: services.set_hidden(**d.who, **d.some("reason"), is_hidden=False),
     Action.VOID: lambda d: services.void_item(**d.who, **d.some("reason")),

@@ -46,9 +46,7 @@ def today() -> str:
 def test_every_form_has_a_label_and_something_that_it_does() -> None:
     assert set(FORMS) == {str(name) for name in RUN} == set(LABELS)
     asked = {action for action, doers in DOERS.items() if doers & set(WHO)}
-    assert asked - {Action(name) for name in FORMS if name not in {NOTE, ENTER_RATING}} == {
-        Action.SUGGEST, Action.REMIND,
-    }  # fmt: skip
+    assert asked - {Action(name) for name in FORMS if name not in {NOTE, ENTER_RATING}} == {Action.SUGGEST}
 
 
 def test_the_whole_loop_by_the_forms_alone(cast: Cast, act: Act) -> None:
