@@ -61,7 +61,7 @@ class HomeConfig(AppConfig):
         for name in ("site_map", "sitemap_index", "robots", "security_text"):
             register_page(f"home:{name}")
         register_page("home:sitemap_section", "p")
-        for name in ("feed", "proposal_feed", "column_feed"):
+        for name in ("feed", "proposal_feed", "ledger_feed", "column_feed"):
             register_page(f"home:{name}", "division")
         register_place_finder(place_of_page)
         register_place_finder(place_of_proposal)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
+from participation.ledger.models import LedgerItem
 from participation.proposals.models import Proposal
 from portal.jurisdictions.models import Division
 from portal.jurisdictions.selectors import division_by_code, site_profile
@@ -110,3 +111,36 @@ class ProposalFeed(DivisionFeed):
 
     def item_updateddate(self, item: Proposal) -> datetime:
         return item.state_since
+
+
+class LedgerFeed(DivisionFeed):
+    """What entered the ledger, newest first; the stage stands with the title."""
+
+    def get_object(self, request: HttpRequest) -> dict[str, Any]:
+        return {"division": self.division_of(request)}
+
+    def title(self, obj: dict[str, Any]) -> str:
+        return self.heading(_("办理台账"), obj["division"])
+
+    def link(self, obj: dict[str, Any]) -> str:
+        address = reverse("ledger:list")
+        return f"{address}?division={obj['division'].key}" if obj["division"] else address
+
+    def items(self, obj: dict[str, Any]) -> list[LedgerItem]:
+        rows = LedgerItem.objects.readable().select_related("unit").order_by("-published_at", "-pk")
+        return list((rows.in_division(obj["division"]) if obj["division"] else rows)[:LENGTH])
+
+    def item_title(self, item: LedgerItem) -> str:
+        return f"{item.title}（{item.stage_label}）"
+
+    def item_description(self, item: LedgerItem) -> str:
+        return item.summary[:200]
+
+    def item_pubdate(self, item: LedgerItem) -> datetime | None:
+        return item.published_at
+
+    def item_updateddate(self, item: LedgerItem) -> datetime:
+        return item.state_since
+
+    def item_author_name(self, item: LedgerItem) -> str:
+        return item.unit.name if item.unit else ""

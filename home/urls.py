@@ -4,7 +4,7 @@ from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from .feeds import NewsFeed, ProposalFeed
+from .feeds import LedgerFeed, NewsFeed, ProposalFeed
 from .views import discovery, search
 from .views.sitemaps import SECTIONS
 
@@ -26,5 +26,6 @@ urlpatterns = [
     path(".well-known/security.txt", discovery.security_text, name="security_text"),
     path("feeds/", require_safe(NewsFeed()), name="feed"),
     path("feeds/proposals/", require_safe(ProposalFeed()), name="proposal_feed"),
+    path("feeds/ledger/", require_safe(LedgerFeed()), name="ledger_feed"),
     path("feeds/<path:path>/", require_safe(NewsFeed()), name="column_feed"),
 ]

@@ -7,6 +7,8 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import Max, QuerySet
 from wagtail.models import Page, Site
 
+from participation.ledger.models import LedgerItem
+from participation.ledger.selectors import latest_change
 from participation.proposals.models import Proposal
 
 from ..rules.addresses import address_of
@@ -50,4 +52,19 @@ class Proposals(Sitemap):
         return Proposal.objects.readable().aggregate(latest=Max("state_since"))["latest"]
 
 
-SECTIONS = {"pages": Pages, "proposals": Proposals}
+class Ledger(Sitemap):
+    """Readable ledger items, newest first."""
+
+    limit = LIMIT
+
+    def items(self) -> QuerySet[LedgerItem]:
+        return LedgerItem.objects.readable().order_by("-published_at", "-pk").only("reference", "state_since")
+
+    def lastmod(self, item: LedgerItem) -> datetime:
+        return item.state_since
+
+    def get_latest_lastmod(self) -> Any:
+        return latest_change()
+
+
+SECTIONS = {"pages": Pages, "proposals": Proposals, "ledger": Ledger}

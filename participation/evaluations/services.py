@@ -67,3 +67,8 @@ def close_round(*, round_: Round) -> bool:
             state=RoundState.CLOSED, closed_at=timezone.now()
         )
     )
+
+
+def forget_reasons(user: Any) -> None:
+    """A cancelled account's words go; that somebody rated, and how, stays."""
+    Answer.objects.filter(rater__user=user).exclude(reason="").update(reason=_("（账号已注销，内容已删除）"))

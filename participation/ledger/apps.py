@@ -11,7 +11,11 @@ class LedgerConfig(AppConfig):
 
     def ready(self) -> None:
         """Hand the lower floors what they must reach up here for."""
+        from portal.accounts.panels import register_panel
         from portal.accounts.permissions import grant
+        from portal.accounts.personal_data import register_personal_data
+        from portal.frame.navigation import register_item
+        from portal.lookup.registry import register_prefix
         from portal.operations.registry import register_job
         from portal.outbox.registry import register_absent, register_kind
         from portal.pagecache.registry import register_page
@@ -19,8 +23,16 @@ class LedgerConfig(AppConfig):
 
         from .adapters import subjects
         from .permissions import ROLES
-        from .selectors import absent_parties
-        from .services import refresh_statistics, remind_due_items
+        from .rules.naming import PREFIX
+        from .selectors import absent_parties, found_by_number, own_panel
+        from .services import (
+            OWN_HEADINGS,
+            empty_own,
+            export_own,
+            refresh_due_days,
+            refresh_statistics,
+            remind_due_items,
+        )
 
         for permission, roles in ROLES.items():
             grant(permission, roles)
@@ -35,3 +47,11 @@ class LedgerConfig(AppConfig):
             "refresh_ledger_statistics", lambda: f"counted {refresh_statistics()} cells", every=timedelta(hours=1)
         )
         register_page("ledger:statistics", "division")
+        register_item("ledger", _("办理台账"), "ledger:list", 50, icon="text")
+        register_page("ledger:list", "division", "unit", "category", "state", "source", "overdue", "cursor")
+        register_page("ledger:detail")
+        register_page("ledger:process")
+        register_prefix(PREFIX, found_by_number)
+        register_panel("own_matters", "ledger/item_me_panel.html", own_panel, order=12)
+        register_personal_data("ledger", export_own, empty_own, label=_("台账"), headings=OWN_HEADINGS)
+        register_job("refresh_due_days", refresh_due_days, every=timedelta(hours=6))

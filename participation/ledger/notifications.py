@@ -63,7 +63,11 @@ def _tell_all(event: str, item: LedgerItem, happening: Happening, **facts: Any) 
     """The parties, then the followers with the same event: a party who also follows has been told already."""
     _tell_parties(event, item, happening, **facts)
     if item.is_public:
-        queue_to_followers(**_letter(event, item, happening, FOLLOWED, facts))
+        letter = _letter(event, item, happening, FOLLOWED, facts)
+        queue_to_followers(**letter)
+        if item.source_key:
+            # the same event: who follows both is told once (decisions.md 5)
+            queue_to_followers(**{**letter, "subject_kind": item.source_kind, "subject_key": item.source_key})
 
 
 def _tell_unit(event: str, item: LedgerItem, unit: HandlingUnit | None, happening: Happening, **facts: Any) -> None:

@@ -28,6 +28,36 @@ class State(StrEnum):
     VOIDED = "voided"
 
 
+class Stage(StrEnum):
+    """What residents are told: few stages, each covering some states (conventions.md 15)."""
+
+    ASSIGNING = "assigning"
+    ASSIGNED = "assigned"
+    HANDLING = "handling"
+    REPLIED = "replied"
+    COMPLETED = "completed"
+    CLOSED_OFF = "closed_off"
+    SUGGESTED = "suggested"
+    HOTLINE = "hotline"
+    IMPORTED = "imported"
+    VOIDED = "voided"
+
+
+STAGES: dict[Stage, tuple[State, ...]] = {
+    Stage.ASSIGNING: (State.ASSIGNING, State.REASSIGN),
+    Stage.ASSIGNED: (State.ASSIGNED,),
+    Stage.HANDLING: (State.HANDLING, State.PAUSED, State.SIGN_OFF),
+    Stage.REPLIED: (State.REPLIED,),
+    Stage.COMPLETED: (State.COMPLETED, State.DECIDING),
+    Stage.CLOSED_OFF: (State.CLOSED_OFF,),
+    Stage.SUGGESTED: (State.SUGGESTED,),
+    Stage.HOTLINE: (State.HOTLINE,),
+    Stage.IMPORTED: (State.IMPORTED, State.REPLIED_IMPORTED),
+    Stage.VOIDED: (State.VOIDED,),
+}
+STAGE_OF: dict[State, Stage] = {state: stage for stage, states in STAGES.items() for state in states}
+
+
 class Action(StrEnum):
     """台账动作; also the verb of the trail entry."""
 
@@ -188,6 +218,7 @@ DOERS: dict[Action, frozenset[Doer]] = {
 }  # fmt: skip
 
 OPEN = frozenset(_OPEN)
+NOT_TAKEN_UP = frozenset({State.ASSIGNING, State.VOIDED, State.IMPORTED, State.REPLIED_IMPORTED})
 WITH_UNIT = frozenset({State.ASSIGNED, State.HANDLING, State.PAUSED, State.SIGN_OFF, State.REPLIED})
 ANSWERED = frozenset({*_ANSWERED, State.REPLIED_IMPORTED})
 

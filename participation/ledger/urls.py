@@ -1,13 +1,21 @@
-"""/ledger/: the public ledger."""
+"""/ledger/: the public ledger, and one's own matters under /me/."""
 
 from django.urls import path
 
-from .views import reading, statistics
+from . import feeds
+from .views import reading, speaking, statistics
 
 app_name = "ledger"
 
 urlpatterns = [
+    path("ledger/", reading.ledger_list, name="list"),
+    path("ledger/process/", reading.process_page, name="process"),
+    path("ledger/deadlines.ics", feeds.deadlines, name="deadlines"),
     path("ledger/statistics/", statistics.statistics_page, name="statistics"),
     path("ledger/statistics/table.csv", statistics.statistics_table, name="statistics_table"),
     path("ledger/<str:reference>/", reading.detail, name="detail"),
+    path("ledger/<str:reference>/deadline.ics", feeds.deadline, name="deadline"),
+    path("ledger/<str:reference>/rate/", speaking.rate, name="rate"),
+    path("ledger/<str:reference>/object/", speaking.object_to_close_off, name="object"),
+    path("me/ledger/", speaking.mine, name="mine"),
 ]

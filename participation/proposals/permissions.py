@@ -63,8 +63,10 @@ def user_can_void_proposal(user: Any, proposal: Proposal) -> bool:
 
 
 def user_can_withdraw_proposal(user: Any, proposal: Proposal) -> bool:
-    """Only the author; once it is being handled (快速办理, 民生微实事) it is no longer the author's to take back."""
-    return _is_active(user) and proposal.author_id == user.pk and proposal.route not in {"quick", "micro_deed"}
+    """Only the author, until it is being handled (快速办理, 民生微实事) or assigned."""
+    if not _is_active(user) or proposal.author_id != user.pk or proposal.route in {"quick", "micro_deed"}:
+        return False
+    return proposal.ledger_item is None or not proposal.ledger_item.is_taken_up
 
 
 def user_can_resubmit_proposal(user: Any, proposal: Proposal) -> bool:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from participation.ledger.rules.categories import GROUPS
+from participation.ledger.states import NOT_TAKEN_UP
 from portal.jurisdictions.models import Division
 
 from .states import IN_REVIEW, OPEN_TO_SUPPORT
@@ -50,8 +51,14 @@ class ProposalQuerySet(models.QuerySet[Any]):
             scope |= Q(division__path__startswith=path)
         return self.filter(scope)
 
-    def in_state(self, *states: str) -> Self:
-        return self.filter(state__in=states)
+    def in_state(self, state: str) -> Self:
+        """By the state shown: an adopted one whose ledger item was taken up is 已交办."""
+        taken_up = Q(ledger_item__isnull=False) & ~Q(ledger_item__state__in=NOT_TAKEN_UP)
+        if state == "assigned":
+            return self.filter(taken_up, state="adopted")
+        if state == "adopted":
+            return self.filter(~taken_up, state="adopted")
+        return self.filter(state=state)
 
     def in_category(self, value: str) -> Self:
         """A plain group or one of the staff labels; anything else matches nothing."""
@@ -96,4 +103,4 @@ class ProposalQuerySet(models.QuerySet[Any]):
 
     def for_list(self) -> Self:
         """What a list row shows, without the long texts it does not."""
-        return self.select_related("division", "community")
+        return self.select_related("division", "community", "ledger_item")

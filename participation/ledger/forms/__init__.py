@@ -1,7 +1,19 @@
-"""The shape of what staff type into the ledger."""
+"""The shape of input: what staff type into the ledger, what residents say, the filters of the public list."""
 
 from .acting import ENTER_RATING, FORMS, NOTE, ActionForm
 from .bulk import BulkAssignForm
+from .filtering import LedgerFilterForm
 from .sheet import SheetForm
+from .speaking import ObjectionForm, RatingForm
 
-__all__ = ["ENTER_RATING", "FORMS", "NOTE", "ActionForm", "BulkAssignForm", "SheetForm"]
+__all__ = [
+    "ENTER_RATING",
+    "FORMS",
+    "NOTE",
+    "ActionForm",
+    "BulkAssignForm",
+    "LedgerFilterForm",
+    "ObjectionForm",
+    "RatingForm",
+    "SheetForm",
+]

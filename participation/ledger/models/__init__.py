@@ -12,13 +12,14 @@ from .answers import (
 from .category import Category, CategoryGroup
 from .figures import LedgerFigure
 from .handling import Assignment, Extension, InternalNote, Pause, Progress
-from .item import ACTION_LABELS, STATE_LABELS, LedgerItem, MatterLevel, Priority, Source
+from .item import ACTION_LABELS, STAGE_LABELS, STATE_LABELS, LedgerItem, MatterLevel, Priority, Source
 from .people import Contact, Feedback, Party
 from .scans import LedgerScan
 
 __all__ = [
     "ACTION_LABELS",
     "REPLY_KINDS",
+    "STAGE_LABELS",
     "STATE_LABELS",
     "Assignment",
     "Category",

@@ -1,5 +1,7 @@
 """台账事项: one matter from its entry to its close-off."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,7 +12,7 @@ from portal.accounts.models import HandlingUnit
 from portal.jurisdictions.models import Division
 
 from ..querysets import LedgerItemQuerySet
-from ..states import ANSWERED, OPEN, Action, State
+from ..states import ANSWERED, NOT_TAKEN_UP, OPEN, STAGE_OF, Action, Stage, State
 from .category import Category
 
 STATE_LABELS = {
@@ -29,6 +31,19 @@ STATE_LABELS = {
     State.IMPORTED: _("历史导入，未答复"),
     State.REPLIED_IMPORTED: _("历史导入，已答复"),
     State.VOIDED: _("已作废"),
+}
+
+STAGE_LABELS = {
+    Stage.ASSIGNING: _("待交办"),
+    Stage.ASSIGNED: _("已交办"),
+    Stage.HANDLING: _("办理中"),
+    Stage.REPLIED: _("已答复"),
+    Stage.COMPLETED: _("已办结"),
+    Stage.CLOSED_OFF: _("已销号"),
+    Stage.SUGGESTED: _("已商请人大代表提出代表建议"),
+    Stage.HOTLINE: _("已转12345热线"),
+    Stage.IMPORTED: _("历史导入"),
+    Stage.VOIDED: _("已作废"),
 }
 
 # Words for the timeline.
@@ -150,6 +165,8 @@ class LedgerItem(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("办结人")
     )
     closed_off_on = models.DateField(_("销号日期"), null=True, blank=True)
+    # a helper of the overdue filter, never shown: the clock is read from `rules.clock` (docs/ledger.md)
+    due_on = models.DateField(_("到期日（筛选用）"), null=True, blank=True, editable=False)
     published_at = models.DateTimeField(_("公开时间"), null=True, blank=True)
     hidden_at = models.DateTimeField(_("隐去时间"), null=True, blank=True)
     created_by = models.ForeignKey(
@@ -190,6 +207,9 @@ class LedgerItem(models.Model):
             models.Index(fields=["state", "-published_at", "-id"], name="ledger_state_newest"),
             models.Index(fields=["unit", "state", "assigned_on"], name="ledger_unit_work"),
             models.Index(fields=["category", "-published_at", "-id"], name="ledger_category_newest"),
+            models.Index(fields=["unit", "-published_at", "-id"], name="ledger_unit_newest"),
+            models.Index(fields=["source", "-published_at", "-id"], name="ledger_source_newest"),
+            models.Index(fields=["due_on", "id"], name="ledger_due", condition=Q(due_on__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -213,6 +233,20 @@ class LedgerItem(models.Model):
     @property
     def is_answered(self) -> bool:
         return self.state in ANSWERED
+
+    @property
+    def is_taken_up(self) -> bool:
+        """It went somewhere: to a unit at least once, to deputies, to 12345."""
+        return self.state not in NOT_TAKEN_UP
+
+    @property
+    def stage(self) -> Stage:
+        return STAGE_OF[State(self.state)]
+
+    @property
+    def stage_label(self) -> Any:
+        """Few public states in plain words (conventions.md 15)."""
+        return STAGE_LABELS[self.stage]
 
     @property
     def public_title(self) -> str:

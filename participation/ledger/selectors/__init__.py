@@ -1,22 +1,58 @@
 """Reads of the ledger."""
 
 from .cases import cases_of, counted_items
-from .clocks import clock_of, clocks_of, facts_of
+from .clocks import clock_of, clocks_of, due_day, facts_of
 from .counting import figures_of_ledger
 from .people import absent_parties, close_off_obstacles, contact_obstacle, unanswered_parties
+from .reading import (
+    awaiting_rating,
+    found_by_number,
+    is_open_to_objection,
+    item_by_reference,
+    latest_change,
+    matters_of,
+    objection_until,
+    open_rating_of,
+    own_answer_of,
+    own_open_objection,
+    own_panel,
+    replies_of,
+    source_of,
+    steps_of,
+    units_for_filter,
+)
+from .timeline import process, public_timeline
 from .work import figures, items_in_scope
 
 __all__ = [
     "absent_parties",
+    "awaiting_rating",
     "cases_of",
     "clock_of",
     "clocks_of",
     "close_off_obstacles",
     "contact_obstacle",
     "counted_items",
+    "due_day",
     "facts_of",
     "figures",
     "figures_of_ledger",
+    "found_by_number",
+    "is_open_to_objection",
+    "item_by_reference",
     "items_in_scope",
+    "latest_change",
+    "matters_of",
+    "objection_until",
+    "open_rating_of",
+    "own_answer_of",
+    "own_open_objection",
+    "own_panel",
+    "process",
+    "public_timeline",
+    "replies_of",
+    "source_of",
+    "steps_of",
     "unanswered_parties",
+    "units_for_filter",
 ]

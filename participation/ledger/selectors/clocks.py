@@ -11,9 +11,9 @@ from portal.workdays.rules import Calendar
 from portal.workdays.selectors import calendar
 
 from ..models import Extension, LedgerItem, Pause
-from ..rules.clock import LAW_LIMIT_MONTHS, LAW_TARGET_MONTHS, Basis, Clock, Facts, Period, read_clock
+from ..rules.clock import LAW_LIMIT_MONTHS, LAW_TARGET_MONTHS, Basis, Clock, Colour, Facts, Period, read_clock
 from ..rules.conditions import basis_of
-from ..states import State
+from ..states import OPEN, State
 
 ANSWER, HANDLING = "answer", "handling"
 UNDATED = frozenset({State.IMPORTED, State.REPLIED_IMPORTED, State.SUGGESTED, State.HOTLINE, State.VOIDED})
@@ -90,3 +90,15 @@ def clocks_of(items: Sequence[LedgerItem], today: date | None = None) -> dict[in
         )
         for item in items
     }
+
+
+def due_day(clock: Clock, item: LedgerItem) -> date | None:
+    """What the helper column `due_on` must hold: the day of a clock that runs, else None.
+
+    A pause moves the day along with today, so a paused item has one only when it was late already.
+    """
+    if clock.due is None or item.state not in OPEN or clock.colour == Colour.NONE or clock.is_stopped:
+        return None
+    if item.state == State.PAUSED and not clock.is_overdue:
+        return None
+    return clock.due.date

@@ -2,6 +2,7 @@
 
 from .assigning import add_co_unit, assign_item, return_item, sign_for_item
 from .closing import close_off_item, decide_objection, object_to_close_off
+from .due_days import refresh_due_days, wrong_due_days
 from .handling import (
     add_internal_note,
     decide_extension,
@@ -22,6 +23,8 @@ from .opening import (
     set_hidden,
     void_item,
 )
+from .owners import drop_item, follow_hiding
+from .personal import OWN_HEADINGS, empty_own, export_own
 from .rating import decide_after_dissatisfaction, rate_reply
 from .reminding import remind_due_items, remind_item
 from .replying import (
@@ -38,6 +41,7 @@ from .scanning import attach_scan, check_version, record_contact_view
 from .statistics import reconcile_statistics, refresh_statistics
 
 __all__ = [
+    "OWN_HEADINGS",
     "ImportedReply",
     "NewItem",
     "NewParty",
@@ -56,8 +60,12 @@ __all__ = [
     "decide_extension",
     "decide_objection",
     "draft_reply",
+    "drop_item",
+    "empty_own",
     "end_commitment",
+    "export_own",
     "feed_back",
+    "follow_hiding",
     "hand_to_hotline",
     "import_item",
     "note_contact",
@@ -70,6 +78,7 @@ __all__ = [
     "receive_imported_reply",
     "reconcile_statistics",
     "record_contact_view",
+    "refresh_due_days",
     "refresh_statistics",
     "remind_due_items",
     "remind_item",
@@ -81,4 +90,5 @@ __all__ = [
     "sign_for_item",
     "sign_reply",
     "void_item",
+    "wrong_due_days",
 ]

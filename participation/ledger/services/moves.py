@@ -12,6 +12,7 @@ from portal.trail.services import record
 from ..models import ACTION_LABELS, STATE_LABELS, LedgerItem
 from ..permissions import user_can_do, user_can_enter_for_unit
 from ..rules.happening import Happening
+from ..selectors.clocks import clock_of, due_day
 from ..states import DOERS, Action, Doer, State, next_state
 
 SUBJECT_KIND = "ledger_item"
@@ -69,6 +70,7 @@ def move(
     if after != before:
         item.state = after
         item.state_since = timezone.now()
+    item.due_on = due_day(clock_of(item), item)
     item.save()
     entry = record(
         subject_kind=SUBJECT_KIND,

@@ -20,6 +20,7 @@ from portal.trail.services import record
 from ..models import Category, LedgerItem, MatterLevel, Party, Source
 from ..permissions import MANAGE
 from ..rules.naming import format_reference, reference_series
+from ..selectors.clocks import clock_of, due_day
 from ..states import Action, State
 from .moves import SUBJECT_KIND, move, opened_for, require_reason
 
@@ -96,6 +97,8 @@ def open_item(*, new: NewItem, by: Any = None) -> LedgerItem:
         published_at=now if new.is_public else None,
         created_by=by,
     )
+    item.due_on = due_day(clock_of(item), item)
+    item.save(update_fields=["due_on"])
     record(
         subject_kind=SUBJECT_KIND,
         subject_key=item.reference,

@@ -8,14 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.frame.fields import NormalisedCharField
 from portal.jurisdictions.models import Division
-from portal.jurisdictions.selectors import division_by_code
+from portal.jurisdictions.selectors import Places, division_by_code
 from portal.search.text import query_terms
 
 from ..models import Category, CategoryGroup
 from ..models.proposal import STATE_LABELS
 from ..querysets import ProposalQuerySet
 from ..states import State
-from .places import Places
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 ORDERS = {"newest": "-published_at", "supported": "-support_count"}
@@ -23,6 +22,9 @@ _STATE_ORDER = [
     State.PUBLISHED, State.SCREENING, State.ADOPTED, State.NOT_ADOPTED, State.MERGED, State.WITHDRAWN,
     State.IMPORTED, State.REPLIED_IMPORTED,
 ]  # fmt: skip
+# 已交办 is no state of its own: from there on the ledger has it
+_STATES: list[tuple[str, Any]] = [(state.value, STATE_LABELS[state]) for state in _STATE_ORDER]
+_STATES.insert(3, ("assigned", _("已交办")))
 
 
 def day_input() -> forms.DateInput:
@@ -42,7 +44,7 @@ class ProposalFilterForm(forms.Form):
     state = forms.ChoiceField(
         label=_("状态"),
         required=False,
-        choices=[("", _("全部状态")), *[(state.value, STATE_LABELS[state]) for state in _STATE_ORDER]],
+        choices=[("", _("全部状态")), *_STATES],
     )
     since = forms.DateField(label=_("从"), required=False, widget=day_input())
     until = forms.DateField(label=_("到"), required=False, widget=day_input())

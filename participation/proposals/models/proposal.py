@@ -144,11 +144,12 @@ class Proposal(index.Indexed, models.Model):
     hiding_confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("复核人")
     )
-    support_count = models.PositiveIntegerField(_("附议数"), default=0)
-
+    # set by adoption; once it is assigned, the proposal's progress is the item's state (architecture.md, 2)
     ledger_item = models.OneToOneField(
         LedgerItem, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("台账事项")
     )
+    support_count = models.PositiveIntegerField(_("附议数"), default=0)
+
     source = models.CharField(_("来源"), max_length=60, blank=True)
     external_number = models.CharField(_("来源编号"), max_length=80, blank=True)
     source_supports = models.PositiveIntegerField(_("来源点赞数"), null=True, blank=True)
@@ -244,6 +245,18 @@ class Proposal(index.Indexed, models.Model):
     @property
     def is_open_to_support(self) -> bool:
         return self.is_readable and self.state in OPEN_TO_SUPPORT
+
+    @property
+    def is_assigned(self) -> bool:
+        """已交办: what goes on from here stands in the ledger. Reads `ledger_item`."""
+        return self.state == State.ADOPTED and self.ledger_item is not None and self.ledger_item.is_taken_up
+
+    @property
+    def shown_state(self) -> str:
+        """The state in words: its own until it is assigned, from then on the stage of its ledger item."""
+        if self.is_assigned:
+            return str(self.ledger_item.stage_label)
+        return str(self.get_state_display())
 
     @property
     def own_title(self) -> str:

@@ -28,7 +28,7 @@ def proposal_by_number(number: str) -> Proposal | None:
     if not is_number(number.strip().upper()):
         return None
     return (
-        Proposal.objects.select_related("division", "community", "review", "merged_into")
+        Proposal.objects.select_related("division", "community", "review", "merged_into", "ledger_item__unit")
         .filter(number=number.strip().upper())
         .first()
     )
@@ -113,7 +113,11 @@ def counts_by_state(division: Division | None = None) -> dict[str, int]:
 
 def proposals_of(user: Any) -> Any:
     """The user's own, newest first, whatever their state."""
-    return Proposal.objects.of_author(user).select_related("division", "community", "review").order_by("-submitted_at")
+    return (
+        Proposal.objects.of_author(user)
+        .select_related("division", "community", "review", "ledger_item")
+        .order_by("-submitted_at")
+    )
 
 
 def own_panel(request: Any) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from .. import notifications
 from ..models import CategoryGroup, Draft, Photo, Proposal
 from ..permissions import user_can_resubmit_proposal, user_can_submit_proposal, user_can_withdraw_proposal
 from ..states import Action
+from .assigning import drop_item_of
 from .creating import NewProposal, check_text, create_proposal
 from .moves import locked, move, require
 from .reviewing import divert_locked
@@ -133,6 +134,7 @@ def withdraw_proposal(*, proposal: Proposal, by: Any, reason: str = "") -> Propo
     if not user_can_withdraw_proposal(by, row):
         raise PermissionDenied
     require(row, Action.WITHDRAW)
+    drop_item_of(row, by, "author", reason or _("提出人撤回"))
     conclude_review(review=row.review, state=ReviewState.CLOSED, by=by, reason=reason)
     entry = move(row, Action.WITHDRAW, by=by, capacity="author", reason=reason.strip(), body="")
     notifications.proposal_withdrawn(row, entry)

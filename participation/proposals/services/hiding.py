@@ -16,6 +16,7 @@ from ..models import Proposal
 from ..permissions import user_can_void_proposal
 from ..rules.naming import generated_title
 from ..states import Action, State
+from .assigning import drop_item_of, hide_item_of
 from .creating import public_author_label
 from .moves import locked, move, require, require_reason
 from .reviewing import for_reviewer
@@ -43,6 +44,7 @@ def hide_proposal(*, proposal: Proposal, by: Any, reason: str) -> Proposal:
         body="",
         author_label="",
     )
+    hide_item_of(row, by, is_hidden=True, reason=reason)
     return row
 
 
@@ -81,6 +83,7 @@ def restore_proposal(*, proposal: Proposal, by: Any, reason: str = "") -> Propos
         hiding_confirmed_by=None,
         **text,
     )
+    hide_item_of(row, by, is_hidden=False, reason=reason)
     return row
 
 
@@ -103,6 +106,7 @@ def void_proposal(*, proposal: Proposal, by: Any, reason: str) -> Proposal:
     reason = require_reason(reason)
     if row.merged.exists():
         raise Refused(_("已有其他建议并入，不能作废。"))
+    drop_item_of(row, by, "staff", reason)
     if row.review.state != ReviewState.CLOSED:
         conclude_review(review=row.review, state=ReviewState.CLOSED, by=by, reason=reason)
     entry = move(

@@ -19,7 +19,7 @@ SUBJECT_KIND = "proposal"
 
 def locked(proposal: Proposal) -> Proposal:
     """The row as it is now, locked until the transaction ends; always before its review."""
-    rows = Proposal.objects.select_for_update(of=("self",)).select_related("division", "review")
+    rows = Proposal.objects.select_for_update(of=("self",)).select_related("division", "review", "ledger_item")
     return rows.get(pk=proposal.pk)
 
 

@@ -16,6 +16,7 @@ from .. import notifications
 from ..models import Author, Proposal
 from ..permissions import user_can_review_proposal, user_can_transfer_proposal
 from ..states import MERGE_TARGETS, Action
+from .assigning import add_authors
 from .moves import SUBJECT_KIND, locked, move, require, require_reason
 from .reviewing import for_reviewer
 
@@ -34,7 +35,8 @@ def merge_proposal(*, proposal: Proposal, by: Any, target: Proposal, reason: str
     row, into = for_reviewer(proposal, by, Action.MERGE), locked(target)
     if not user_can_review_proposal(by, into):
         raise PermissionDenied
-    if into.state not in MERGE_TARGETS or not into.is_readable:
+    is_over = into.ledger_item is not None and into.ledger_item.state in {"closed_off", "voided"}
+    if into.state not in MERGE_TARGETS or not into.is_readable or is_over:
         raise Refused(_("只能并入已公开、未办结的建议。"))
     conclude_review(review=row.review, state=ReviewState.MERGED, by=by, reason=reason, outcome={"target": into.number})
     entry = move(
@@ -48,6 +50,7 @@ def merge_proposal(*, proposal: Proposal, by: Any, target: Proposal, reason: str
     )
     moved = list(Author.objects.filter(proposal=row).select_related("user", "origin__entered_by"))
     Author.objects.filter(proposal=row).update(proposal=into)
+    add_authors(into, moved)
     Proposal.objects.filter(merged_into=row).update(merged_into=into)
     notifications.proposal_merged(row, into, entry, moved)
     move_followers(subject_kind=SUBJECT_KIND, from_key=row.number, to_key=into.number)

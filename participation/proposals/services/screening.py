@@ -12,6 +12,7 @@ from .. import notifications
 from ..models import MatterLevel, Proposal, Route
 from ..permissions import user_can_screen_proposal
 from ..states import Action
+from .assigning import TO_LEDGER, enter_in_ledger
 from .moves import locked, move, require, require_reason
 
 
@@ -50,6 +51,8 @@ def adopt_proposal(*, proposal: Proposal, by: Any, route: str, matter_level: str
         matter_level=matter_level,
         public_reason=reason.strip(),
     )
+    if route in TO_LEDGER:
+        enter_in_ledger(row, by)
     notifications.proposal_adopted(row, entry)
     return row
 

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from participation.ledger.templatetags.ledger import stage_kind
 from portal.search.text import highlight
 
 from ..models import Proposal
@@ -32,6 +33,8 @@ CHIP_KINDS = {
 
 @register.filter
 def chip_kind(proposal: Proposal) -> str:
+    if proposal.is_assigned and proposal.ledger_item is not None:
+        return stage_kind(proposal.ledger_item)
     return CHIP_KINDS.get(State(proposal.state), "plain")
 
 

@@ -7,9 +7,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from participation.ledger.selectors import clock_of
+from participation.ledger.selectors import steps_of as ledger_steps
 from portal.frame.counting import bounded_count
 from portal.frame.paging import keyset_page
-from portal.jurisdictions.selectors import full_names
+from portal.jurisdictions.selectors import full_names, site_places
 from portal.lookup.selectors import may_see_number
 from portal.search.services import matches
 
@@ -24,7 +26,7 @@ from ..permissions import (
 from ..rules.diversion import CHANNELS
 from ..selectors import promised_date, proposal_by_number, public_timeline, supported_ids
 from ..states import Action, State, next_state
-from .placing import own_places, site_places
+from .placing import own_places
 
 PAGE_SIZE = 20
 # what the state means, in the words of a neighbour (conventions.md 15)
@@ -111,6 +113,8 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
         "shows_original": sees_original and (not row.is_readable or bool(row.review.hits)),
         "explanation": EXPLANATIONS.get(State(row.state), ""),
         "diversion": CHANNELS.get(row.diverted_to),
+        "matter": row.ledger_item if row.state == State.ADOPTED else None,
+        "matter_clock": clock_of(row.ledger_item) if row.ledger_item and row.state == State.ADOPTED else None,
     }
     response = render(request, "proposals/proposal_detail.html", context)
     if not row.is_public:
@@ -118,7 +122,7 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
     return response
 
 
-def steps_of(row: Proposal) -> list[dict[str, str]]:
+def steps_of(row: Proposal) -> list[dict[str, Any]]:
     """The way of a proposal in plain words, with where it is now (conventions.md 15)."""
     if row.is_imported:
         done = "done" if row.state == State.REPLIED_IMPORTED else "todo"
@@ -135,6 +139,10 @@ def steps_of(row: Proposal) -> list[dict[str, str]]:
         State.REJECTED, State.DIVERTED, State.NOT_ADOPTED, State.MERGED, State.WITHDRAWN, State.VOIDED,
     }  # fmt: skip
     labels = [_("受理审核"), _("公开征求附议"), _("筛选研判"), _("采纳办理")]
+    if row.state == State.ADOPTED and row.ledger_item is not None:
+        # from here on its progress is the ledger item's (architecture.md, 2)
+        own = [{"label": label, "state": "done"} for label in (*labels[:-1], _("采纳"))]
+        return [*own, *ledger_steps(row.ledger_item)]
     steps = []
     for position, label in enumerate(labels):
         state = "done" if position < reached else "todo"

@@ -1,0 +1,209 @@
+"""Reads of the public pages: one item with all that belongs to it, and what waits for a person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from participation.evaluations.models import Answer, Rater, Round
+from participation.evaluations.rules import SMALLEST_SAMPLE
+from participation.evaluations.states import RoundState
+from portal.accounts.models import HandlingUnit
+from portal.jurisdictions.models import Division
+from portal.jurisdictions.selectors import terms_in_force
+from portal.lookup.registry import Found
+from portal.trail.subjects import Subject, subjects_of
+
+from ..models import LedgerItem, Objection, Reply, ReplyRound
+from ..rules import steps
+from ..states import State
+from .clocks import terms_day
+
+MANY_UNITS = 60
+STEP_LABELS = {
+    "assign": _("交办"),
+    "handle": _("办理"),
+    "reply": _("答复"),
+    "rate": _("评价"),
+    "close_off": _("销号"),
+    "suggest": _("商请人大代表提出代表建议"),
+    "hotline": _("转12345热线"),
+    "import": _("历史导入"),
+}
+
+
+def item_by_reference(reference: str) -> LedgerItem | None:
+    rows = LedgerItem.objects.select_related("division", "community", "unit")
+    return rows.filter(reference=reference.strip().upper()).first()
+
+
+def source_of(item: LedgerItem, user: Any) -> Subject | None:
+    """What it came from, where this person may see it."""
+    if not item.source_key:
+        return None
+    subject = subjects_of(item.source_kind, [item.source_key]).get(item.source_key)
+    return subject if subject is not None and subject.visible_to(user) else None
+
+
+# --- Rating -----------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class RatingShown:
+    """What anyone may know of one round (decisions.md 14): who answered in words, values only as published."""
+
+    words: Any
+    published: Sequence[Answer]
+    closes_on: date
+    is_open: bool
+
+
+def is_rating_open(round_: Round) -> bool:
+    return round_.state == RoundState.OPEN and timezone.localdate() <= round_.closes_on
+
+
+def replies_of(item: LedgerItem) -> list[Reply]:
+    """Signed replies with corrections, commitments and `shown_rating`: a constant number of queries."""
+    rows = item.replies.filter(signed_on__isnull=False).select_related("unit", "rating__round")
+    replies = list(rows.prefetch_related("corrections", "commitments", "rating__round__raters__answer"))
+    for reply in replies:
+        round_ = reply.rating.round if hasattr(reply, "rating") else None
+        reply.shown_rating = _shown(round_) if round_ is not None else None
+    return replies
+
+
+def _shown(round_: Round) -> RatingShown:
+    raters = list(round_.raters.all())
+    answers = [rater.answer for rater in raters if hasattr(rater, "answer")]
+    return RatingShown(
+        words=_participation(len(raters), len(answers)),
+        published=[answer for answer in answers if answer.is_public],
+        closes_on=round_.closes_on,
+        is_open=is_rating_open(round_),
+    )
+
+
+def _participation(asked: int, answered: int) -> Any:
+    if not answered:
+        return _("提出人未评价")
+    if asked == 1:
+        return _("提出人已评价")
+    if asked == answered:
+        return _("提出人均已评价")
+    if asked < SMALLEST_SAMPLE:
+        return _("部分提出人已评价")
+    if answered < SMALLEST_SAMPLE:
+        return _("%d位提出人，已评价的不足5位") % asked
+    return _("%(asked)d位提出人，%(answered)d位已评价") % {"asked": asked, "answered": answered}
+
+
+def open_rating_of(item: LedgerItem, user: Any) -> Rater | None:
+    """The place of this person in a round that waits for an answer now."""
+    if not user.is_authenticated or item.state != State.COMPLETED:
+        return None
+    rows = ReplyRound.objects.filter(reply__item=item, leg=item.leg).select_related("round")
+    current = rows.first()
+    if current is None or not is_rating_open(current.round):
+        return None
+    return Rater.objects.filter(round=current.round, user=user, answer=None).first()
+
+
+def own_answer_of(item: LedgerItem, user: Any) -> Answer | None:
+    """What this person said of the present reply."""
+    if not user.is_authenticated:
+        return None
+    current = ReplyRound.objects.filter(reply__item=item).order_by("-leg").first()
+    return Answer.objects.filter(rater__round=current.round_id, rater__user=user).first() if current else None
+
+
+def has_open_rating(item: LedgerItem) -> bool:
+    """Somebody may still rate the present reply."""
+    if item.state != State.COMPLETED:
+        return False
+    waiting = ReplyRound.objects.filter(
+        reply__item=item, leg=item.leg, round__state=RoundState.OPEN, round__closes_on__gte=timezone.localdate(),
+        round__raters__isnull=False, round__raters__answer=None,
+    )  # fmt: skip
+    return bool(waiting.exists())
+
+
+def awaiting_rating(user: Any) -> set[int]:
+    """Items whose present reply waits for this person's word; one query."""
+    rows = ReplyRound.objects.filter(
+        reply__item__state=State.COMPLETED, round__state=RoundState.OPEN,
+        round__closes_on__gte=timezone.localdate(), round__raters__user=user, round__raters__answer=None,
+    )  # fmt: skip
+    return set(rows.values_list("reply__item_id", flat=True))
+
+
+# --- Objection --------------------------------------------------------------------------------------------------
+def objection_until(item: LedgerItem) -> date | None:
+    """The last day on which a close-off may be objected to; None where it is not closed off."""
+    if item.state != State.CLOSED_OFF or item.closed_off_on is None:
+        return None
+    days = int(terms_in_force(item.division, terms_day(item)).objection_days or 15)
+    return item.closed_off_on + timedelta(days=days)
+
+
+def is_open_to_objection(item: LedgerItem) -> bool:
+    last = objection_until(item)
+    return last is not None and item.is_public and timezone.localdate() <= last
+
+
+def own_open_objection(item: LedgerItem, user: Any) -> Objection | None:
+    if not user.is_authenticated:
+        return None
+    return item.objections.filter(by=user, state=Objection.State.OPEN).first()
+
+
+# --- Steps, one's own matters, look-up ------------------------------------------------------------------------
+def steps_of(item: LedgerItem) -> list[dict[str, Any]]:
+    """For the step bar, also on the page of the item's source."""
+    return [
+        {
+            "label": STEP_LABELS[key],
+            "state": state,
+            "note": item.get_state_display() if state == "current" else "",
+        }
+        for key, state in steps.steps_of(State(item.state), is_rating_open=has_open_rating(item))
+    ]
+
+
+def matters_of(user: Any) -> Any:
+    """Every matter this person raised or joined, newest first."""
+    return LedgerItem.objects.filter(parties__user=user).for_list().order_by("-created_at", "-pk")
+
+
+def own_panel(request: Any) -> dict[str, Any] | None:
+    """The latest of one's own for `/me/`, first what waits for one's word; nothing for who never raised anything."""
+    waiting = awaiting_rating(request.user)
+    rows = list(matters_of(request.user).filter(pk__in=waiting)[:5])
+    rows += list(matters_of(request.user).exclude(pk__in=waiting)[: max(5 - len(rows), 0)])
+    if not rows:
+        return None
+    return {"rows": rows, "waiting": waiting}
+
+
+def found_by_number(*, number: str = "", last_six: str = "", limit: int = 2) -> list[Found]:
+    """For `/lookup/`: a ledger number must be whole, its last six digits say nothing (docs/ledger.md)."""
+    if not number:
+        return []
+    rows = LedgerItem.objects.filter(reference=number).select_related("division")
+    return [Found(row.reference, row.get_absolute_url(), row.division) for row in rows]
+
+
+def units_for_filter(division: Division | None) -> list[HandlingUnit]:
+    """Units that may handle matters of a place, or of the site while they are few; one query."""
+    rows = HandlingUnit.objects.filter(is_active=True).select_related("division").order_by("division__path", "name")
+    if division is not None:
+        above = [division.path[: end + 1] for end, sign in enumerate(division.path) if sign == "/"]
+        rows = rows.filter(division__path__startswith=division.path) | rows.filter(division__path__in=above)
+    found = list(rows[: MANY_UNITS + 1])
+    return found if division is not None or len(found) <= MANY_UNITS else []
+
+
+def latest_change() -> Any:
+    """When anything public last moved, for the site map; one query."""
+    return LedgerItem.objects.readable().aggregate(latest=Max("state_since"))["latest"]

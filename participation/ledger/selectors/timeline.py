@@ -1,0 +1,153 @@
+"""What happened to an item, in the words of its public page; and the table of moves as a public page."""
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as now_translated
+from django.utils.translation import gettext_lazy as _
+
+from portal.trail.selectors import history_of
+from portal.workdays.rules import day_in_words
+
+from ..models import ACTION_LABELS, STATE_LABELS, Contact, LedgerItem
+from ..states import DOERS, MOVES, Action, Doer, State, actions_from
+
+# verb of the trail -> kind of the timeline's mark; what is not here stays inside
+PUBLIC_VERBS = {
+    Action.OPEN: "",
+    Action.IMPORT: "",
+    Action.ASSIGN: "official",
+    Action.SIGN_FOR: "",
+    Action.RETURN: "due",
+    Action.ADD_CO_UNIT: "",
+    Action.CO_REPLY: "",
+    Action.NOTE_PROGRESS: "",
+    Action.CONTACT: "",
+    Action.REQUEST_EXTENSION: "due",
+    Action.APPROVE_EXTENSION: "due",
+    Action.REFUSE_EXTENSION: "",
+    Action.PAUSE: "due",
+    Action.RESUME: "",
+    Action.SIGN_REPLY: "official",
+    Action.CORRECT_REPLY: "due",
+    Action.FEED_BACK: "",
+    Action.COMPLETE: "ok",
+    Action.RATE: "",
+    Action.START_REWORK: "due",
+    Action.REFER: "due",
+    Action.DECIDE_REWORK: "official",
+    Action.DECIDE_TO_KEEP: "official",
+    Action.DELIVER_COMMITMENT: "ok",
+    Action.WITHDRAW_COMMITMENT: "due",
+    Action.CLOSE_OFF: "ok",
+    Action.OBJECT: "due",
+    Action.ACCEPT_OBJECTION: "official",
+    Action.REFUSE_OBJECTION: "official",
+    Action.SUGGEST: "official",
+    Action.HAND_TO_HOTLINE: "official",
+    Action.RECEIVE_IMPORTED_REPLY: "",
+}
+_REASON_IS_PUBLIC = frozenset(
+    {
+        Action.RETURN, Action.REQUEST_EXTENSION, Action.APPROVE_EXTENSION, Action.REFUSE_EXTENSION, Action.PAUSE,
+        Action.RESUME, Action.DECIDE_REWORK, Action.DECIDE_TO_KEEP, Action.DELIVER_COMMITMENT,
+        Action.WITHDRAW_COMMITMENT, Action.CLOSE_OFF, Action.ACCEPT_OBJECTION, Action.REFUSE_OBJECTION,
+        Action.SUGGEST, Action.HAND_TO_HOTLINE,
+    }
+)  # fmt: skip
+_OF_UNIT = frozenset({"unit", "unit_head", "proxy"})
+_CAPACITIES = {
+    "committee": _("人大街道工委"),
+    "director": _("人大街道工委主任"),
+    "unit": _("承办单位"),
+    "unit_head": _("承办单位负责人"),
+    "proxy": _("承办单位"),
+    "resident": _("居民"),
+    "party": _("提出人"),
+}
+_DAYS = ("assigned_on", "signed_on", "completed_on", "on")
+
+
+def public_timeline(item: LedgerItem, *, sees_all: bool) -> list[dict[str, Any]]:
+    """Oldest first, one query. Of a confidential item anyone may read what happened and when, nothing else."""
+    is_open_to_read = item.is_readable or sees_all
+    unit = ""
+    timeline = []
+    for entry in history_of("ledger_item", item.reference):
+        if entry.verb not in PUBLIC_VERBS:
+            continue
+        action, detail = Action(entry.verb), entry.detail or {}
+        if action == Action.ASSIGN:
+            unit = str(detail.get("unit", ""))
+        lines = _lines(action, entry, detail, unit) if is_open_to_read else []
+        timeline.append(
+            {
+                "when": entry.at,
+                "title": _title(action, detail),
+                "kind": PUBLIC_VERBS[action],
+                "actor": _actor(entry.capacity, unit if is_open_to_read else ""),
+                "body": "\n".join(lines),
+            }
+        )
+    return timeline
+
+
+def _title(action: Action, detail: dict[str, Any]) -> str:
+    label = str(ACTION_LABELS[action])
+    if action == Action.CONTACT and detail.get("way") in Contact.Way.values:
+        return f"{label}（{Contact.Way(detail['way']).label}）"
+    return label
+
+
+def _actor(capacity: str, unit: str) -> str:
+    words = str(_CAPACITIES.get(capacity, ""))
+    if capacity in _OF_UNIT and unit:
+        words = unit + (now_translated("负责人") if capacity == "unit_head" else "")
+    return f"{words}（{now_translated('由工委代录')}）" if capacity == "proxy" else words
+
+
+def _lines(action: Action, entry: Any, detail: dict[str, Any], unit: str) -> list[str]:
+    lines = []
+    if action == Action.ASSIGN and unit:
+        lines.append(now_translated("承办单位：%s") % unit)
+    if action in {Action.ADD_CO_UNIT, Action.CO_REPLY} and detail.get("unit"):
+        lines.append(str(detail["unit"]))
+    if action in {Action.REQUEST_EXTENSION, Action.APPROVE_EXTENSION} and detail.get("until"):
+        lines.append(now_translated("延至%s") % _day(detail["until"]))
+    day = next((detail[key] for key in _DAYS if detail.get(key)), "")
+    if day and day != timezone.localdate(entry.at).isoformat():
+        lines.append(now_translated("日期：%s（补录）") % _day(day))
+    if entry.reason and action in _REASON_IS_PUBLIC:
+        lines.append(entry.reason)
+    return lines
+
+
+def _day(text: str) -> str:
+    return day_in_words(date.fromisoformat(text))
+
+
+# --- The process page -------------------------------------------------------------------------------------------
+DOER_LABELS = {
+    Doer.COMMITTEE: _("人大街道工委"),
+    Doer.DIRECTOR: _("人大街道工委主任"),
+    Doer.UNIT: _("承办单位"),
+    Doer.UNIT_HEAD: _("承办单位负责人"),
+    Doer.PARTY: _("提出人"),
+    Doer.RESIDENT: _("核验过身份的居民"),
+    Doer.SYSTEM: _("系统自动"),
+}
+
+
+def process() -> list[dict[str, Any]]:
+    """Every state with what may be done in it, by whom, and where it leads; straight from `states.MOVES`."""
+    found = []
+    for state in State:
+        steps, stays = [], []
+        for action in (each for each in Action if each in actions_from(state)):
+            doers = "、".join(str(DOER_LABELS[doer]) for doer in Doer if doer in DOERS.get(action, ()))
+            after = MOVES[action][state]
+            row = {"action": ACTION_LABELS[action], "doers": doers, "to": STATE_LABELS[after]}
+            (stays if after == state else steps).append(row)
+        found.append({"key": state.value, "label": STATE_LABELS[state], "steps": steps, "stays": stays})
+    return found

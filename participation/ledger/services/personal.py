@@ -1,0 +1,71 @@
+"""What one person has in the ledger: handing it out, and emptying it when the account is cancelled."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from participation.evaluations.services import forget_reasons
+
+from ..models import Objection, Party, ReplyRound
+
+HEADINGS = {
+    "kind": _("种类"),
+    "reference": _("台账编号"),
+    "title": _("事项"),
+    "state": _("状态"),
+    "on": _("日期"),
+    "value": _("满意度"),
+    "reason": _("理由"),
+    "is_public": _("公开我的评价"),
+}
+OWN_HEADINGS = HEADINGS
+KINDS = {"matter": _("我提出的事项"), "rating": _("评价"), "objection": _("销号异议")}
+
+
+def export_own(user: Any) -> list[dict[str, Any]]:
+    """Matters raised, ratings given and objections of the user; JSON values only."""
+    parties = Party.objects.filter(user=user).select_related("item").order_by("pk")
+    rows: list[dict[str, Any]] = [
+        {
+            "kind": str(KINDS["matter"]),
+            "reference": party.item.reference,
+            "title": party.item.title,
+            "state": str(party.item.get_state_display()),
+            "on": party.item.raised_on.isoformat(),
+        }
+        for party in parties
+    ]
+    rounds = ReplyRound.objects.filter(round__raters__user=user, round__raters__answer__isnull=False)
+    for each in rounds.select_related("reply__item", "round").order_by("pk"):
+        answer = each.round.raters.select_related("answer").get(user=user).answer
+        rows.append(
+            {
+                "kind": str(KINDS["rating"]),
+                "reference": each.reply.item.reference,
+                "on": answer.answered_at.date().isoformat(),
+                "value": str(answer.get_value_display()),
+                "reason": answer.reason,
+                "is_public": answer.is_public,
+            }
+        )
+    rows += [
+        {
+            "kind": str(KINDS["objection"]),
+            "reference": objection.item.reference,
+            "on": objection.raised_on.isoformat(),
+            "state": str(objection.get_state_display()),
+            "reason": objection.reason,
+        }
+        for objection in Objection.objects.filter(by=user).select_related("item").order_by("pk")
+    ]
+    return rows
+
+
+@transaction.atomic
+def empty_own(user: Any) -> None:
+    """The record stays, without the person's words, name and phone; nobody phones a cancelled account."""
+    Party.objects.filter(user=user).update(name="", phone="", is_reachable=False)
+    Objection.objects.filter(by=user).update(reason=gettext("（账号已注销，内容已删除）"))
+    forget_reasons(user)
