@@ -145,6 +145,11 @@ def ledger_scan(cast: Cast) -> int:
 
 VALUES: dict[str, Make] = {
     # --- our own
+    "ledger:detail reference": lambda cast: ledger_item(cast).reference,
+    # only deputies' suggestions have a clock without a promise of the division
+    "ledger:deadline reference": lambda cast: ledger.assigned(cast, source="deputy_suggestion").reference,
+    "ledger:rate reference": lambda cast: ledger.completed(cast, title="等提出人评价").reference,
+    "ledger:object reference": lambda cast: ledger.closed_off(cast, title="已经销号").reference,
     "ledger_admin:item pk": lambda cast: ledger_item(cast).pk,
     "ledger_admin:scan pk": ledger_scan,
     "number": published_proposal,
