@@ -14,7 +14,7 @@ from portal.accounts.selectors import users_of_unit, users_with_role
 from portal.follows.services import queue_to_followers
 from portal.outbox.services import queue_messages
 
-from .models import Assignment, Commitment, Extension, LedgerItem, Party, Progress, Reply
+from .models import Assignment, Commitment, Extension, LedgerItem, Letter, Party, Progress, Reply
 from .rules.clock import Clock
 from .rules.happening import Happening
 from .rules.reminders import LADDER, Reminder, Rung
@@ -197,3 +197,18 @@ def _remind(template: str, item: LedgerItem, event: str, kind: str, people: Iter
     """`event` is made of what the reminder is about, so that a second run is the same event (decisions.md 10)."""
     letter = _letter(template, item, Happening(key=0, verb="due"), kind, facts)
     return queue_messages(recipients=people, **{**letter, "event": f"ledger:{item.reference}:{event}"})
+
+
+def letter_issued(letter: Letter) -> None:
+    """The unit, by the number; the paper itself goes the usual way."""
+    context = {"letter": letter}
+    title, _newline, body = render_to_string("emails/ledger/letter_issued.txt", context).strip().partition("\n")
+    queue_messages(
+        recipients=users_of_unit(letter.unit),
+        event=f"ledger:letter:{letter.pk}:issued",
+        kind=UNIT,
+        title=title.strip(),
+        body=body.strip(),
+        subject_kind="letter",
+        subject_key=str(letter.pk),
+    )

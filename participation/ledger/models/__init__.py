@@ -13,11 +13,15 @@ from .category import Category, CategoryGroup
 from .figures import LedgerFigure
 from .handling import Assignment, Extension, InternalNote, Pause, Progress
 from .item import ACTION_LABELS, STAGE_LABELS, STATE_LABELS, LedgerItem, MatterLevel, Priority, Source
+from .letters import LETTER_ACTIONS, LETTER_KINDS, LETTER_STATES, Letter, LetterItem
 from .people import Contact, Feedback, Party
 from .scans import LedgerScan
 
 __all__ = [
     "ACTION_LABELS",
+    "LETTER_ACTIONS",
+    "LETTER_KINDS",
+    "LETTER_STATES",
     "REPLY_KINDS",
     "STAGE_LABELS",
     "STATE_LABELS",
@@ -33,6 +37,8 @@ __all__ = [
     "LedgerFigure",
     "LedgerItem",
     "LedgerScan",
+    "Letter",
+    "LetterItem",
     "MatterLevel",
     "Objection",
     "Party",

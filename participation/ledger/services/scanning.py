@@ -52,6 +52,12 @@ def _plain(name: str) -> str:
     return "".join(letter for letter in name if letter.isprintable())[-120:] or "scan"
 
 
+def checked_scan(upload: UploadedFile) -> tuple[bytes, str]:
+    """(content, suffix of the file) of a paper of another kind, by the same rules."""
+    content, kind = _checked(upload)
+    return content, "pdf" if kind == LedgerScan.Kind.PDF else "jpg"
+
+
 def _checked(upload: UploadedFile) -> tuple[bytes, str]:
     if not upload.size:
         raise Refused(_("文件是空的，请重新选择。"))

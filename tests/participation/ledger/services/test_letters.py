@@ -1,0 +1,181 @@
+"""Letters: who does what, what carries what, and numbers without a gap."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from participation.ledger import services
+from participation.ledger.models import LedgerItem, Letter
+from participation.ledger.rules.letters import clean_letter_number
+from participation.ledger.states import State
+from participation.moderation.rules import Refused
+from portal.jurisdictions.models import Division, TermsPeriod
+from portal.outbox.models import Message
+from portal.trail.models import Entry
+from tests.conftest import Cast
+from tests.factories import ledger
+
+pytestmark = pytest.mark.django_db
+PREFIX = "湘乡人大东山工委函"
+YEAR = timezone.localdate().year
+
+
+def term(division: Division, key: str, value: str) -> None:
+    values = {key: {"value": value, "clause": "", "is_confirmed": True, "note": ""}}
+    TermsPeriod.objects.create(division=division, starts_on=date(2026, 1, 1), values=values)
+
+
+def drafted(cast: Cast, *items: LedgerItem, kind: str = "assignment", prefix: str = PREFIX) -> Letter:
+    listed = items or (ledger.assigned(cast),)
+    return services.draft_letter(
+        by=cast.committee, kind=kind, division=listed[0].division, unit=ledger.unit_of(cast.unit), items=listed,
+        issuer="示例人大街道工委", prefix=prefix, title="关于交办居民建议的函", body="现将下列事项交你单位办理。",
+    )  # fmt: skip
+
+
+def signed(cast: Cast, *items: LedgerItem, **fields: Any) -> Letter:
+    letter = services.submit_letter(letter=drafted(cast, *items, **fields), by=cast.committee)
+    letter = services.approve_letter(letter=letter, by=cast.director)
+    return services.sign_letter(letter=letter, by=cast.director)
+
+
+def test_from_draft_to_receipt_with_a_trail_of_every_step(cast: Cast) -> None:
+    letter = services.issue_letter(letter=signed(cast), by=cast.committee)
+    assert (letter.number, letter.issued_on, letter.name) == (f"{PREFIX}〔{YEAR}〕1号", timezone.localdate(), "交办单")
+    assert Message.objects.filter(recipient=cast.unit, title=f"请签收交办单：{letter.number}").count() == 1
+    letter = services.receive_letter(letter=letter, by=cast.unit, receiver_name="示例签收人")
+    assert (letter.state, letter.is_proxy) == ("received", False)
+    entries = Entry.objects.filter(subject_kind="letter", subject_key=str(letter.pk)).order_by("pk")
+    assert list(entries.values_list("verb", flat=True)) == [
+        "submit_letter", "approve_letter", "sign_letter", "issue_letter", "receive_letter",
+    ]  # fmt: skip
+
+
+def test_the_drafter_does_not_review_the_committee_does_not_sign_and_a_unit_does_neither(cast: Cast) -> None:
+    letter = services.submit_letter(letter=drafted(cast), by=cast.committee)
+    with pytest.raises(Refused, match="拟稿人不能审核"):
+        services.approve_letter(letter=letter, by=cast.committee)
+    services.approve_letter(letter=letter, by=cast.director)
+    for person in (cast.committee, cast.unit, cast.resident):
+        with pytest.raises(PermissionDenied):
+            services.sign_letter(letter=letter, by=person)
+    with pytest.raises(PermissionDenied):
+        drafted(cast) and services.submit_letter(letter=letter, by=cast.unit)
+
+
+def test_no_step_is_skipped(cast: Cast) -> None:
+    letter = drafted(cast)
+    with pytest.raises(Refused, match="该公文当前为“拟稿”，不能印发"):
+        services.issue_letter(letter=letter, by=cast.committee)
+    services.submit_letter(letter=letter, by=cast.committee)
+    with pytest.raises(Refused, match="送审后不能修改"):
+        services.revise_letter(letter=letter, by=cast.committee, title="改", body="改")
+    services.return_letter(letter=letter, by=cast.director, reason="正文写清时限")
+    assert services.revise_letter(letter=letter, by=cast.committee, title="改", body="改").title == "改"
+
+
+def test_a_council_opinion_leaves_in_an_opinion_letter_only(cast: Cast) -> None:
+    opinion = ledger.assigned(cast, source="council_opinion")
+    with pytest.raises(Refused, match="以《人大街道工委意见函》的形式"):
+        drafted(cast, opinion)
+    with pytest.raises(Refused, match="以《人大街道工委意见函》的形式"):
+        drafted(cast, ledger.assigned(cast), kind="opinion")
+    assert drafted(cast, opinion, kind="opinion").name == "书面意见"
+    term(opinion.division, "opinion_instrument_name", "人大街道工委意见函")
+    assert drafted(cast, opinion, kind="opinion").name == "人大街道工委意见函"
+
+
+def test_one_letter_carries_many_items_of_its_unit_each_once(cast: Cast) -> None:
+    first, second = ledger.assigned(cast), ledger.assigned(cast)
+    letter = drafted(cast, first, second, first)
+    assert list(letter.lines.values_list("position", "item")) == [(1, first.pk), (2, second.pk)]
+    with pytest.raises(Refused, match="不在该单位办理"):
+        drafted(cast, ledger.opened())
+    with pytest.raises(Refused, match="尚未销号"):
+        drafted(cast, first, kind="close_off")
+    assert drafted(cast, ledger.closed_off(cast), kind="close_off").name == "销号单"
+
+
+def test_numbers_run_per_issuer_and_year_and_a_refused_issue_leaves_no_gap(cast: Cast) -> None:
+    first, second, other = signed(cast), signed(cast), signed(cast, prefix="另一工委函")
+    services.issue_letter(letter=first, by=cast.committee)
+    with pytest.raises(Refused):
+        services.issue_letter(letter=first, by=cast.committee)
+    with pytest.raises(PermissionDenied):
+        services.issue_letter(letter=second, by=cast.unit)
+    numbers = [services.issue_letter(letter=letter, by=cast.committee).number for letter in (second, other)]
+    assert numbers == [f"{PREFIX}〔{YEAR}〕2号", f"另一工委函〔{YEAR}〕1号"]
+    third = signed(cast)
+    with time_machine.travel(f"{YEAR + 1}-01-05 10:00+08:00"):
+        assert services.issue_letter(letter=third, by=cast.committee).number == f"{PREFIX}〔{YEAR + 1}〕1号"
+
+
+def test_a_void_keeps_its_number_and_what_has_none_is_cancelled(cast: Cast) -> None:
+    letter = services.issue_letter(letter=signed(cast), by=cast.committee)
+    with pytest.raises(PermissionDenied):
+        services.end_letter(letter=letter, by=cast.committee, reason="印错")
+    voided = services.end_letter(letter=letter, by=cast.director, reason="印错")
+    draft = services.end_letter(letter=drafted(cast), by=cast.committee, reason="不发了")
+    following = services.issue_letter(letter=signed(cast), by=cast.committee)
+    assert [(each.state, each.number[-2:]) for each in (voided, draft, following)] == [
+        ("voided", "1号"), ("cancelled", ""), ("issued", "2号"),
+    ]  # fmt: skip
+
+
+def test_an_outside_number_is_written_officially_and_never_twice(cast: Cast) -> None:
+    first, second = signed(cast), signed(cast)
+    term(first.division, "number_source", "external")
+    with pytest.raises(Refused, match="办公室登记的文号"):
+        services.issue_letter(letter=first, by=cast.committee)
+    number = services.issue_letter(letter=first, by=cast.committee, number="湘人工委函[2026]第07号").number
+    assert number == "湘人工委函〔2026〕7号"
+    with pytest.raises(Refused, match="已经用过"):
+        services.issue_letter(letter=second, by=cast.committee, number="湘人工委函〔2026〕7号")
+    assert services.issue_letter(letter=second, by=cast.committee, number="湘人工委函〔2026〕8号").state == "issued"
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [("函（２０２６）１２号", "函〔2026〕12号"), ("函 【2026】 3", "函〔2026〕3号"), ("2026-3", ""), ("", "")],
+)
+def test_brackets_and_zeros_of_any_kind_are_one_number(typed: str, written: str) -> None:
+    assert clean_letter_number(typed) == written
+
+
+def test_an_earlier_day_needs_a_reason(cast: Cast) -> None:
+    letter, day = signed(cast), timezone.localdate() - timedelta(days=1)
+    with pytest.raises(Refused, match="补录请说明理由"):
+        services.issue_letter(letter=letter, by=cast.committee, on=day)
+    assert services.issue_letter(letter=letter, by=cast.committee, on=day, late_reason="当日停电").issued_on == day
+
+
+def test_supervision_on_paper_reminds_every_item_that_can_be(cast: Cast) -> None:
+    item = ledger.handling(cast)
+    services.issue_letter(letter=signed(cast, item, kind="supervision"), by=cast.committee)
+    item.refresh_from_db()
+    assert (item.priority, item.state) == ("supervised", State.HANDLING)
+    assert Entry.objects.filter(subject_key=item.reference, verb="remind").count() == 1
+
+
+def test_the_sealed_paper_is_the_official_copy(cast: Cast) -> None:
+    letter = signed(cast)
+    paper = SimpleUploadedFile("paper.pdf", b"%PDF-1.4 example")
+    with pytest.raises(Refused, match="印发后上传"):
+        services.attach_letter_scan(letter=letter, by=cast.committee, upload=paper, sealed_on=timezone.localdate())
+    services.issue_letter(letter=letter, by=cast.committee)
+    paper.seek(0)
+    row = services.attach_letter_scan(letter=letter, by=cast.committee, upload=paper, sealed_on=timezone.localdate())
+    assert (row.scan.name.endswith(".pdf"), row.sealed_on) == (True, timezone.localdate())
+
+
+def test_a_unit_that_does_not_log_in_is_entered_by_the_committee(cast: Cast) -> None:
+    letter = services.issue_letter(letter=signed(cast), by=cast.committee)
+    with pytest.raises(PermissionDenied):
+        services.receive_letter(letter=letter, by=cast.unit2, receiver_name="别人")
+    row = services.receive_letter(letter=letter, by=cast.committee, receiver_name="示例签收人", is_proxy=True)
+    assert (row.state, row.is_proxy) == ("received", True)
