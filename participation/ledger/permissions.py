@@ -5,8 +5,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from portal.accounts.models import RoleAssignment
+from portal.accounts.models import HandlingUnit, RoleAssignment
 from portal.accounts.selectors import units_of
+from portal.jurisdictions.models import Division
 
 from .models import Assignment, LedgerItem
 from .states import DOERS, Action, Doer, State, actions_from
@@ -149,3 +150,12 @@ def actions_by_proxy(user: Any, item: LedgerItem) -> frozenset[Action]:
         for action in actions_from(State(item.state))
         if DOERS.get(action, frozenset()) & units and action != Action.SEND_BACK_REPLY
     )
+
+
+def user_can_keep_template(user: Any, division: Division, unit: HandlingUnit | None) -> bool:
+    """A committee keeps those of its division, a unit its own."""
+    if not _is_active(user):
+        return False
+    if unit is not None and works_for(user, unit.pk):
+        return unit.division_id == division.pk
+    return bool(user.has_perm(MANAGE, division))

@@ -61,6 +61,12 @@ def register_index_item() -> MenuItem:
     return WorkplaceMenuItem(_("全部事项"), url, name="ledger-items", icon_name="list-ul", order=20)
 
 
+@hooks.register("register_ledger_menu_item")
+def register_templates_item() -> MenuItem:
+    url = reverse("ledger_admin:templates")
+    return WorkplaceMenuItem(_("答复模板"), url, name="ledger-templates", icon_name="doc-full", order=60)
+
+
 @hooks.register("construct_homepage_panels")
 def add_ledger_panel(request: HttpRequest, panels: list[Component]) -> None:
     if user_can_open_workplace(request.user):

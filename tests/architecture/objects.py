@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 
-from participation.ledger.models import LedgerItem
+from participation.ledger.models import LedgerItem, ReplyTemplate
 from participation.ledger.services import attach_scan
 from participation.proposals.models import Draft, Photo, Proposal
 from participation.proposals.services import publish_proposal, submit_proposal
@@ -143,6 +143,12 @@ def ledger_scan(cast: Cast) -> int:
     return int(attach_scan(item=ledger_item(cast), by=cast.committee, upload=upload, action="sign_for", on=today).pk)
 
 
+def reply_template(cast: Cast) -> int:
+    """The committee's own, for its subdistrict."""
+    place = division_by_code(SUBDISTRICT)
+    return int(ReplyTemplate.objects.create(division=place, name="样", text="话", changed_by=cast.committee).pk)
+
+
 VALUES: dict[str, Make] = {
     # --- our own
     "ledger:detail reference": lambda cast: ledger_item(cast).reference,
@@ -150,6 +156,7 @@ VALUES: dict[str, Make] = {
     "ledger:deadline reference": lambda cast: ledger.assigned(cast, source="deputy_suggestion").reference,
     "ledger:rate reference": lambda cast: ledger.completed(cast, title="等提出人评价").reference,
     "ledger:object reference": lambda cast: ledger.closed_off(cast, title="已经销号").reference,
+    "ledger_admin:template pk": reply_template,
     "ledger_admin:item pk": lambda cast: ledger_item(cast).pk,
     "ledger_admin:scan pk": ledger_scan,
     "number": published_proposal,

@@ -145,6 +145,11 @@ TABLE: dict[str, Row] = {
     "ledger_admin:assign": Row(NOBODY, only("committee director admin")),
     "ledger_admin:item": Row(only("committee director unit admin"), only("committee director unit admin")),
     "ledger_admin:sheet": Row(only("committee director unit unit2 admin"), NOBODY),
+    "ledger_admin:templates": Row(only("committee director unit unit2 admin"), NOBODY),
+    "ledger_admin:template_add": Row(
+        only("committee director unit unit2 admin"), only("committee director unit unit2 admin")
+    ),
+    "ledger_admin:template": Row(only("committee director admin"), only("committee director admin")),
     "ledger_admin:scan": Row(only("committee director unit admin"), NOBODY),
     "reviews:index": Row(only("moderator committee director admin"), NOBODY),
     "reviews:index_results": Row(only("moderator committee director admin"), NOBODY),

@@ -5,6 +5,7 @@ from .bulk import BulkAssignForm
 from .filtering import LedgerFilterForm
 from .sheet import SheetForm
 from .speaking import ObjectionForm, RatingForm
+from .templates import ReplyTemplateForm
 
 __all__ = [
     "ENTER_RATING",
@@ -15,5 +16,6 @@ __all__ = [
     "LedgerFilterForm",
     "ObjectionForm",
     "RatingForm",
+    "ReplyTemplateForm",
     "SheetForm",
 ]

@@ -23,6 +23,7 @@ from ..models import (
     Reply,
 )
 from ..selectors.desk import units_for, waiting_helpers
+from ..selectors.templates import templates_for
 from ..states import Action
 from .pieces import ScanField, SomeChoiceField, UnitChoiceField, day_field, words_field
 
@@ -209,9 +210,15 @@ class DraftReplyForm(ActionForm):
         choices=[("", _("请选择")), *REPLY_KINDS],
         error_messages={"required": _("请选择答复类别。")},
     )
+    template = SomeChoiceField(label=_("答复模板（可不用）"), required=False)
     text = words_field(_("答复内容"), rows=8, message=_("请填写答复内容。"))
 
     def prepare(self) -> None:
+        templates = templates_for(self.item)
+        if templates:
+            self.field("template").offer(templates, lambda row: row.name)
+        else:
+            del self.fields["template"]
         draft = Reply.objects.filter(item=self.item, leg=self.item.leg, signed_on=None).first()
         promised = list(draft.commitments.all()) if draft else []
         if draft:
@@ -233,6 +240,10 @@ class DraftReplyForm(ActionForm):
     @property
     def pairs(self) -> list[tuple[Any, Any]]:
         return [(self[f"commitment_{n}"], self[f"commitment_{n}_due_on"]) for n in range(1, self.rows + 1)]
+
+    @property
+    def has_templates(self) -> bool:
+        return "template" in self.fields
 
     @property
     def more_rows(self) -> int:

@@ -16,6 +16,7 @@ from .item import ACTION_LABELS, STAGE_LABELS, STATE_LABELS, LedgerItem, MatterL
 from .letters import LETTER_ACTIONS, LETTER_KINDS, LETTER_STATES, Letter, LetterItem
 from .people import Contact, Feedback, Party
 from .scans import LedgerScan
+from .templates import ReplyTemplate
 
 __all__ = [
     "ACTION_LABELS",
@@ -48,5 +49,6 @@ __all__ = [
     "Reply",
     "ReplyCorrection",
     "ReplyRound",
+    "ReplyTemplate",
     "Source",
 ]

@@ -52,6 +52,7 @@ from .replying import (
 )
 from .scanning import attach_scan, check_version, record_contact_view
 from .statistics import reconcile_statistics, refresh_statistics
+from .templating import save_template
 
 __all__ = [
     "OWN_HEADINGS",
@@ -106,6 +107,7 @@ __all__ = [
     "return_item",
     "return_letter",
     "revise_letter",
+    "save_template",
     "send_back_reply",
     "set_hidden",
     "sign_for_item",

@@ -6,6 +6,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from .desk import ItemView, ScanView
 from .lists import BulkAssignView, HomeView, LedgerIndexView
 from .sheets import SheetView
+from .templates import TemplateEditView, TemplateListView
 
 
 class LedgerViewSet(ViewSet):
@@ -21,6 +22,9 @@ class LedgerViewSet(ViewSet):
             path("items/assign/", BulkAssignView.as_view(), name="assign"),
             path("items/sheet/", SheetView.as_view(), name="sheet"),
             path("items/<int:pk>/", ItemView.as_view(), name="item"),
+            path("templates/", TemplateListView.as_view(), name="templates"),
+            path("templates/add/", TemplateEditView.as_view(), name="template_add"),
+            path("templates/<int:pk>/", TemplateEditView.as_view(), name="template"),
             path("scans/<int:pk>/", ScanView.as_view(), name="scan"),
         ]
 

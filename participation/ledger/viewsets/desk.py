@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.forms.utils import ErrorDict
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -18,10 +19,12 @@ from ..forms import FORMS
 from ..models import LedgerItem, LedgerScan
 from ..permissions import user_can_open_desk, user_can_view_internal, user_can_view_scan
 from ..rules.clock import remaining_in_words
+from ..rules.merging import merged
 from ..selectors import clock_of, close_off_obstacles, contact_obstacle
 from ..selectors.desk import history, party_lines, version_of
+from ..selectors.templates import merge_values, templates_for
 from ..selectors.work import next_step, state_in_words
-from ..states import State
+from ..states import Action, State
 from .access import WorkplaceOnly, rows_for, unit_keys
 from .acting import LABELS, Doing, Offer, do, offers_for, prefix_of, require_may_try
 
@@ -115,8 +118,8 @@ class ItemView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
             prefix=prefix_of(name, is_proxy),
         )
         self.posted = Offer(name, form, is_next=True, is_proxy=is_proxy, is_refused=True)
-        if "more" in request.POST:
-            return self.with_more_rows(form)
+        if name == Action.DRAFT_REPLY and {"more", "merge"} & set(request.POST):
+            return self.grown(form)
         if not form.is_valid():
             return self.refused(_("没有保存，请看“%s”的提示。") % LABELS[name])
         try:
@@ -134,16 +137,19 @@ class ItemView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
         self.shows_contacts = True
         return self.render_to_response(self.get_context_data())
 
-    def with_more_rows(self, form: Any) -> HttpResponse:
-        """The same form with what was typed, not yet judged."""
-        typed = {name: form[name].value() for name in form.fields if name not in {"scan", "version"}}
-        posted = form.data.copy()
-        posted[form.add_prefix("rows")] = str(form.more_rows)
-        grown = type(form)(
-            posted, item=form.item, user=form.user, is_proxy=form.is_proxy, prefix=form.prefix, initial=typed
-        )
-        grown._errors = {}  # shown again, not judged
-        self.posted = Offer(self.posted.name, grown, is_next=True, is_proxy=form.is_proxy, is_refused=True)  # type: ignore[union-attr]
+    def grown(self, form: Any) -> HttpResponse:
+        """The reply as it was typed, not yet judged: with more rows, or with the chosen template below the text."""
+        typed = form.data.copy()
+        if "more" in typed:
+            typed[form.add_prefix("rows")] = str(form.more_rows)
+        key = str(typed.get(form.add_prefix("template"), ""))
+        template = templates_for(self.item).filter(pk=key).first() if key.isascii() and key.isdigit() else None
+        if "merge" in typed and template is not None:
+            text, name = merged(template.text, merge_values(self.item)), form.add_prefix("text")
+            typed[name] = "\n".join(part for part in (typed.get(name, "").strip(), text) if part)
+        again = type(form)(typed, item=form.item, user=form.user, is_proxy=form.is_proxy, prefix=form.prefix)
+        again._errors = ErrorDict()  # shown again, not judged
+        self.posted = Offer(Action.DRAFT_REPLY.value, again, is_next=True, is_proxy=form.is_proxy, is_refused=True)
         return self.render_to_response(self.get_context_data())
 
     def refused(self, sentence: str) -> HttpResponse:
