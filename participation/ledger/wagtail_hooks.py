@@ -12,7 +12,7 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.ui.components import Component
 
-from .permissions import user_can_open_workplace
+from .permissions import MANAGE, user_can_open_workplace
 from .selectors import figures
 from .viewsets import LedgerViewSet
 from .viewsets.access import rows_for, works_as_unit
@@ -59,6 +59,17 @@ def register_home_item() -> MenuItem:
 def register_index_item() -> MenuItem:
     url = reverse("ledger_admin:index")
     return WorkplaceMenuItem(_("全部事项"), url, name="ledger-items", icon_name="list-ul", order=20)
+
+
+class CommitteeMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_active and request.user.has_perm(MANAGE))
+
+
+@hooks.register("register_ledger_menu_item")
+def register_paper_item() -> MenuItem:
+    url = reverse("ledger_admin:paper")
+    return CommitteeMenuItem(_("导入已有台账"), url, name="ledger-paper", icon_name="upload", order=70)
 
 
 @hooks.register("register_ledger_menu_item")

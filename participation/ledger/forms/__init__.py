@@ -3,6 +3,7 @@
 from .acting import ENTER_RATING, FORMS, NOTE, ActionForm
 from .bulk import BulkAssignForm
 from .filtering import LedgerFilterForm
+from .paper import PaperLedgerForm
 from .sheet import SheetForm
 from .speaking import ObjectionForm, RatingForm
 from .templates import ReplyTemplateForm
@@ -15,6 +16,7 @@ __all__ = [
     "BulkAssignForm",
     "LedgerFilterForm",
     "ObjectionForm",
+    "PaperLedgerForm",
     "RatingForm",
     "ReplyTemplateForm",
     "SheetForm",

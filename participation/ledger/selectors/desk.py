@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.accounts.models import HandlingUnit
 from portal.accounts.rules import masked_name
+from portal.jurisdictions.models import Division
 from portal.jurisdictions.rules import paths_up
 from portal.trail.selectors import history_of
 
@@ -96,8 +97,12 @@ def party_lines(item: LedgerItem, *, shows_contacts: bool) -> list[PartyLine]:
 
 
 def units_for(item: LedgerItem) -> Any:
-    """Units of the item's division, above it and below it."""
-    near = Q(division__path__in=paths_up(item.division.path)) | Q(division__path__startswith=item.division.path)
+    return units_near(item.division)
+
+
+def units_near(division: Division) -> Any:
+    """Units of the division, above it and below it."""
+    near = Q(division__path__in=paths_up(division.path)) | Q(division__path__startswith=division.path)
     return HandlingUnit.objects.filter(near, is_active=True).select_related("division").order_by("division__path", "pk")
 
 

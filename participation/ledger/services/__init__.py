@@ -1,6 +1,8 @@
 """台账: the verbs. Import from here, not from the modules below."""
 
 from .assigning import add_co_unit, assign_item, return_item, sign_for_item
+from .bringing_in import bring_in_rows
+from .bringing_in import problems_of as paper_problems
 from .closing import close_off_item, decide_objection, object_to_close_off
 from .due_days import refresh_due_days, wrong_due_days
 from .handling import (
@@ -66,6 +68,7 @@ __all__ = [
     "assign_item",
     "attach_letter_scan",
     "attach_scan",
+    "bring_in_rows",
     "check_version",
     "classify_item",
     "close_off_item",
@@ -91,6 +94,7 @@ __all__ = [
     "note_progress",
     "object_to_close_off",
     "open_item",
+    "paper_problems",
     "pause_item",
     "publish_imported_item",
     "rate_reply",

@@ -5,6 +5,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from .desk import ItemView, ScanView
 from .lists import BulkAssignView, HomeView, LedgerIndexView
+from .paper import PaperLedgerView
 from .sheets import SheetView
 from .templates import TemplateEditView, TemplateListView
 
@@ -20,6 +21,7 @@ class LedgerViewSet(ViewSet):
             path("items/", LedgerIndexView.as_view(), name="index"),
             path("items/results/", LedgerIndexView.as_view(results_only=True), name="index_results"),
             path("items/assign/", BulkAssignView.as_view(), name="assign"),
+            path("items/import/", PaperLedgerView.as_view(), name="paper"),
             path("items/sheet/", SheetView.as_view(), name="sheet"),
             path("items/<int:pk>/", ItemView.as_view(), name="item"),
             path("templates/", TemplateListView.as_view(), name="templates"),
