@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 from portal.tables.rules import read_date
@@ -185,7 +186,7 @@ def _order_problems(days: dict[str, date | None], cells: dict[str, str]) -> list
     problems = []
     line = [("提出日期", "raised_on"), ("交办日期", "assigned_on"), ("销号日期", "closed_off_on")]
     known = [(label, name, day) for label, name in line if (day := days.get(name))]
-    for (label, _name, before), (later, name, after) in zip(known, known[1:], strict=False):
+    for (label, _name, before), (later, name, after) in pairwise(known):
         if after < before:
             problems.append(CellError(cells[name], f"{later}早于{label}。"))
     return problems
