@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0005_unit_heads'),
         ('jurisdictions', '0002_terms_and_site'),
-        ('ledger', '0003_ledger_figure'),
+        ('ledger', '0004_due_on_and_indexes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
