@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0005_unit_heads'),
         ('jurisdictions', '0002_terms_and_site'),
-        ('ledger', '0004_due_on_and_indexes'),
+        ('ledger', '0005_letter'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
