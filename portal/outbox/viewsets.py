@@ -84,7 +84,13 @@ class DeliveryViewSet(ModelViewSet):
         Column("problem", label=gettext_lazy("原因")),
         DateColumn("claimed_at", label=gettext_lazy("最近一次"), sort_key="claimed_at"),
     ]
-    list_export = ["pk", "message__title", "channel", "state", "problem", "attempts", "claimed_at"]
+    list_export = ["message.title", "get_channel_display", "get_state_display", "problem", "attempts", "claimed_at"]
+    export_headings = {
+        "message.title": gettext_lazy("消息"),
+        "get_channel_display": gettext_lazy("渠道"),
+        "get_state_display": gettext_lazy("状态"),
+    }
+    export_filename = "deliveries"
     form_fields: list[str] = []
 
     class IndexView(generic.IndexView):
@@ -154,7 +160,9 @@ class NoticeTaskViewSet(ModelViewSet):
         Column("state", label=gettext_lazy("状态"), accessor="get_state_display"),
         DateColumn("created_at", label=gettext_lazy("产生时间"), sort_key="created_at"),
     ]
-    list_export = ["pk", "division__name", "state", "created_at", "script"]
+    list_export = ["division", "assignee", "get_state_display", "created_at", "script"]
+    export_headings = {"get_state_display": gettext_lazy("状态")}
+    export_filename = "notice-tasks"
     form_fields: list[str] = []
 
     class IndexView(generic.IndexView):

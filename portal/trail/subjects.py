@@ -17,11 +17,18 @@ class Subject:
 
 
 _resolvers: dict[str, Callable[[list[str]], dict[str, Subject]]] = {}
+_labels: dict[str, Any] = {}
 
 
-def register_subject(kind: str, resolve: Callable[[list[str]], dict[str, Subject]]) -> None:
-    """`resolve(keys)` answers the known ones among `keys` in a constant number of queries."""
+def register_subject(kind: str, resolve: Callable[[list[str]], dict[str, Subject]], label: Any = "") -> None:
+    """`resolve(keys)` answers the known ones among `keys` in a constant number of queries; `label` names the kind."""
     _resolvers[kind] = resolve
+    _labels[kind] = label or kind
+
+
+def kind_in_words(kind: str) -> str:
+    """建议 for `proposal`; an unknown kind as it is."""
+    return str(_labels.get(kind, kind))
 
 
 def subjects_of(kind: str, keys: list[str]) -> dict[str, Subject]:

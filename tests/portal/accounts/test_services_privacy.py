@@ -11,7 +11,9 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth import get_user_model
 from django.db import connection
+from django.utils import timezone
 
+from participation.proposals.services.drafting import save_draft
 from portal.accounts import personal_data
 from portal.accounts.models import Consent
 from portal.accounts.services import (
@@ -22,9 +24,12 @@ from portal.accounts.services import (
     give_consent,
     withdraw_consent,
 )
+from portal.corrections.models import Correction
 from portal.follows.models import Follow
+from portal.follows.services import follow
 from portal.outbox.models import Message
 from portal.trail.selectors import history_of
+from tests.factories.proposals import published
 
 pytestmark = pytest.mark.django_db
 User = get_user_model()
@@ -138,6 +143,53 @@ def test_every_column_of_the_tables_has_a_heading_in_words(settled, client):
     tables = [name for name in archive.namelist() if name.endswith(".csv")]
     heads = [archive.read(name).decode("utf-8-sig").splitlines()[0] for name in tables]
     assert [re.findall("[a-z]+", head) for head in heads] == [[]] * len(heads)
+
+
+CODES = re.compile(r"\b[a-z]{3,}(_[a-z]+)*\b")  # a machine's word, as against JY-…, a version or a file's name
+RAW_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT|\d\d:\d\d:\d\d|\+00:00")
+
+
+def test_every_cell_of_the_tables_is_in_words_and_every_moment_names_its_zone(cast, client):
+    number = published(cast.resident, cast.moderator, title="路灯").number
+    save_draft(key="a" * 32, content={"body": "井盖松了", "category_group": "unsure"}, user=cast.resident)
+    Correction.objects.create(
+        address="/news/",
+        words="错字",
+        reporter=cast.resident,
+        created_at=timezone.now(),
+        division=cast.resident.division,
+    )
+    for kind, key in (("proposal", number), ("page", "1"), ("division", "430381001000")):
+        follow(user=cast.resident, subject_kind=kind, subject_key=key)
+    client.force_login(cast.resident)
+    archive = zipfile.ZipFile(io.BytesIO(client.post("/me/data/").content))
+    tables = {
+        name.removesuffix(".csv"): list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8-sig"))))
+        for name in archive.namelist()
+        if name.endswith(".csv")
+    }
+    assert {"账号资料", "同意记录", "关注", "居民建议", "纠错"} <= set(tables)
+    left_out = {"用户名", "文本校验值", "页面地址", "照片文件"}  # these are what they are
+    wrong = [
+        (name, heading, cell)
+        for name, rows in tables.items()
+        for row in rows
+        for heading, cell in row.items()
+        if heading not in left_out and (CODES.search(cell) or RAW_MOMENT.search(cell))
+    ]
+    assert wrong == []
+    first = tables["关注"][0]
+    assert (first["种类"], first["关注的编号"], first["标题"], first["通知频率"]) == (
+        "居民建议",
+        number,
+        "路灯",
+        "立即",
+    )
+    assert [row["种类"] for row in tables["关注"]] == ["居民建议", "页面", "区划"]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", first["关注时间（北京时间）"])
+    assert tables["账号资料"][0]["核验方式"] == "手机验证码"
+    whole = json.loads(archive.read("data.json"))
+    assert whole["sections"]["follows"]["rows"][0]["since"].endswith("+08:00")
 
 
 def test_the_export_is_safe_to_open_in_a_spreadsheet(cast, client):
