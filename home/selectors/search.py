@@ -62,7 +62,8 @@ class Found:
 
 def found_in(name: str, query: str, division: Division | None = None) -> Found:
     kind = KINDS[name]
-    found = matches(_rows_of(name, division), query)
+    rows = _rows_of(name, division).defer(None)  # the rows of one page show the passage of their text
+    found = matches(rows, query)
     return Found(name, kind.label, kind.order, found, found.count())
 
 

@@ -14,6 +14,8 @@ from portal.accounts.demo import create_cast
 from portal.accounts.models import Role
 from portal.jurisdictions import demo as jurisdictions
 
+from ...services import make_pictures
+
 ACCOUNTS_FILE = "demo_accounts.json"
 
 
@@ -36,6 +38,7 @@ class Command(BaseCommand):
         self.create_accounts()
         if not cast_only:
             self.step("Demo data", "load_demo")
+            make_pictures()
 
     def step(self, title: str, command: str, **options: Any) -> None:
         if command in get_commands():
