@@ -1,4 +1,4 @@
-"""One article from the editor's desk to a reader's note: written, returned, mended, published, read, printed, corrected."""
+"""One article from the editor's desk to a reader's note: returned, mended, published, read, printed, corrected."""
 
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,7 @@ def decide(reviewer: "Page", action: str, comment: str = "") -> None:
     """From the admin's first page, as the reviewer finds what waits."""
     reviewer.goto("/admin/")
     reviewer.get_by_role("link", name=TITLE).first.click()
+    reviewer.wait_for_function("document.body.classList.contains('ready')")
     reviewer.get_by_role("button", name="更多动作").click()
     reviewer.get_by_role("button", name=action, exact=True).click()
     if comment:
@@ -67,12 +68,13 @@ def test_an_article_is_returned_mended_published_read_printed_and_corrected(
 
     editor.goto("/admin/")
     editor.get_by_role("link", name=TITLE).first.click()
+    editor.get_by_role("button", name="状态开关").click()
     editor.get_by_text(COMMENT).first.wait_for()
     editor.locator("[contenteditable=true]").last.click()
     editor.keyboard.press("Control+End")
     say(editor, MENDED)
     submit(editor)
-    decide(moderator, "审核通过")
+    decide(moderator, "审核通过并发布")
     moderator.get_by_role("link", name="查看已发布页面").first.wait_for()
 
     for scripts in (True, False):
