@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
@@ -21,6 +20,8 @@ from .forms import DecisionForm, NoticeTryForm
 from .models import Delivery, NoticeTask
 from .permissions import DecideOnlyPolicy, NoticeTaskPolicy
 from .services.decisions import NotOpen
+
+MENU = "register_participation_menu_item"  # the group 议事 is made upstairs
 
 register_permission_policy(Delivery, DecideOnlyPolicy(Delivery))
 register_permission_policy(NoticeTask, NoticeTaskPolicy(NoticeTask))
@@ -71,7 +72,8 @@ class DeliveryViewSet(ModelViewSet):
     menu_label = gettext_lazy("待定的投递")
     menu_name = "outbox-deliveries"
     icon = "mail"
-    menu_order = 20
+    menu_order = 90
+    menu_hook = MENU
     copy_view_enabled = False
     add_to_reference_index = False
     edit_view_class = DecideView
@@ -145,7 +147,8 @@ class NoticeTaskViewSet(ModelViewSet):
     menu_label = gettext_lazy("告知任务")
     menu_name = "outbox-notice-tasks"
     icon = "comment"
-    menu_order = 10
+    menu_order = 15
+    menu_hook = MENU
     copy_view_enabled = False
     add_to_reference_index = False
     edit_view_class = NoticeTryView
@@ -173,11 +176,3 @@ class NoticeTaskViewSet(ModelViewSet):
 
     def get_form_class(self, for_update: bool = False) -> type[NoticeTryForm]:
         return NoticeTryForm
-
-
-class OutboxGroup(ViewSetGroup):
-    menu_label = gettext_lazy("消息与告知")
-    menu_name = "outbox"
-    menu_icon = "mail"
-    menu_order = 70
-    items = (NoticeTaskViewSet("notice_tasks"), DeliveryViewSet("deliveries"))

@@ -18,6 +18,7 @@ COMMENT = "请写明下一步安排什么时候公布。"
 PRINTED = "window.print = () => { window.printed = (window.printed || 0) + 1; };"
 
 
+READY = "() => document.body.classList.contains('ready')"
 KEPT = "words => [...document.querySelectorAll('input[type=hidden]')].some(each => each.value.includes(words))"
 
 
@@ -48,7 +49,7 @@ def decide(reviewer: "Page", action: str, comment: str = "") -> None:
     """From the admin's first page, as the reviewer finds what waits."""
     reviewer.goto("/admin/")
     reviewer.get_by_role("link", name=TITLE).first.click()
-    reviewer.wait_for_function("document.body.classList.contains('ready')")
+    reviewer.wait_for_function(READY)
     reviewer.get_by_role("button", name="更多动作").click()
     reviewer.get_by_role("button", name=action, exact=True).click()
     if comment:
@@ -68,8 +69,9 @@ def test_an_article_is_returned_mended_published_read_printed_and_corrected(
 
     editor.goto("/admin/")
     editor.get_by_role("link", name=TITLE).first.click()
-    editor.get_by_role("button", name="状态开关").click()
+    editor.get_by_text("审核员示例退回修改").wait_for()
     editor.get_by_text(COMMENT).first.wait_for()
+    editor.wait_for_function(READY)
     editor.locator("[contenteditable=true]").last.click()
     editor.keyboard.press("Control+End")
     say(editor, MENDED)
