@@ -31,7 +31,7 @@ class ContentCheckPanel(Panel):
             return context
 
         def returned(self) -> TaskState | None:
-            """The reviewer's decision that the page still waits to be mended after; its words stand two clicks away else."""
+            """The decision after which the page waits to be mended; else its words stand two clicks away."""
             state = self.instance.current_workflow_state
             task_state = state.current_task_state if state else None
             is_returned = task_state is not None and task_state.status == TaskState.STATUS_REJECTED
