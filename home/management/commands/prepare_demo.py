@@ -28,16 +28,16 @@ class Command(BaseCommand):
 
     def handle(self, *, empty: bool, cast_only: bool, **options: Any) -> None:
         if not settings.DEBUG:
-            raise CommandError("DEBUG is off: the demo has known accounts and is only for trying the portal out.")
-        self.step("Database tables", "migrate", verbosity=0)
-        self.step("Cache table", "createcachetable", verbosity=0)
+            raise CommandError("DEBUG 已关闭：演示账号的密码是公开的，演示只供试用。")
+        self.step("数据表", "migrate", verbosity=0)
+        self.step("缓存表", "createcachetable", verbosity=0)
         if empty:
             return
-        self.step("Divisions", "seed_divisions")
+        self.step("区划", "seed_divisions")
         jurisdictions.load()
         self.create_accounts()
         if not cast_only:
-            self.step("Demo data", "load_demo")
+            self.step("演示数据", "load_demo")
             make_pictures()
 
     def step(self, title: str, command: str, **options: Any) -> None:
@@ -47,7 +47,7 @@ class Command(BaseCommand):
 
     def create_accounts(self) -> None:
         """Make the cast, each with the password that we shall print: random ones are kept from start to start."""
-        self.stdout.write("Accounts …")
+        self.stdout.write("账号 …")
         path = Path(settings.VAR_DIR) / ACCOUNTS_FILE
         kept = {row["username"]: row["password"] for row in json.loads(path.read_text())} if path.exists() else {}
 
