@@ -4,13 +4,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from portal.trail.subjects import Subject
 
@@ -23,6 +24,11 @@ from .terms import TermDefinition, UnknownTerm, definitions
 def division_by_code(code: str) -> Division | None:
     """The division with this 12-digit code (or local id), or None."""
     return Division.objects.keyed(code).first() if code else None
+
+
+def division_by_pk(text: str) -> Division | None:
+    """The division that a list's option stands for, or None."""
+    return Division.objects.filter(pk=text).first() if text.isdecimal() and len(text) < 12 else None
 
 
 def descendants(division: Division) -> DivisionQuerySet:
@@ -227,3 +233,86 @@ def divisions_matching(words: str, limit: int = 50) -> list[Division]:
         return []
     found = Division.objects.filter(Q(name__contains=words) | Q(code__startswith=words))
     return sorted(found[:500], key=lambda division: (rules.RANKS[division.level], division.path))[:limit]
+
+
+# --- Choosing a place, in two steps or by name ---------------------------------------------------------------------
+# as many as may stand in one list; more are asked for in two steps
+FEW = 24
+Choices = list[tuple[str, Any]]
+
+
+def communities_of(division: Division) -> list[Division]:
+    return list(division.children.filter(level=Division.Level.COMMUNITY))
+
+
+@dataclass(frozen=True)
+class Places:
+    """What the site serves: subdistricts with their counties, in the order of the tree."""
+
+    divisions: list[Division]
+    counties: list[Division] = field(init=False)
+    by_code: dict[str, Division] = field(init=False)
+
+    def __post_init__(self) -> None:
+        parents = {d.parent.key: d.parent for d in self.divisions if d.parent and len(self.divisions) > 1}
+        object.__setattr__(self, "counties", list(parents.values()))
+        object.__setattr__(self, "by_code", {**parents, **{division.key: division for division in self.divisions}})
+
+    @property
+    def is_in_two_steps(self) -> bool:
+        return len(self.divisions) > FEW and len(self.counties) > 1
+
+    def is_county(self, division: Division) -> bool:
+        return any(county.pk == division.pk for county in self.counties)
+
+    def county(self, code: str) -> Division | None:
+        return next((county for county in self.counties if county.key == code), None)
+
+    def county_of(self, division: Division) -> Division | None:
+        """The county it is or lies in."""
+        return next((county for county in self.counties if division.path.startswith(county.path)), None)
+
+    def subdistrict_of(self, division: Division) -> Division | None:
+        """The subdistrict it is or lies in; None for a county and for what this site does not serve."""
+        return next((row for row in self.divisions if division.path.startswith(row.path)), None)
+
+    def within(self, county: Division) -> list[Division]:
+        return [row for row in self.divisions if row.parent_id == county.pk]
+
+    def found(self, words: str) -> list[Division]:
+        return [row for row in self.divisions if words and words in row.name][:FEW]
+
+    # --- Choices ---------------------------------------------------------------------------------------------
+    def question(self, county: Division | None, found: list[Division]) -> Choices:
+        """The radio buttons of the next question: what was found by name, a county's subdistricts, or the counties."""
+        if found:
+            return [(row.key, f"{row.name}（{row.parent.name}）" if row.parent else row.name) for row in found]
+        if county is None and self.is_in_two_steps:
+            return [(row.key, row.name) for row in self.counties]
+        inside = self.within(county) if county else self.divisions
+        unsure = [county] if county else self.counties
+        if len(unsure) > 1:
+            listed = [(row.key, f"{row.name}（{row.parent.name}）" if row.parent else row.name) for row in inside]
+            return listed + [(row.key, _("%s，不清楚是哪个街道") % row.name) for row in unsure]
+        return [(row.key, row.name) for row in inside] + [(row.key, _("不清楚是哪个街道")) for row in unsure]
+
+    def filter_choices(self, chosen: Division | None, preferred: list[Division]) -> Choices:
+        """For a filter: the visitor's own first, then all counties, then the subdistricts of the chosen county."""
+        counties = [(row.key, row.name) for row in self.counties]
+        groups: Choices = [(str(_("常用")), [(row.key, row.name) for row in preferred])] if preferred else []
+        county = self.county_of(chosen) if chosen else None
+        if not self.is_in_two_steps:
+            for row in self.counties:
+                whole = (row.key, _("%s（全部）") % row.name)
+                groups.append((row.name, [whole, *((each.key, each.name) for each in self.within(row))]))
+            if not self.counties:
+                groups.append((str(_("街道（乡镇）")), [(each.key, each.name) for each in self.divisions]))
+            return groups
+        if county:
+            rows = [(row.key, row.name) for row in self.within(county)]
+            groups.append((_("%s的街道（乡镇）") % county.name, rows))
+        return [*groups, (str(_("区、县（市）")), counties)]
+
+
+def site_places() -> Places:
+    return Places(list(site_divisions()))

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 
 from portal.frame.fields import half_width
 from portal.jurisdictions.models import Division
-from portal.jurisdictions.selectors import chosen_division, full_name, site_divisions
+from portal.jurisdictions.selectors import chosen_division, full_name, site_places
 
 from .. import forms, services
 from ..forms import Places
@@ -19,10 +19,6 @@ from .drafts import keep
 from .steps import comes_from_check, next_url, refuse, refused_before, show, step_url, with_errors
 
 SIMILAR_BESIDE_A_QUESTION = 3
-
-
-def site_places() -> Places:
-    return Places(list(site_divisions()))
 
 
 @dataclass(frozen=True)
