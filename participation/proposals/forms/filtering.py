@@ -8,14 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.frame.fields import NormalisedCharField
 from portal.jurisdictions.models import Division
-from portal.jurisdictions.selectors import division_by_code
+from portal.jurisdictions.selectors import Places, division_by_code
 from portal.search.text import query_terms
 
 from ..models import Category, CategoryGroup
 from ..models.proposal import STATE_LABELS
 from ..querysets import ProposalQuerySet
 from ..states import State
-from .places import Places
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 ORDERS = {"newest": "-published_at", "supported": "-support_count"}
