@@ -72,7 +72,7 @@ def _rows_of(name: str, division: Division | None) -> QuerySet[Any]:
     rows: QuerySet[Any] = KINDS[name].rows()
     if division is None:
         return rows
-    return rows.in_division(division) if name in ("proposal", "news") else _below(rows, division)  # type: ignore[attr-defined]
+    return rows.in_division(division) if name in ("proposal", "news") else _below(rows, division)  # type: ignore[attr-defined] # our querysets
 
 
 def _below(rows: QuerySet[Any], division: Division) -> QuerySet[Any]:

@@ -17,7 +17,7 @@ TOO_MANY = "尝试次数太多，请一小时后再试，或带证件到联络�
 def newcomer(cast: Cast, client: Client, settings: object) -> Client:
     """Whoever holds the resident's number now: logged in by a code, on a device that nobody knows."""
     caches["default"].clear()
-    settings.SMS_LOG.parent.mkdir(parents=True, exist_ok=True)  # type: ignore[attr-defined]
+    settings.SMS_LOG.parent.mkdir(parents=True, exist_ok=True)  # type: ignore[attr-defined] # set by our settings
     User.objects.filter(pk=cast.resident.pk).update(real_name="")
     client.post("/accounts/login/code/", {"door": "phone", "phone": "13800000001"})
     return client
