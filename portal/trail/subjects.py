@@ -14,6 +14,12 @@ class Subject:
     title: str
     url: str
     visible_to: Callable[[Any], bool]
+    own_title_for: Callable[[Any], str] | None = None  # "" for all but those whose matter it is
+
+    def title_for(self, user: Any) -> str:
+        """The title as this person may read it on the site; never for mails and text messages."""
+        own = self.own_title_for(user) if self.own_title_for else ""
+        return own or self.title
 
 
 _resolvers: dict[str, Callable[[list[str]], dict[str, Subject]]] = {}

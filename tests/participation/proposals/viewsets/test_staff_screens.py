@@ -189,3 +189,13 @@ def test_the_window_of_the_entry_page_names_it_and_the_site(staff):
     title = " ".join(text[text.index("<title>") + 7 : text.index("</title>")].split())
     assert title.startswith("代填录入 - ")
     assert "Wagtail" not in title
+
+
+def test_after_saving_every_row_leads_to_its_page_and_its_slip(staff, cast):
+    browser = staff("director")
+    text = browser.post(ENTER, grid({"body": "楼道灯坏了"}, {"body": "井盖松了"})).content.decode()
+    rows = list(Proposal.objects.all())
+    assert len(rows) == 2
+    addresses = [address for row in rows for address in (row.get_absolute_url(), f"{row.get_absolute_url()}slip/")]
+    assert [text.count(f'href="{address}"') for address in addresses] == [1] * 4
+    assert [browser.get(address).status_code for address in addresses] == [200] * 4
