@@ -11,6 +11,7 @@ from portal.search.text import highlight
 
 from ..models import Proposal
 from ..registry import related_sections
+from ..rules.naming import words_after_title
 from ..states import State
 
 register = template.Library()
@@ -33,6 +34,11 @@ CHIP_KINDS = {
 @register.filter
 def chip_kind(proposal: Proposal) -> str:
     return CHIP_KINDS.get(State(proposal.state), "plain")
+
+
+@register.filter
+def words_beside_title(proposal: Proposal) -> str:
+    return words_after_title(proposal.title, proposal.body)
 
 
 @register.simple_tag

@@ -69,8 +69,20 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
         "order": order,
         "names": full_names([row.community or row.division for row in page]),
         "is_filtered": form.is_narrowing,
+        "active": _active(request, form),
     }
     return render(request, "proposals/proposal_list.html", context)
+
+
+def _active(request: HttpRequest, form: ProposalFilterForm) -> list[dict[str, str]]:
+    """Each condition in force, with the address of the list without it."""
+    rows = []
+    for name, label, value in form.active:
+        query = request.GET.copy()
+        for gone in (name, "cursor"):
+            query.pop(gone, None)
+        rows.append({"label": label, "value": value, "url": f"{request.path}?{query.urlencode()}".removesuffix("?")})
+    return rows
 
 
 def _shown(count: int, limit: int = 1000) -> str:

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 NEVER_RETURNED = re.compile(
-    "token|password|passwd|captcha|code|secret|key|otp|signature|next$|^id$|_id$", re.IGNORECASE
+    "token|password|passwd|captcha|code|secret|key|otp|signature|form_age|credential|next$|^id$|_id$", re.IGNORECASE
 )
 LONGEST_RETURNED = 5000
 

@@ -1,5 +1,6 @@
 """The public list and the page of one proposal: what it shows, to whom, at what cost."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -343,3 +344,15 @@ def test_body_of_the_factory_is_public_text(cast, client):
     row = published(cast.resident, cast.moderator)
     assert BODY[:20] in text_of(client.get(row.get_absolute_url()))
     assert subdistrict().name in text_of(client.get(row.get_absolute_url()))
+
+
+def test_each_condition_in_force_is_named_and_can_be_taken_away_and_the_panel_is_folded(cast, client):
+    published(cast.resident, cast.moderator, title="路灯")
+    answer = client.get(LIST, {"q": "路灯", "state": "published", "order": "supported", "cursor": "x"})
+    assert [(each["label"], each["value"], each["url"]) for each in answer.context["active"]] == [
+        ("关键词", "路灯", f"{LIST}?state=published&order=supported"),
+        ("状态", "已公开", f"{LIST}?q=%E8%B7%AF%E7%81%AF&order=supported"),
+    ]
+    fold = re.compile(r'<details class="filters__fold"( open)?')
+    pages = (answer, client.get(LIST), client.get(LIST, {"since": "abc"}))
+    assert [fold.search(page.content.decode())[1] for page in pages] == [None, None, " open"]
