@@ -43,7 +43,7 @@ class HomeConfig(AppConfig):
         listen()
         register_job("publish_due_pages", publish_due, every=timedelta(minutes=1))
         register_job("make_pictures", make_pictures, every=timedelta(minutes=1))
-        register_kind("page_review", _("稿件审核"), by_sms=False)  # type: ignore[arg-type]  # lazy: read per language
+        register_kind("page_review", _("稿件审核"), by_sms=False, is_listed=False)  # type: ignore[arg-type]  # lazy: read per language
         register_subject("page", pages_as_subjects, _("页面"))
         for permission, roles in GRANTS.items():
             grant(permission, roles)

@@ -140,7 +140,8 @@ def steps_of(row: Proposal) -> list[dict[str, str]]:
         ]
     reached = {
         State.SUBMITTED: 0, State.UNDER_REVIEW: 0, State.RETURNED: 0, State.REJECTED: 0, State.DIVERTED: 0,
-        State.PUBLISHED: 1, State.SCREENING: 2, State.ADOPTED: 3, State.NOT_ADOPTED: 3, State.MERGED: 2,
+        State.PUBLISHED: 1, State.SCREENING: 2, State.ADOPTED: 3, State.NOT_ADOPTED: 3,
+        State.MERGED: 1 if row.published_at else 0,
         State.WITHDRAWN: 1 if row.published_at else 0, State.VOIDED: 0,
     }[State(row.state)]  # fmt: skip
     stopped = row.state in {

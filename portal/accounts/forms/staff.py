@@ -80,7 +80,11 @@ class AppointForm(forms.Form):
     role = forms.ChoiceField(label=_("角色"))
     division = DivisionField()
     unit = forms.ModelChoiceField(
-        label=_("承办单位"), queryset=HandlingUnit.objects.none(), required=False, help_text=_("只有承办单位角色要选")
+        label=_("承办单位"),
+        queryset=HandlingUnit.objects.none(),
+        required=False,
+        empty_label=_("不是承办单位"),
+        help_text=_("只有承办单位角色要选"),
     )
     starts_on = forms.DateField(label=_("起"), widget=AdminDateInput, initial=timezone.localdate)
     ends_on = forms.DateField(label=_("止"), widget=AdminDateInput, required=False)

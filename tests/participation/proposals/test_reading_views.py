@@ -10,6 +10,7 @@ from django.utils import timezone
 from participation.proposals import services
 from participation.proposals.models import Proposal
 from participation.proposals.states import PUBLIC, State
+from participation.proposals.views.reading import steps_of
 from portal.accounts.models import User
 from portal.jurisdictions.services.terms import add_terms_period
 from portal.jurisdictions.terms.presets import StatedValue
@@ -356,3 +357,13 @@ def test_each_condition_in_force_is_named_and_can_be_taken_away_and_the_panel_is
     fold = re.compile(r'<details class="filters__fold"( open)?')
     pages = (answer, client.get(LIST), client.get(LIST, {"since": "abc"}))
     assert [fold.search(page.content.decode())[1] for page in pages] == [None, None, " open"]
+
+
+def test_what_was_merged_ended_where_it_stood(cast, client):
+    steps = {}
+    rows = {"before": submitted(cast.resident), "after": published(cast.resident, cast.moderator)}
+    for name, row in rows.items():
+        target = published(cast.resident2, cast.moderator)
+        merged = services.merge_proposal(proposal=row, by=cast.moderator, target=target, reason="")
+        steps[name] = [step["state"] for step in steps_of(merged)]
+    assert steps == {"before": ["stopped", "todo", "todo", "todo"], "after": ["done", "stopped", "todo", "todo"]}
