@@ -25,10 +25,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--empty", action="store_true", help="only migrate: the set-up wizard does the rest")
         parser.add_argument("--cast-only", action="store_true", help="divisions and accounts, but no demo data")
+        parser.add_argument("--accounts-only", action="store_true", help="only the passwords of the demo's accounts")
 
-    def handle(self, *, empty: bool, cast_only: bool, **options: Any) -> None:
+    def handle(self, *, empty: bool, cast_only: bool, accounts_only: bool, **options: Any) -> None:
         if not settings.DEBUG:
             raise CommandError("DEBUG 已关闭：演示账号的密码是公开的，演示只供试用。")
+        if accounts_only:
+            self.create_accounts()
+            return
         self.step("数据表", "migrate", verbosity=0)
         self.step("缓存表", "createcachetable", verbosity=0)
         if empty:
