@@ -30,7 +30,7 @@ test: setup-dev ## the whole suite on SQLite and on PostgreSQL, browser journeys
 lint: setup-dev ## ruff, import-linter, mypy, missing migrations, production settings
 	@$(PY) scripts/lint.py
 
-test-figures: setup-dev ## the heavy figures of docs/figures.md in full (minutes)
+test-figures: setup-dev ## the heavy figures in full (minutes), written to docs/figures.md
 	@scripts/provision.sh
 	@$(PY) scripts/run_tests.py --figures $(ARGS)
 

@@ -38,12 +38,13 @@ class HomeConfig(AppConfig):
         from .registry import register_door, register_section
         from .sections import discussed, figures, latest, news, notices
         from .selectors import news_address, pages_as_subjects, place_of_page, place_of_proposal
-        from .services import publish_due
+        from .services import make_pictures, publish_due
 
         listen()
         register_job("publish_due_pages", publish_due, every=timedelta(minutes=1))
-        register_kind("page_review", _("稿件审核"), by_sms=False)  # type: ignore[arg-type]  # lazy: read per language
-        register_subject("page", pages_as_subjects)
+        register_job("make_pictures", make_pictures, every=timedelta(minutes=1))
+        register_kind("page_review", _("稿件审核"), by_sms=False, is_listed=False)  # type: ignore[arg-type]  # lazy: read per language
+        register_subject("page", pages_as_subjects, _("页面"))
         for permission, roles in GRANTS.items():
             grant(permission, roles)
         register_permission_policy(Page, RolePagePolicy())

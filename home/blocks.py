@@ -19,7 +19,9 @@ RICH_TEXT = ["bold", "ol", "ul", "link", "document-link"]
 
 class HeadingBlock(blocks.StructBlock):
     text = blocks.CharBlock(label=_("文字"), max_length=60)
-    level = blocks.ChoiceBlock(label=_("层级"), choices=[("h2", _("大标题")), ("h3", _("小标题"))], default="h2")
+    level = blocks.ChoiceBlock(
+        label=_("层级"), choices=[("h2", _("大标题")), ("h3", _("小标题"))], default="h2", search_index=False
+    )
 
     class Meta:
         icon = "title"

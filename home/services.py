@@ -1,5 +1,7 @@
 """What the portal itself notes when a page goes out or is taken down."""
 
+import logging
+import time
 from typing import Any
 
 from django.core.management import call_command
@@ -10,6 +12,10 @@ from portal.trail.services import record
 from . import notifications
 from .models import NewsPage, ReviewTask
 from .models.review import ROLES
+from .selectors import pictures_to_make
+
+logger = logging.getLogger(__name__)
+SECONDS_FOR_PICTURES = 25  # of one run; the next goes on
 
 
 def note_publication(*, page: Any) -> None:
@@ -67,3 +73,17 @@ def publish_due() -> str:
     """定时发布 and 到期撤下: what was passed with a time for it."""
     call_command("publish_scheduled", verbosity=0)
     return "scheduled pages published"
+
+
+def make_pictures() -> str:
+    """Every size that a page will ask for, lest its first reader wait. What cannot be read is left to its page."""
+    made, until = 0, time.monotonic() + SECONDS_FOR_PICTURES
+    for image, sizes in pictures_to_make():
+        if time.monotonic() > until:
+            break
+        try:
+            image.get_renditions(*sizes)
+            made += 1
+        except Exception as error:
+            logger.warning("Picture %s cannot be made smaller: %s", image.pk, type(error).__name__)
+    return f"{made} pictures made in their sizes"

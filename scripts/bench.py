@@ -2,12 +2,14 @@
 
 Two servers, one over a small and one over a large database, and a bare Django view are asked in turn, A B C A B C,
 over kept-alive connections; medians are compared. A third one keeps its pages (docs/caching.md), the two make each
-anew. Data is built once under var/bench/. `--large 20000` for a quicker look, `--postgres` for a throw-away
+anew. The queries of each page, uncached, are counted over both. Data is built once
+under var/bench/. `--large 20000` for a quicker look, `--postgres` for a throw-away
 PostgreSQL, `--check` to fail where a bound is broken.
 """
 
 import argparse
 import http.client
+import json
 import os
 import statistics
 import subprocess
@@ -124,6 +126,15 @@ def sites(urls: dict[str, str]) -> Iterator[dict[str, Site]]:
         stop(*(site.process for site in started.values()))
 
 
+def queries(url: str) -> dict[str, int]:
+    """Of each page, made anew: the same however much there is."""
+    pages = {"home": "/"} | PAGES
+    command = [sys.executable, "scripts/bench_queries.py", *pages.values()]
+    env = environment(url) | {"PAGE_CACHE_SECONDS": "0"}
+    done = subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE)  # noqa: S603 - our own command
+    return dict(zip(pages, json.loads(done.stdout.splitlines()[-1]), strict=True))
+
+
 def cached_share(site: dict[str, Site], rounds: int) -> float:
     """Requests per second of the kept home page against those of the bare view, both asked in turn."""
     kept, bare = site["kept"], site["bare"]
@@ -164,6 +175,11 @@ def main() -> int:
                     f"  [{p50['small'] * 1000:.1f} ms, {p50['large'] * 1000:.1f} ms, {p50['bare'] * 1000:.2f} ms]",
                     flush=True,
                 )
+            few, many = queries(urls["small"]), queries(urls["large"])
+            for title, count in many.items():
+                broken += count != few[title]
+                verdict = "ok" if count == few[title] else "MORE"
+                print(f"  {title:<22} queries uncached: {few[title]} small, {count} large {verdict}", flush=True)
             share = cached_share(site, given.rounds * 10)
             broken += share < CACHED
             print(

@@ -24,7 +24,7 @@ from scripts.browser import FLAGS, chromium  # noqa: E402 - run as a script
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-ROLES = ["admin", "editor", "moderator", "clerk"]
+ROLES = ["admin", "editor", "moderator", "clerk", "community", "committee", "director", "auditor"]
 START = ["/admin/", "/admin/account/"]
 NOT_FOLLOWED = re.compile(
     r"/logout|/download|/template/|/bulk/|export=|format=|/media/|\.ics|\.xlsx|\.csv|/documents/\d+/"

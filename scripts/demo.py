@@ -33,18 +33,28 @@ def environment(port: int, *, is_empty: bool) -> dict[str, str]:
 def prepare(env: dict[str, str], *, is_empty: bool) -> None:
     """Bring the database up to date, unless nothing it is made from has changed since the last time."""
     VAR.mkdir(parents=True, exist_ok=True)
-    wish = "|".join([str(is_empty), env.get("DATABASE_URL", ""), env.get("DEMO_PASSWORD", ""), env.get("DEBUG", "")])
+    wish = "|".join([str(is_empty), env.get("DATABASE_URL", ""), env.get("DEBUG", "")])
     now = fingerprint(*MIGRATIONS, *([] if is_empty else DEMO)) + hashlib.sha256(wish.encode()).hexdigest()[:12]
     stamp = VAR / "prepared"
     with (VAR / "prepare.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         has_database = "DATABASE_URL" in env or (VAR / "portal.sqlite3").exists()
+        arguments = ["--empty"] if is_empty else []
         if has_database and stamp.exists() and stamp.read_text() == now:
-            return
-        command = [sys.executable, "manage.py", "prepare_demo", *(["--empty"] if is_empty else [])]
+            if is_empty or not is_other_password(env.get("DEMO_PASSWORD", "")):
+                return
+            arguments = ["--accounts-only"]
+        command = [sys.executable, "manage.py", "prepare_demo", *arguments]
         if subprocess.call(command, cwd=ROOT, env=env):  # noqa: S603 - our own command
             sys.exit(1)
         stamp.write_text(now)
+
+
+def is_other_password(wanted: str) -> bool:
+    """Whether DEMO_PASSWORD asks for another one than the accounts have; left out, they keep theirs."""
+    path = VAR / "demo_accounts.json"
+    rows = json.loads(path.read_text()) if path.exists() else []
+    return bool(wanted) and any(row["password"] != wanted for row in rows)
 
 
 def width(text: str) -> int:

@@ -1,10 +1,13 @@
 """The whole suite on SQLite (its browser journeys apart) and, at the same time, on a throw-away PostgreSQL.
 
 What is missing on this machine is named in one line each and skipped; with CI set it fails instead.
-Arguments go to pytest. `--figures` runs the tests marked `figures`, in full size, instead of the others.
+Arguments go to pytest. `--figures` runs the tests marked `figures`, in full size, instead of the others; when all
+of them passed, what they measured is written to docs/figures.md.
 """
 
 import os
+import platform
+import re
 import subprocess
 import sys
 import time
@@ -53,8 +56,32 @@ class Part:
         return code in (0, NO_TESTS_COLLECTED)
 
 
+def write_figures(parts: list[Part]) -> None:
+    """The figures of a whole run, without the paths of the machine it ran on."""
+    lines = [
+        "# Figures",
+        "",
+        f"Written by `make test-figures` on {time.strftime('%Y-%m-%d')}: Python {platform.python_version()}, "
+        f"{platform.system()}, {os.cpu_count()} cores. Not edited by hand.",
+    ]
+    for part in parts:
+        text = part.log.read_text(errors="replace") if part.log else ""
+        # what pytest draws round the figures, its list of slow tests included
+        kept = [
+            re.sub(r"^[.sxF]+(?=\S)", "", line.replace(f"{ROOT}/", "")).rstrip()
+            for line in text.split("slowest", 1)[0].splitlines()
+            if line.strip(" .sx=")
+            and not re.match(r"(platform|rootdir|configfile|plugins|collected|cachedir|=+)", line)
+        ]
+        result = re.findall(r"=+ (\d+ passed.*?) =+", text)
+        lines += ["", f"## {part.title}", "", "```", *kept, *result[-1:], "```"]
+    (ROOT / "docs" / "figures.md").write_text("\n".join(lines) + "\n")
+
+
 def main(arguments: list[str]) -> int:
-    if "--figures" in arguments:
+    is_figures = "--figures" in arguments
+    is_whole = is_figures and arguments == ["--figures"]
+    if is_figures:
         arguments = ["-m", "figures", "-s", *(each for each in arguments if each != "--figures")]
     gaps = missing()
     for gap in gaps:
@@ -65,12 +92,15 @@ def main(arguments: list[str]) -> int:
     VAR.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         print("=== SQLite; the other parts run meanwhile, their logs are under var/ and shown at the end", flush=True)
-        parts = [Part("SQLite", arguments, TEST_PART="rest")]
+        parts = [Part("SQLite", arguments, log="test-sqlite.log" if is_whole else "", TEST_PART="rest")]
         parts.append(Part("SQLite, in the browser", arguments, log="test-browser.log", TEST_PART="browser"))
         if binaries():
             url = stack.enter_context(TemporaryCluster())
             parts.append(Part("PostgreSQL", arguments, log="test-postgresql.log", TEST_DATABASE_URL=url))
         passed = [part.passed() for part in parts]
+    if is_whole and all(passed):
+        write_figures(parts)
+        print("=== docs/figures.md is written: commit it", flush=True)
     return 0 if all(passed) else 1
 
 

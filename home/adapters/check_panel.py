@@ -1,9 +1,10 @@
-"""内容检查 in the page editor: what would be refused or should be looked at, by field, before it is submitted."""
+"""内容检查 in the page editor: why it was returned, and what would be refused or should be looked at, by field."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
+from wagtail.models import TaskState
 
 from .content import findings_of
 
@@ -25,5 +26,13 @@ class ContentCheckPanel(Panel):
             context = super().get_context_data(parent_context)
             found = findings_of(self.instance)
             context["blocking"] = [each for each in found if each.blocks]
+            context["returned"] = self.returned()
             context["warning"] = [each for each in found if not each.blocks]
             return context
+
+        def returned(self) -> TaskState | None:
+            """The decision after which the page waits to be mended; else its words stand two clicks away."""
+            state = self.instance.current_workflow_state
+            task_state = state.current_task_state if state else None
+            is_returned = task_state is not None and task_state.status == TaskState.STATUS_REJECTED
+            return task_state if is_returned else None

@@ -21,7 +21,11 @@ class BroughtByUser:
 
 
 class PortalImageForm(BroughtByUser, BaseImageForm):
-    pass
+    def save(self, commit: bool = True) -> Any:
+        """Another focal point makes other crops: the old ones go, and the job `make_pictures` makes the new."""
+        if commit and any(name.startswith("focal_point") for name in self.changed_data):
+            self.instance.renditions.all().delete()
+        return super().save(commit)
 
 
 class PortalDocumentForm(BroughtByUser, BaseDocumentForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -46,6 +47,18 @@ class PortalPageForm(WagtailAdminPageForm):
         field.required = bool(own) and not (self.instance.pk and self.instance.division_id is None)
         if not self.instance.pk and own:
             self.initial["division"] = field.initial = own[0].pk
+
+    def clean_slug(self) -> str:
+        """The address is made from the title: two articles of one title are two addresses, until one was public."""
+        slug: str = self.cleaned_data["slug"]
+        if not slug or self.parent_page is None or self.instance.first_published_at is not None:
+            return slug
+        siblings = self.parent_page.get_children()
+        if self.instance.pk:
+            siblings = siblings.not_page(self.instance)
+        taken = set(siblings.filter(slug__startswith=slug[:200]).values_list("slug", flat=True))
+        free = (f"{slug[:200]}-{number}" for number in count(2))
+        return slug if slug not in taken else next(candidate for candidate in free if candidate not in taken)
 
     def defer_required_fields(self) -> None:
         """Wagtail calls this for a draft: drafts are saved as they are, and the panel shows what to mend."""

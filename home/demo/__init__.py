@@ -22,7 +22,7 @@ from ..models import (
     PortalImage,
     StandardPage,
 )
-from .pictures import FOCUS, MOTIFS, drawn
+from .pictures import FOCUS, MOTIFS, TITLES, drawn
 
 ARTICLES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "articles.json").read_text(encoding="utf-8"))
 DOCUMENTS = [
@@ -116,7 +116,7 @@ class Loader:
     def picture(self, motif: str) -> PortalImage:
         x, y, width, height = FOCUS[motif]
         return PortalImage.objects.create(
-            title=f"示意画 {motif}",
+            title=TITLES[motif],
             file=ContentFile(drawn(motif), name=f"demo-{motif}.png"),
             credit="本站绘制（示例）",
             division=self.cast["editor"].role_assignments.get().division,

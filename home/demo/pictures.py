@@ -65,6 +65,12 @@ def _pavilion(draw: ImageDraw.ImageDraw) -> None:
 
 
 MOTIFS = {"meeting": _meeting, "street": _street, "letter": _letter, "pavilion": _pavilion}
+TITLES = {
+    "meeting": "示意画：议事会议",
+    "street": "示意画：雨天的街道",
+    "letter": "示意画：信箱和便条",
+    "pavilion": "示意画：凉亭",
+}
 # what must stay in view when the picture is cropped: centre and size
 FOCUS = {"meeting": (600, 420, 900, 300), "street": (840, 480, 500, 300), "letter": (520, 340, 760, 440),
          "pavilion": (690, 380, 700, 400)}  # fmt: skip

@@ -9,6 +9,7 @@ from .news import (
     news_address,
     pages_as_subjects,
 )
+from .pictures import pictures_to_make
 from .proposals import ProposalFigures, latest_proposals, most_supported, proposal_figures
 from .search import KINDS, found_in, suggested
 from .sitemap import SitePart, place_of_page, place_of_proposal, site_parts
@@ -29,6 +30,7 @@ __all__ = [
     "news_about",
     "news_address",
     "pages_as_subjects",
+    "pictures_to_make",
     "place_of_page",
     "place_of_proposal",
     "proposal_figures",

@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from participation.proposals.models import Proposal
 from portal.jurisdictions.models import Division
+from portal.pagecache.services import kept
 from portal.trail.subjects import Subject
 
 from ..models import NewsIndexPage, NewsPage
@@ -52,7 +53,14 @@ def _leaves(columns: Any) -> list[NewsIndexPage]:
 
 
 def news_address() -> str:
-    """Where 动态 of the navigation leads: the first public column of news at the top of the site; "" without one."""
+    """Where 动态 of the navigation leads: the first public column of news at the top of the site; "" without one.
+
+    Every page asks: it is remembered until anything public changes.
+    """
+    return kept("news_address", _first_column_of_news)
+
+
+def _first_column_of_news() -> str:
     columns = NewsIndexPage.objects.live().public().filter(depth=3, kind=NewsIndexPage.Kind.NEWS).order_by("path")
     url_path = columns.values_list("url_path", flat=True).first()
     return address_of(url_path) if url_path else ""

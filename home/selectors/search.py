@@ -62,7 +62,8 @@ class Found:
 
 def found_in(name: str, query: str, division: Division | None = None) -> Found:
     kind = KINDS[name]
-    found = matches(_rows_of(name, division), query)
+    rows = _rows_of(name, division).defer(None)  # the rows of one page show the passage of their text
+    found = matches(rows, query)
     return Found(name, kind.label, kind.order, found, found.count())
 
 
@@ -71,7 +72,7 @@ def _rows_of(name: str, division: Division | None) -> QuerySet[Any]:
     rows: QuerySet[Any] = KINDS[name].rows()
     if division is None:
         return rows
-    return rows.in_division(division) if name in ("proposal", "news") else _below(rows, division)  # type: ignore[attr-defined]
+    return rows.in_division(division) if name in ("proposal", "news") else _below(rows, division)  # type: ignore[attr-defined] # our querysets
 
 
 def _below(rows: QuerySet[Any], division: Division) -> QuerySet[Any]:

@@ -16,8 +16,9 @@ from portal.frame.structured import canonical_address, json_ld_element, qr_svg
 from portal.frame.templatetags.frame import breadcrumbs
 from portal.jurisdictions.models import Division
 from portal.jurisdictions.templatetags.jurisdictions import site_profile
-from portal.search.text import highlight
+from portal.search.text import highlight, match_places
 
+from ..adapters.passages import words_of
 from ..models import NewsPage
 from ..rules import structured
 from ..rules.addresses import address_of, tail_of
@@ -31,13 +32,17 @@ register.inclusion_tag("proposals/proposal_card.html", name="found_proposal")(
 
 @register.inclusion_tag("home/found_row.html")
 def found_row(row: Any, kind: str, query: str) -> dict[str, Any]:
-    """An article, page or file that was found, with the words marked."""
+    """What was found with the words marked: in the summary, else in the passage of the text that holds them."""
+    summary = getattr(row, "summary", "") or ""
+    if not all(match_places(f"{row.title}\n{summary}", word) for word in query.split()) and hasattr(row, "body"):
+        text = " ".join(words_of(row.body).split())
+        summary = text if match_places(text, query) else summary
     return {
         "row": row,
         "url": row.url if kind == "file" else address_of(row.url_path),
         "kind": kind,
         "title": highlight(row.title, query),
-        "summary": highlight(getattr(row, "summary", "") or "", query, 120),
+        "summary": highlight(summary, query, 120),
     }
 
 

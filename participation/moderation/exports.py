@@ -2,30 +2,28 @@
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from typing import Any
 
 from defusedcsv import csv
 from django.http import FileResponse, StreamingHttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from portal.tables.exports import BOM, heading_of, moment, safe_cell
+
 from .models import Review
 from .registry import owner_of
 
-# What Excel and WPS take for the start of a formula. defusedcsv lets negative numbers and full-width signs pass.
-SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-BOM = "\ufeff"
 Row = Sequence[str]
 
 
 def headings() -> Row:
     return (
         _("受理编号"), _("类型"), _("区划代码"), _("区划"), _("审核状态"), _("保密件"), _("公开标题"), _("公开文本"),
-        _("送审时间"), _("领取人"), _("审核人"), _("审核时间"), _("理由"),
+        heading_of(_("送审时间"), holds_moments=True), _("领取人"), _("审核人"),
+        heading_of(_("审核时间"), holds_moments=True), _("理由"),
     )  # fmt: skip
 
 
@@ -40,24 +38,12 @@ def row_of(review: Review) -> Row:
         _("是") if review.is_confidential else _("否"),
         "" if review.is_confidential else review.public_title,
         "" if review.is_confidential else review.public_body,
-        _moment(review.submitted_at),
+        moment(review.submitted_at),
         str(review.claimed_by or ""),
         str(review.decided_by or ""),
-        _moment(review.decided_at) if review.decided_at else "",
+        moment(review.decided_at) if review.decided_at else "",
         "" if review.is_confidential else review.reason,
     )
-
-
-def _moment(value: datetime) -> str:
-    return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
-
-
-def safe_cell(text: str) -> str:
-    """A sign that starts a formula, after any blanks, is disarmed with an apostrophe; so is a leading tab or return."""
-    bare = text.lstrip(" \t\r\n\u3000\ufeff\u200b")
-    if bare.startswith(SIGNS) or text.startswith(("\t", "\r")):
-        return f"'{text}"
-    return text
 
 
 class _Echo:

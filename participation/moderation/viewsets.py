@@ -279,7 +279,17 @@ class ReviewView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
             "candidates": owner.merge_candidates(review) if Verb.MERGE in verbs else [],
             "transfer_groups": selectors.transfer_targets(review) if Verb.TRANSFER in verbs else [],
             "history": selectors.history(review),
+            **self.overtaken(verbs),
         }
+
+    def overtaken(self, verbs: frozenset[Verb]) -> dict[str, Any]:
+        """What somebody typed for a verb that another person has made impossible meanwhile, and who did what, when."""
+        if self.form is None or self.form.data.get("verb", "") in verbs:
+            return {}
+        fields = [self.form[name] for name in ("public_title", "public_body", "reason")]
+        typed = [{"label": field.label, "value": field.value()} for field in fields if field.value()]
+        steps = selectors.history(self.review)
+        return {"typed": typed, "overtaken_by": steps[-1] if steps else None}
 
     @cached_property
     def may_decide(self) -> bool:
@@ -332,7 +342,9 @@ class ReviewView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
         return redirect("reviews:review", pk=self.review.pk)
 
     def refused(self) -> HttpResponse:
-        """The page again with what was typed."""
+        """The page again with what was typed, and with what the review has become."""
+        self.__dict__.pop("review", None)
+        self.__dict__.pop("may_decide", None)
         return self.render_to_response(self.get_context_data(), status=422)
 
 

@@ -257,7 +257,7 @@ def shows_own_proposal(request: HttpRequest) -> bool:
 
 def subjects(keys: list[str]) -> dict[str, Subject]:
     """For the trail, follows and outbox: one query for all keys."""
-    rows = Proposal.objects.filter(number__in=keys).select_related("division")
+    rows = Proposal.objects.filter(number__in=keys).select_related("division", "review")
     return {row.number: _subject(row) for row in rows}
 
 
@@ -265,10 +265,16 @@ def _subject(row: Proposal) -> Subject:
     def visible_to(user: Any) -> bool:
         return user_can_view_proposal(user, row)
 
+    def own_title_for(user: Any) -> str:
+        """Before publication, and when confidential, the author knows it by nothing but the own words."""
+        is_own = user.pk is not None and user.pk in {row.author_id, row.entered_by_id}
+        return row.own_title if is_own and not row.is_readable else ""
+
     return Subject(
         kind="proposal",
         key=row.number,
         title=row.display_title,
         url=row.get_absolute_url(),
         visible_to=visible_to,
+        own_title_for=own_title_for,
     )

@@ -48,7 +48,7 @@ class ProposalsConfig(AppConfig):
         )
         register_second_fact("last_six", _("您任一建议的受理编号后六位"), has=has_numbered, check=is_own_last_six)  # type: ignore[arg-type]
         guard_address(shows_own_proposal)
-        register_subject("proposal", subjects)
+        register_subject("proposal", subjects, _("居民建议"))
         register_absent("proposal", absent_authors)
         register_owner("proposal", review_owner())
         register_job("delete_stale_proposal_drafts", delete_stale_drafts, every=timedelta(days=1))

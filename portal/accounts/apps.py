@@ -98,7 +98,7 @@ class AccountsConfig(AppConfig):
         register_identity_provider(PhoneCode())
         register_identity_provider(Counter())
         register_second_fact("surname", "您的姓（登记过的）", has=has_real_name, check=surname_is_right)
-        register_subject("account", accounts_as_subjects)
+        register_subject("account", accounts_as_subjects, _("账号"))
         register_job("hand_over", move_due_items, every=timedelta(hours=1))
         register_job("role_groups", sync_all_groups, every=timedelta(days=1))
         register_check("duties", conflicting_duties)

@@ -5,20 +5,18 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+
+from portal.tables.exports import heading_of, in_words
 
 from .personal_data import sections
 
-# a spreadsheet takes a cell that begins so for a formula, in half and in full width
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
-
-def safe_cell(value: Any) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+def _for_programs(value: Any) -> str:
+    return timezone.localtime(value).isoformat(timespec="seconds") if isinstance(value, datetime) else str(value)
 
 
 def own_data_archive(user: Any) -> bytes:
@@ -27,10 +25,10 @@ def own_data_archive(user: Any) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         whole = {
-            "exported_at": timezone.now().isoformat(),
+            "exported_at": timezone.now(),
             "sections": {name: {"label": str(sections[name].label), "rows": rows} for name, rows in exported.items()},
         }
-        archive.writestr("data.json", json.dumps(whole, ensure_ascii=False, indent=1, default=str))
+        archive.writestr("data.json", json.dumps(whole, ensure_ascii=False, indent=1, default=_for_programs))
         for name, rows in exported.items():
             if rows:
                 archive.writestr(f"{sections[name].label}.csv", _as_csv(rows, sections[name].headings))
@@ -40,15 +38,12 @@ def own_data_archive(user: Any) -> bytes:
     return buffer.getvalue()
 
 
-def _in_words(value: Any) -> str:
-    return str(_("是") if value else _("否")) if isinstance(value, bool) else safe_cell(value)
-
-
 def _as_csv(rows: list[dict[str, Any]], headings: Mapping[str, Any]) -> bytes:
     keys = list(dict.fromkeys(key for row in rows for key in row))
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow([str(headings.get(key, key)) for key in keys])
+    moments = {key for row in rows for key, value in row.items() if isinstance(value, datetime)}
+    writer.writerow([heading_of(headings.get(key, key), holds_moments=key in moments) for key in keys])
     for row in rows:
-        writer.writerow([_in_words(row.get(key)) for key in keys])
+        writer.writerow([in_words(row.get(key)) for key in keys])
     return text.getvalue().encode("utf-8-sig")

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -120,8 +120,13 @@ def _grid(content: bytes) -> list[list[str]]:
     return grid
 
 
-def parse_staff(content: bytes, name: str = "") -> tuple[list[StaffRow], list[RowError]]:
-    """The rows that could be read, and what is wrong by row and column. Raises UnreadableWorkbook."""
+def parse_staff(
+    content: bytes, name: str = "", division_problem: Callable[[str], str] = lambda written: ""
+) -> tuple[list[StaffRow], list[RowError]]:
+    """The rows that could be read, and what is wrong by row and column. Raises UnreadableWorkbook.
+
+    `division_problem(written)` says what is wrong with a 范围, so that it is told in the same round as the rest.
+    """
     if name.lower().endswith((".xls", ".et")):
         raise UnreadableWorkbook(_("这是旧版 Excel 或 WPS 格式（.xls/.et）。请在表格软件里另存为 .xlsx 再上传。"))
     if len(content) > MAX_BYTES:
@@ -139,6 +144,8 @@ def parse_staff(content: bytes, name: str = "") -> tuple[list[StaffRow], list[Ro
         if not any(values.values()):
             continue
         wrong = list(_mend(index, values))
+        if values["division"] and (problem := division_problem(values["division"])):
+            wrong.append(RowError(index, "范围", problem))
         errors += wrong
         if not wrong:
             rows.append(StaffRow(number=index, **values))

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from portal.trail.subjects import Subject, kind_in_words, subjects_of
+
 
 def no_files(user: Any) -> Iterable[tuple[str, bytes]]:
     return ()
@@ -13,7 +15,7 @@ def no_files(user: Any) -> Iterable[tuple[str, bytes]]:
 
 @dataclass(frozen=True)
 class PersonalData:
-    """`export(user)` answers rows of JSON values; `anonymise(user)` runs in the cancellation's transaction.
+    """`export(user)` answers rows of words and moments; `anonymise(user)` runs in the transaction of the cancellation.
 
     `headings` are the columns of the table in words; `files(user)` yields (path in the archive, bytes), one at a time.
     """
@@ -75,9 +77,19 @@ HEADINGS: dict[str, dict[str, Any]] = {
         "given_at": _("同意时间"),
         "withdrawn_at": _("撤回时间"),
     },
-    "follows": {"subject": _("关注的编号"), "kind": _("种类"), "since": _("关注时间")},
+    "follows": {
+        "kind": _("种类"),
+        "subject": _("关注的编号"),
+        "title": _("标题"),
+        "frequency": _("通知频率"),
+        "since": _("关注时间"),
+    },
     "messages": {"at": _("时间"), "title": _("标题"), "body": _("内容")},
 }
+
+
+def _title_for(user: Any, subject: Subject | None) -> str:
+    return subject.title if subject and subject.visible_to(user) else ""
 
 
 def register_own() -> None:
@@ -99,10 +111,10 @@ def register_own() -> None:
                 "division": str(user.division or ""),
                 "elder_mode": user.prefers_elder_mode,
                 "high_contrast": user.prefers_high_contrast,
-                "joined": user.date_joined.isoformat(),
-                "verified": user.verified_at.isoformat() if user.verified_at else "",
-                "verification": user.verification,
-                "last_login": user.last_login.isoformat() if user.last_login else "",
+                "joined": user.date_joined,
+                "verified": user.verified_at,
+                "verification": str(user.get_verification_display()),
+                "last_login": user.last_login,
             }
         ]
 
@@ -112,8 +124,8 @@ def register_own() -> None:
                 "role": str(post.get_role_display()),
                 "division": str(post.division),
                 "unit": str(post.unit or ""),
-                "starts_on": post.starts_on.isoformat(),
-                "ends_on": post.ends_on.isoformat() if post.ends_on else "",
+                "starts_on": post.starts_on,
+                "ends_on": post.ends_on,
             }
             for post in user.role_assignments.select_related("division", "unit")
         ]
@@ -124,21 +136,32 @@ def register_own() -> None:
                 "purpose": str(consent.get_purpose_display()),
                 "version": consent.version,
                 "text_hash": consent.text_hash,
-                "given_at": consent.given_at.isoformat(),
-                "withdrawn_at": consent.withdrawn_at.isoformat() if consent.withdrawn_at else "",
+                "given_at": consent.given_at,
+                "withdrawn_at": consent.withdrawn_at,
             }
             for consent in user.consents.all()
         ]
 
     def export_follows(user: Any) -> list[dict[str, Any]]:
-        rows = Follow.objects.filter(user=user).order_by("pk")
+        rows = list(Follow.objects.filter(user=user).order_by("pk"))
+        known = {
+            kind: subjects_of(kind, [row.subject_key for row in rows if row.subject_kind == kind])
+            for kind in {row.subject_kind for row in rows}
+        }
         return [
-            {"subject": row.subject_key, "kind": row.subject_kind, "since": row.created_at.isoformat()} for row in rows
+            {
+                "kind": kind_in_words(row.subject_kind),
+                "subject": row.subject_key,
+                "title": _title_for(user, known[row.subject_kind].get(row.subject_key)),
+                "frequency": str(row.get_frequency_display()),
+                "since": row.created_at,
+            }
+            for row in rows
         ]
 
     def export_messages(user: Any) -> list[dict[str, Any]]:
         rows = Message.objects.filter(recipient=user).order_by("pk")
-        return [{"at": row.created_at.isoformat(), "title": row.title, "body": row.body} for row in rows]
+        return [{"at": row.created_at, "title": row.title, "body": row.body} for row in rows]
 
     def keep(user: Any) -> None:
         """Emptied by the cancellation itself, or evidence that has to stay."""

@@ -1,7 +1,7 @@
 from django.urls import include, path, re_path
 
 from .adapters.emails import email_code
-from .adapters.phones import VerifyPhoneView, phone_code
+from .adapters.phones import LoginCodeView, VerifyPhoneView, phone_code
 from .views import notices
 from .views import own as views
 
@@ -31,6 +31,7 @@ one_door = [
     re_path(r"^admin/password_reset/", views.to_login),
     # in front of allauth's: keeps `next` through the code
     path("accounts/phone/change/", VerifyPhoneView.as_view(), name="account_change_phone"),
+    path("accounts/login/code/", LoginCodeView.as_view(), name="account_request_login_code"),
     path("accounts/phone/verify/", phone_code, name="account_verify_phone"),
     path("accounts/confirm-email/", email_code, name="account_email_verification_sent"),
 ]

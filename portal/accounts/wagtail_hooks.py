@@ -72,7 +72,7 @@ def people_menu() -> SubmenuMenuItem:
             permission=PUBLISH_NOTICE,
         ),
     ]
-    return SubmenuMenuItem(_("人员"), Menu(items=items), icon_name="group", order=800)
+    return SubmenuMenuItem(_("人员"), Menu(items=items), icon_name="user", order=800)
 
 
 @hooks.register("construct_settings_menu")

@@ -27,9 +27,11 @@ class CorrectionsConfig(AppConfig):
             empty_corrections_of,
             label=_("纠错"),
             headings={
+                "at": _("时间"),
                 "address": _("页面地址"),
                 "words": _("哪里有错"),
                 "contact": _("联系方式"),
+                "state": _("状态"),
                 "answer": _("处理说明"),
             },
         )

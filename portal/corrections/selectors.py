@@ -36,5 +36,13 @@ def corrections_of(user: Any) -> list[dict[str, Any]]:
     """For the export of one's own data."""
     rows = Correction.objects.filter(reporter=user).order_by("created_at")
     return [
-        {"address": row.address, "words": row.words, "contact": str(row.contact), "answer": row.answer} for row in rows
+        {
+            "at": row.created_at,
+            "address": row.address,
+            "words": row.words,
+            "contact": str(row.contact),
+            "state": str(row.get_state_display()),
+            "answer": row.answer,
+        }
+        for row in rows
     ]

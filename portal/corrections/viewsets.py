@@ -84,7 +84,19 @@ class CorrectionViewSet(ModelViewSet):
         DateColumn("created_at", label=gettext_lazy("收到时间"), sort_key="created_at"),
         Column("answered_by", label=gettext_lazy("处理人")),
     ]
-    list_export = ["pk", "address", "page_title", "words", "state", "answer", "created_at", "answered_at"]
+    list_export = [
+        "address",
+        "page_title",
+        "words",
+        "division",
+        "get_state_display",
+        "answer",
+        "created_at",
+        "answered_by",
+        "answered_at",
+    ]
+    export_headings = {"get_state_display": gettext_lazy("状态")}
+    export_filename = "corrections"
     form_fields: list[str] = []
 
     def get_form_class(self, for_update: bool = False) -> type[AnswerForm]:

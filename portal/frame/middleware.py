@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
 from .views.assets import asset
-from .views.errors import address_too_long, page_not_found, unavailable
+from .views.errors import address_too_long, method_not_allowed, page_not_found, unavailable
 
 ASSETS = {"/assets/portal.css": "css", "/assets/portal.js": "js"}
 logger = logging.getLogger(__name__)
@@ -99,6 +99,19 @@ class UnavailableMiddleware:
             logger.error("503 %s: %s", request.path, exception)
             return unavailable(request)
         return None
+
+
+class MethodNotAllowedMiddleware:
+    """Django's 405 has no text; whoever opens the address behind a button gets a page that says what it is."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.streaming and not response.content:
+            return method_not_allowed(request, response.get("Allow", ""))
+        return response
 
 
 class DemoNotFoundMiddleware:

@@ -1,6 +1,7 @@
 """Counting what somebody does, over all workers, in the default cache."""
 
 import hashlib
+import math
 import random
 import time
 
@@ -32,6 +33,15 @@ def allow(action: str, key: str, limit: int, period: int) -> bool:
             return True
         slot += 1
     return False
+
+
+def begin_wait(name: str, key: str, seconds: int) -> int:
+    """0, and the next one waits `seconds` from now; otherwise how many are left. Exact over parallel workers."""
+    slot = f"gate:wait:{name}:{hashlib.sha256(key.encode()).hexdigest()[:32]}"
+    now = time.time()
+    if cache.add(slot, now, timeout=seconds):
+        return 0
+    return max(1, math.ceil(seconds - (now - cache.get(slot, now))))
 
 
 def is_exhausted(action: str, key: str, limit: int, period: int) -> bool:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class JurisdictionsConfig(AppConfig):
@@ -12,5 +13,5 @@ class JurisdictionsConfig(AppConfig):
         from .terms.standard import register_standard_terms
 
         register_standard_terms()
-        register_subject("division", divisions_as_subjects)
-        register_subject("site_profile", site_profile_as_subject)
+        register_subject("division", divisions_as_subjects, _("区划"))
+        register_subject("site_profile", site_profile_as_subject, _("站点信息"))

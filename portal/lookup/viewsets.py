@@ -50,8 +50,8 @@ class QueryCodeIssueViewSet(ModelViewSet):
     menu_label = gettext_lazy("补发查询码")
     menu_name = "lookup-query-codes"
     icon = "key"
-    menu_order = 60
-    add_to_admin_menu = True
+    menu_order = 40
+    menu_hook = "register_participation_menu_item"  # the group 议事 is made upstairs
     copy_view_enabled = False
     add_to_reference_index = False
     add_view_class = ReissueView

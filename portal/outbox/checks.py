@@ -18,7 +18,7 @@ def delivery_findings() -> list[Finding]:
         findings.append(
             Finding(
                 problem=f"有 {trouble['uncertain']} 件投递不确定是否发出，{trouble['failed']} 件未能发出。",
-                remedy="请在后台“消息与告知 → 待定的投递”逐件处理。",
+                remedy="请在后台“议事 → 待定的投递”逐件处理。",
                 is_serious=False,
             )
         )

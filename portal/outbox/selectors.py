@@ -42,7 +42,7 @@ def with_titles(user: Any, rows: Sequence[Any]) -> None:
         subject = known.get((row.subject_kind, row.subject_key))
         row.shown_title = row.title
         if subject and subject.title not in row.title and subject.visible_to(user):
-            name, is_numbered = f"《{subject.title}》", row.subject_key in row.title
+            name, is_numbered = f"《{subject.title_for(user)}》", row.subject_key in row.title
             row.shown_title = row.title.replace(row.subject_key, name) if is_numbered else f"{name}{row.title}"
 
 

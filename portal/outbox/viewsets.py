@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
@@ -21,6 +20,8 @@ from .forms import DecisionForm, NoticeTryForm
 from .models import Delivery, NoticeTask
 from .permissions import DecideOnlyPolicy, NoticeTaskPolicy
 from .services.decisions import NotOpen
+
+MENU = "register_participation_menu_item"  # the group 议事 is made upstairs
 
 register_permission_policy(Delivery, DecideOnlyPolicy(Delivery))
 register_permission_policy(NoticeTask, NoticeTaskPolicy(NoticeTask))
@@ -71,7 +72,8 @@ class DeliveryViewSet(ModelViewSet):
     menu_label = gettext_lazy("待定的投递")
     menu_name = "outbox-deliveries"
     icon = "mail"
-    menu_order = 20
+    menu_order = 90
+    menu_hook = MENU
     copy_view_enabled = False
     add_to_reference_index = False
     edit_view_class = DecideView
@@ -84,7 +86,13 @@ class DeliveryViewSet(ModelViewSet):
         Column("problem", label=gettext_lazy("原因")),
         DateColumn("claimed_at", label=gettext_lazy("最近一次"), sort_key="claimed_at"),
     ]
-    list_export = ["pk", "message__title", "channel", "state", "problem", "attempts", "claimed_at"]
+    list_export = ["message.title", "get_channel_display", "get_state_display", "problem", "attempts", "claimed_at"]
+    export_headings = {
+        "message.title": gettext_lazy("消息"),
+        "get_channel_display": gettext_lazy("渠道"),
+        "get_state_display": gettext_lazy("状态"),
+    }
+    export_filename = "deliveries"
     form_fields: list[str] = []
 
     class IndexView(generic.IndexView):
@@ -139,7 +147,8 @@ class NoticeTaskViewSet(ModelViewSet):
     menu_label = gettext_lazy("告知任务")
     menu_name = "outbox-notice-tasks"
     icon = "comment"
-    menu_order = 10
+    menu_order = 15
+    menu_hook = MENU
     copy_view_enabled = False
     add_to_reference_index = False
     edit_view_class = NoticeTryView
@@ -154,7 +163,9 @@ class NoticeTaskViewSet(ModelViewSet):
         Column("state", label=gettext_lazy("状态"), accessor="get_state_display"),
         DateColumn("created_at", label=gettext_lazy("产生时间"), sort_key="created_at"),
     ]
-    list_export = ["pk", "division__name", "state", "created_at", "script"]
+    list_export = ["division", "assignee", "get_state_display", "created_at", "script"]
+    export_headings = {"get_state_display": gettext_lazy("状态")}
+    export_filename = "notice-tasks"
     form_fields: list[str] = []
 
     class IndexView(generic.IndexView):
@@ -165,11 +176,3 @@ class NoticeTaskViewSet(ModelViewSet):
 
     def get_form_class(self, for_update: bool = False) -> type[NoticeTryForm]:
         return NoticeTryForm
-
-
-class OutboxGroup(ViewSetGroup):
-    menu_label = gettext_lazy("消息与告知")
-    menu_name = "outbox"
-    menu_icon = "mail"
-    menu_order = 70
-    items = (NoticeTaskViewSet("notice_tasks"), DeliveryViewSet("deliveries"))

@@ -4,9 +4,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
+from wagtail.admin.viewsets.base import ViewSet
 
 from .selectors import notice_task_counts
-from .viewsets import OutboxGroup
+from .viewsets import DeliveryViewSet, NoticeTaskViewSet
 
 
 class NoticeTaskPanel(Component):
@@ -22,8 +23,8 @@ class NoticeTaskPanel(Component):
 
 
 @hooks.register("register_admin_viewset")
-def register_outbox_group() -> OutboxGroup:
-    return OutboxGroup()
+def register_outbox() -> list[ViewSet]:
+    return [NoticeTaskViewSet("notice_tasks"), DeliveryViewSet("deliveries")]
 
 
 @hooks.register("construct_homepage_panels")

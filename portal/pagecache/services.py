@@ -5,9 +5,10 @@ import os
 import secrets
 import threading
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
@@ -17,6 +18,7 @@ SHARED_KEY = "pagecache:version"
 SHARED_SECONDS = 1.0  # another machine may show the old page for so long
 LONGEST = 1_000_000  # bytes of the version file, one for every change, before it is begun anew
 Version = tuple[Any, ...]
+Value = TypeVar("Value")
 
 
 def version_file() -> Path:
@@ -70,3 +72,18 @@ def current_version() -> Version:
     except OSError:
         local = ()
     return (local, _shared.read() if settings.PAGE_CACHE_SHARED else None, date.today().toordinal())  # noqa: DTZ011
+
+
+_small: dict[str, tuple[Version, Any]] = {}
+
+
+def kept(name: str, make: Callable[[], Value]) -> Value:
+    """A small public fact that every page asks for, made anew after every change, in each worker."""
+    if not settings.PAGE_CACHE_SECONDS:
+        return make()
+    version = current_version()  # before it is made: what is committed meanwhile makes it an old one
+    found = _small.get(name)
+    if found is None or found[0] != version:
+        found = _small[name] = (version, make())
+    value: Value = found[1]
+    return value

@@ -14,6 +14,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "phone"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = False
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = env.int("LOGIN_CODE_SECONDS", default=300)
+CODE_WAIT_SECONDS = env.int("CODE_WAIT_SECONDS", default=60)  # between two codes to one number, and in one session
 ACCOUNT_PHONE_VERIFICATION_TIMEOUT = ACCOUNT_LOGIN_BY_CODE_TIMEOUT
 ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -37,6 +38,9 @@ ACCOUNT_FORMS = {
     "confirm_login_code": "portal.accounts.forms.doors.LoginCodeForm",
     "verify_phone": "portal.accounts.forms.doors.PhoneCodeForm",
     "confirm_email_verification_code": "portal.accounts.forms.doors.EmailCodeForm",
+    "change_phone": "portal.accounts.forms.doors.PhoneForm",
+    "add_email": "portal.accounts.forms.doors.EmailForm",
+    "reset_password": "portal.accounts.forms.doors.ForgottenForm",
     "change_password": "portal.accounts.forms.doors.NewPasswordForm",
     "set_password": "portal.accounts.forms.doors.FirstPasswordForm",
     "reset_password_from_key": "portal.accounts.forms.doors.ResetPasswordForm",

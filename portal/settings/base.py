@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "portal.frame.middleware.LongAddressMiddleware",
     "portal.frame.middleware.DisplayModeMiddleware",
     "portal.frame.middleware.UnavailableMiddleware",
+    "portal.frame.middleware.MethodNotAllowedMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.setup.middleware.SetupMiddleware",

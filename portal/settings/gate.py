@@ -33,7 +33,6 @@ GATE_LIMITS = {
     "message_address": rate("message_address", 60, 3600),
     "proposal": rate("proposal", 10, 3600),
     "proposal_address": rate("proposal_address", 100, 3600),
-    "code_phone": rate("code_phone", 5, 3600),
     "second_fact": rate("second_fact", 5, 3600),
     "export": rate("export", 10, 3600),
     # a form that comes back sooner than this was not read by a person (the second number is not used)

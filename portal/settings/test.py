@@ -33,4 +33,5 @@ SETUP_WIZARD = False  # most tests want a page, not the wizard of an empty insta
 PAGE_CACHE_SECONDS = 0  # tests roll back what no page would then forget; tests/portal/pagecache turns it on
 PAGE_CACHE_FILE = MEDIA_ROOT / "pages.version"
 
+CODE_WAIT_SECONDS = 0  # tests ask again at once; tests/portal/accounts/test_waiting.py turns it on
 STAFF_MFA_REQUIRED = False

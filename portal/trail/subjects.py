@@ -14,14 +14,27 @@ class Subject:
     title: str
     url: str
     visible_to: Callable[[Any], bool]
+    own_title_for: Callable[[Any], str] | None = None  # "" for all but those whose matter it is
+
+    def title_for(self, user: Any) -> str:
+        """The title as this person may read it on the site; never for mails and text messages."""
+        own = self.own_title_for(user) if self.own_title_for else ""
+        return own or self.title
 
 
 _resolvers: dict[str, Callable[[list[str]], dict[str, Subject]]] = {}
+_labels: dict[str, Any] = {}
 
 
-def register_subject(kind: str, resolve: Callable[[list[str]], dict[str, Subject]]) -> None:
-    """`resolve(keys)` answers the known ones among `keys` in a constant number of queries."""
+def register_subject(kind: str, resolve: Callable[[list[str]], dict[str, Subject]], label: Any = "") -> None:
+    """`resolve(keys)` answers the known ones among `keys` in a constant number of queries; `label` names the kind."""
     _resolvers[kind] = resolve
+    _labels[kind] = label or kind
+
+
+def kind_in_words(kind: str) -> str:
+    """建议 for `proposal`; an unknown kind as it is."""
+    return str(_labels.get(kind, kind))
 
 
 def subjects_of(kind: str, keys: list[str]) -> dict[str, Subject]:

@@ -106,3 +106,11 @@ def test_the_review_is_recorded_and_its_people_are_told(client: Client, cast: Ca
     assert [row.title[:7] for row in titles] == ["稿件被退回修改", "稿件已审核通过"]
     page.refresh_from_db()
     assert (page.live, page.division) == (False, division())
+
+
+def test_a_second_article_of_one_title_gets_an_address_of_its_own(
+    client: Client, cast: Cast, activity: NewsIndexPage
+) -> None:
+    for _number in range(3):
+        written(client, activity, cast.editor, "", slug="meeting")
+    assert list(NewsPage.objects.order_by("pk").values_list("slug", flat=True)) == ["meeting", "meeting-2", "meeting-3"]

@@ -22,12 +22,12 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def locations(client: Client, address: str) -> list[str]:
-    tree = ElementTree.fromstring(client.get(address).content)  # noqa: S314
+    tree = ElementTree.fromstring(client.get(address).content)  # noqa: S314 - our own feed
     return [str(each.text).removeprefix("http://testserver") for each in tree.iter(SITEMAP)]
 
 
 def entries(client: Client, address: str) -> list[str]:
-    tree = ElementTree.fromstring(client.get(address).content)  # noqa: S314
+    tree = ElementTree.fromstring(client.get(address).content)  # noqa: S314 - our own feed
     return [str(each.findtext(f"{ATOM}title")) for each in tree.iter(f"{ATOM}entry")]
 
 

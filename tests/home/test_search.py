@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Collection
 
+from home.adapters.passages import words_of
 from home.models import PortalDocument, StandardPage
 from portal.jurisdictions.models import Division
 from tests.conftest import Cast
@@ -118,6 +119,48 @@ def test_the_remembered_division_is_offered_and_never_applied(client: Client, ca
     html = client.get("/search/?q=电梯").content.decode()
     assert found(html) == ["电梯"]
     assert f"division={subdistrict().code}" in html
+
+
+def summaries(html: str) -> list[str]:
+    return re.findall(r'<p class="news-row__summary">(.*?)</p>', html)
+
+
+@pytest.mark.django_db
+def test_what_only_the_text_holds_is_shown_as_its_passage(client: Client, cast: Cast) -> None:
+    index = column()
+    table = {"type": "table", "value": {"caption": "安排", "rows": "日期 | 地点\n3月15日 | 望湖楼"}}
+    words = {"type": "paragraph", "value": "<p>" + "开头的话。" * 60 + "会上说到<b>噪声</b>&lt;b&gt;监测。</p>"}
+    news(index, slug="a", summary="摘要甲。", body=[words])
+    news(index, slug="b", summary="摘要乙里有噪声。", body=[words])
+    home_page().add_child(instance=StandardPage(title="时间地点", slug="when", summary="摘要丙。", body=[table]))
+    shown = summaries(client.get("/search/?q=噪声").content.decode())
+    assert shown[0] == "摘要乙里有<mark>噪声</mark>。"
+    assert shown[1].endswith("会上说到<mark>噪声</mark>&lt;b&gt;监测。")
+    assert summaries(client.get("/search/?q=望湖楼").content.decode())[0].endswith("<mark>望湖楼</mark>")
+    assert summaries(client.get("/search/?q=议事会召开").content.decode()) == ["摘要乙里有噪声。", "摘要甲。"]
+
+
+@pytest.mark.django_db
+def test_the_passage_reads_every_kind_of_block_and_fetches_nothing(cast: Cast, django_assert_num_queries: Any) -> None:
+    steps = {"title": "怎样报名", "steps": [{"title": "到社区领表", "text": "工作日都可以"}]}
+    body = [
+        {"type": "heading", "value": {"text": "一、情况", "level": "h2"}},
+        PARAGRAPH,
+        {
+            "type": "picture",
+            "value": {"image": {"image": 1, "alt_text": "会场", "decorative": False}, "caption": "图注"},
+        },
+        {"type": "document", "value": {"document": 1, "title": "名单"}},
+        {"type": "steps", "value": steps},
+        {"type": "proposals", "value": {"title": "相关建议", "proposals": [1]}},
+        {"type": "long-gone", "value": "旧块"},
+    ]
+    page = news(column(), body=body)
+    with django_assert_num_queries(0):
+        words = words_of(page.body).split("\n")
+    assert (
+        " ".join(words) == "一、情况 会上听取了电梯加装进展。 会场 图注 名单 怎样报名 到社区领表 工作日都可以 相关建议"
+    )
 
 
 @pytest.mark.django_db

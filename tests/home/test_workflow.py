@@ -211,3 +211,17 @@ def test_waiting_pages_are_listed_for_the_reviewers_of_the_division_only(cast: C
     people = ("editor", "moderator", "committee", "director")
     found = {name: task.get_task_states_user_can_moderate(cast[name]).count() for name in people}
     assert found == {"editor": 0, "moderator": 1, "committee": 0, "director": 0}
+
+
+def test_who_opens_a_returned_page_reads_why_until_it_is_submitted_again(
+    client: Client, cast: Cast, activity: NewsIndexPage
+) -> None:
+    page = written(client, activity, cast.editor, "action-submit")
+    assert page is not None
+    assert decided(client, page, cast.moderator, "reject", "请写明<b>时间</b>")
+    client.force_login(cast.editor)
+    address = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+    said = "<p><strong>审核员示例退回修改</strong></p><p>请写明&lt;b&gt;时间&lt;/b&gt;</p>"
+    assert said in client.get(address).content.decode()
+    client.post(address, {**form(), "action-submit": "1"})
+    assert "审核员示例退回修改" not in client.get(address).content.decode()

@@ -15,8 +15,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEBUG:
-            raise CommandError("DEBUG is off: demo data is only for trying the portal out.")
+            raise CommandError("DEBUG 已关闭：演示数据只供试用，不能写入正式库。")
         cast = create_cast()
         made = load_demo(cast)
-        self.stdout.write(f"demo proposals: {made or 'already there'}")
-        self.stdout.write(f"demo articles: {load_pages(cast) or 'already there'}")
+        self.stdout.write(f"演示建议：{made or '已有'}")
+        self.stdout.write(f"演示文章：{load_pages(cast) or '已有'}")

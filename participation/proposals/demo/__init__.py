@@ -41,7 +41,7 @@ WAITING = {"submitted", "under_review"}
 REASONS = {
     "returned": "请补充具体地点（小区或路段），方便核实。",
     "rejected": "内容涉及他人隐私，不宜公开；请联系社区当面反映。",
-    "not_adopted": "经核实，该路段已列入上级年度养护计划，由上级部门统一实施，本级不重复安排。",
+    "not_adopted": "经研判，这件事属于上级部门职权，已列入上级年度安排，由上级部门统一实施，本级不重复安排。",
     "withdrawn": "问题已经解决，谢谢。",
     "voided": "重复录入。",
     "transferred": "事发地点在相邻街道。",

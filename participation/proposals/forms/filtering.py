@@ -114,6 +114,17 @@ class ProposalFilterForm(forms.Form):
         return any(self.cleaned_data.get(name) for name in ("q", "division", "category", "state", "since", "until"))
 
     @property
+    def active(self) -> list[tuple[str, str, str]]:
+        """(name, label, value) of what narrows the list, in words."""
+        found = []
+        for name in ("q", "division", "category", "state", "since", "until"):
+            if value := self.cleaned_data.get(name):
+                field = self.fields[name]
+                choices = dict(field.choices) if isinstance(field, forms.ChoiceField) else {}
+                found.append((name, str(field.label), str(choices.get(value, value))))
+        return found
+
+    @property
     def narrows_beyond_words(self) -> bool:
         return any(self.cleaned_data.get(name) for name in ("division", "category", "state", "since", "until"))
 

@@ -7,13 +7,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.rules import normalised_phone
+from portal.frame.fields import PhoneField
 from portal.idempotency.fields import FormKeyField
 from portal.jurisdictions.models import Division
 
 from ..models import CategoryGroup, Channel, MatterLevel, Route
 from ..rules.group_chat import split_group_chat
-from ..rules.naming import BODY_LENGTH, TITLE_LENGTH
+from ..rules.naming import BODY_LENGTH, SHORTEST_BODY, TITLE_LENGTH
 from ..states import Action
 
 STAFF_ACTIONS = {
@@ -99,19 +99,20 @@ class EntryRowForm(forms.Form):
 
     use_required_attribute = False
     name = forms.CharField(label=_("居民姓名"), required=False, max_length=40)
-    phone = forms.CharField(label=_("电话"), required=False, max_length=40)
+    phone = PhoneField(
+        label=_("电话"),
+        required=False,
+        max_length=40,
+        error_messages={
+            "invalid_phone": _("请填写11位手机号码，或固定电话，如 0731-88660000；没有电话可不填。"),
+        },
+    )
     category_group = forms.ChoiceField(
         label=_("大类"), required=False, choices=CategoryGroup.choices, initial=CategoryGroup.UNSURE.value
     )
     title = forms.CharField(label=_("标题（可不填）"), required=False)
     body = forms.CharField(label=_("内容"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
     is_confidential = forms.BooleanField(label=_("保密"), required=False)
-
-    def clean_phone(self) -> str:
-        phone = normalised_phone(self.cleaned_data["phone"])
-        if phone and not (phone.isdigit() and 5 <= len(phone) <= 15):
-            raise ValidationError(_("电话只填数字，没有电话可不填。"))
-        return phone
 
     def clean_title(self) -> str:
         title: str = self.cleaned_data["title"].strip()
@@ -123,6 +124,8 @@ class EntryRowForm(forms.Form):
         body: str = self.cleaned_data["body"].strip()
         if len(body) > BODY_LENGTH:
             raise ValidationError(_("内容不能超过%d字。") % BODY_LENGTH)
+        if body and sum(character.isalnum() for character in body) < SHORTEST_BODY:
+            raise ValidationError(_("请再写清楚一点，至少%d个字") % SHORTEST_BODY)
         return body
 
     def clean(self) -> dict[str, Any]:

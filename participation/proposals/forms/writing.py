@@ -11,12 +11,9 @@ from portal.gate.forms import AnonymousWriteForm
 from portal.idempotency.fields import FormKeyField
 
 from ..models import CategoryGroup
-from ..rules.naming import BODY_LENGTH, TITLE_LENGTH
+from ..rules.naming import BODY_LENGTH, SHORTEST_BODY, TITLE_LENGTH
 
 OFFERED_GROUPS = [(group.value, group.label) for group in CategoryGroup]
-
-
-SHORTEST_BODY = 4  # 路灯坏了
 
 
 class WordsForm(forms.Form):

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 # our column -> the headers it is known by, compared without blanks and brackets
@@ -24,6 +24,9 @@ _DATE = re.compile(
     r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
     r"(?:[T\s]*(\d{1,2})\s*[:时]\s*(\d{1,2})(?:\s*[:分]\s*(\d{1,2}))?\s*[分秒]?(?:\.\d+)?)?$"
 )
+
+
+_EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - naive like every cell
 
 
 class BadValue(Exception):
@@ -67,6 +70,9 @@ def clean_moment(value: Any) -> datetime | None:
     text = unicodedata.normalize("NFKC", str(value if value is not None else "")).strip()
     if not text:
         return None
+    if re.fullmatch(r"[2-9]\d{4}(\.\d+)?", text, re.ASCII):
+        # a date whose cell lost its format: Excel counts days from the end of 1899
+        return (_EXCEL_EPOCH + timedelta(days=float(text))).replace(microsecond=0)
     match = _DATE.match(text)
     if match is None:
         raise BadValue(f"看不懂的日期“{text[:30]}”")

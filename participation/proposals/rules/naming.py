@@ -6,6 +6,7 @@ from portal.accounts.rules import shown_name
 
 TITLE_LENGTH = 25
 BODY_LENGTH = 2000
+SHORTEST_BODY = 4  # 路灯坏了
 NUMBER_PREFIX = "JY"
 _NUMBER = re.compile(r"^JY-(\d{9})-(\d{4})-(\d{6,})$")
 
@@ -34,6 +35,15 @@ def generated_title(body: str) -> str:
     first = re.split(r"[\n。!?;\uff01\uff1f\uff1b]", start, maxsplit=1)[0].strip() or start
     first = re.sub(r"\s+", " ", first)
     return first if len(first) <= TITLE_LENGTH else first[: TITLE_LENGTH - 1].rstrip(" ,\uff0c、") + "…"
+
+
+def words_after_title(title: str, body: str) -> str:
+    """The body for beside its title: without its beginning where the title was made of that."""
+    start, shown = body.strip(), title.removesuffix("…")
+    if not shown or title != generated_title(body) or not start.startswith(shown):
+        return start
+    rest = start[len(shown) :].lstrip(" \n。!?;,\uff01\uff1f\uff1b\uff0c、")
+    return f"…{rest}" if shown != title else rest
 
 
 def author_label(*, name: str = "", nickname: str = "", shows_nickname: bool = False) -> str:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -79,7 +78,7 @@ def _draft_row(draft: Draft, position: int) -> dict[str, Any]:
 
 
 def export_own(user: Any) -> list[dict[str, Any]]:
-    """Proposals as written, drafts and supports of the user; JSON values only."""
+    """Proposals as written, drafts and supports of the user."""
     proposals = (
         Proposal.objects.of_author(user)
         .select_related("division", "community", "review")
@@ -93,7 +92,7 @@ def export_own(user: Any) -> list[dict[str, Any]]:
             "state": str(row.get_state_display()),
             "division": str(row.division),
             "community": str(row.community or ""),
-            "submitted_at": timezone.localtime(row.submitted_at).isoformat(),
+            "submitted_at": row.submitted_at,
             "title": row.review.original_title,
             "body": row.review.original_body,
             "category": str(row.get_category_group_display()),
@@ -109,7 +108,7 @@ def export_own(user: Any) -> list[dict[str, Any]]:
         {
             "kind": str(KINDS["support"]),
             "number": row.proposal.number,
-            "at": timezone.localtime(row.created_at).isoformat(timespec="seconds"),
+            "at": row.created_at,
         }
         for row in supports
     ]

@@ -12,6 +12,7 @@ from portal.search.text import highlight
 
 from ..models import Proposal
 from ..registry import related_sections
+from ..rules.naming import words_after_title
 from ..states import State
 
 register = template.Library()
@@ -36,6 +37,11 @@ def chip_kind(proposal: Proposal) -> str:
     if proposal.is_assigned and proposal.ledger_item is not None:
         return stage_kind(proposal.ledger_item)
     return CHIP_KINDS.get(State(proposal.state), "plain")
+
+
+@register.filter
+def words_beside_title(proposal: Proposal) -> str:
+    return words_after_title(proposal.title, proposal.body)
 
 
 @register.simple_tag

@@ -71,8 +71,20 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
         "order": order,
         "names": full_names([row.community or row.division for row in page]),
         "is_filtered": form.is_narrowing,
+        "active": _active(request, form),
     }
     return render(request, "proposals/proposal_list.html", context)
+
+
+def _active(request: HttpRequest, form: ProposalFilterForm) -> list[dict[str, str]]:
+    """Each condition in force, with the address of the list without it."""
+    rows = []
+    for name, label, value in form.active:
+        query = request.GET.copy()
+        for gone in (name, "cursor"):
+            query.pop(gone, None)
+        rows.append({"label": label, "value": value, "url": f"{request.path}?{query.urlencode()}".removesuffix("?")})
+    return rows
 
 
 def _shown(count: int, limit: int = 1000) -> str:
@@ -132,7 +144,8 @@ def steps_of(row: Proposal) -> list[dict[str, Any]]:
         ]
     reached = {
         State.SUBMITTED: 0, State.UNDER_REVIEW: 0, State.RETURNED: 0, State.REJECTED: 0, State.DIVERTED: 0,
-        State.PUBLISHED: 1, State.SCREENING: 2, State.ADOPTED: 3, State.NOT_ADOPTED: 3, State.MERGED: 2,
+        State.PUBLISHED: 1, State.SCREENING: 2, State.ADOPTED: 3, State.NOT_ADOPTED: 3,
+        State.MERGED: 1 if row.published_at else 0,
         State.WITHDRAWN: 1 if row.published_at else 0, State.VOIDED: 0,
     }[State(row.state)]  # fmt: skip
     stopped = row.state in {

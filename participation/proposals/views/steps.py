@@ -45,13 +45,20 @@ def show(request: HttpRequest, step: str, context: dict[str, Any], status: int =
 # What was refused is kept with the draft and shown by a GET. Back and reload then find a page, with the typed text and
 # its errors, where a page that answered a POST would make the browser ask to send the form again, or show nothing.
 def refuse(
-    request: HttpRequest, draft: Draft, step: str, form: forms.Form, context: dict[str, Any] | None = None
+    request: HttpRequest,
+    draft: Draft,
+    step: str,
+    form: forms.Form,
+    context: dict[str, Any] | None = None,
+    *,
+    is_partial: bool = False,
 ) -> HttpResponse:
+    """`is_partial`: only a part of the page was sent in; what its other fields lack is no error yet."""
     typed = {name: request.POST[name] for name in form.fields if name in request.POST}
     if sum(map(len, typed.values())) > LONGEST_KEPT:
         return show(request, step, {**(context or {}), "form": form, "draft": draft}, status=422)
     errors = {name: [str(error) for error in errors] for name, errors in form.errors.items()}
-    keep(request, draft, refused={"step": step, "typed": typed, "errors": errors})
+    keep(request, draft, refused={"step": step, "typed": typed, "errors": errors, "is_partial": is_partial})
     return redirect(step_url(draft.key, step, is_from_check=comes_from_check(request), again="1"))
 
 
@@ -65,6 +72,8 @@ def refused_before(request: HttpRequest, content: Mapping[str, Any], step: str) 
 def with_errors(form: forms.Form, refused: Mapping[str, Any]) -> None:
     """The form judges its fields once more; what only the service knew (photos) is added."""
     form.is_valid()
+    if refused.get("is_partial"):
+        form.errors.clear()
     for name, messages in refused["errors"].items():
         known = {str(message) for message in form.errors.get(name, [])}
         for message in messages:

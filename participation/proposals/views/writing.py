@@ -138,11 +138,22 @@ def _about(request: HttpRequest, draft: Draft) -> HttpResponse:
     group = form.cleaned_data.get("category_group", "")
     if group:
         keep(request, draft, category_group=group)
+    before = draft.photos.count()
     for message in add_photos(draft, form.cleaned_data.get("photos", [])):
         form.add_error("photos", message)
         is_valid = False
+    if request.POST.get("then") == "more":
+        # only photos were sent in: what else the page asks for is asked when its writer goes on
+        for name in set(form.errors) - {"photos"}:
+            del form.errors[name]
+        if not form.errors and not request.FILES:
+            form.add_error("photos", _("请先选择照片，再点上传"))
+        is_valid = not form.errors
+        if count := draft.photos.count() - before:
+            messages.success(request, _("已保存%d张照片，可以接着传，也可以往下写。") % count)
     if not is_valid:
-        return refuse(request, draft, "about", form, context | _photos(draft))
+        is_partial = request.POST.get("then") == "more"
+        return refuse(request, draft, "about", form, context | _photos(draft), is_partial=is_partial)
     if request.POST.get("then") == "more":
         return redirect(f"{request.get_full_path()}#photos")
     if always_diverts(group=group) and request.POST.get("then") != "anyway":

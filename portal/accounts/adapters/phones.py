@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.account.views import ChangePhoneView, _VerifyPhoneChangeView, _VerifyPhoneSignupView
+from allauth.account.views import ChangePhoneView, RequestLoginCodeView, _VerifyPhoneChangeView, _VerifyPhoneSignupView
 from allauth.core.exceptions import RateLimited
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +12,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from portal.frame.redirects import safe_next
+
+from .waiting import asked_too_soon, seconds_to_wait
 
 SESSION_KEY = "after_phone"
 
@@ -30,6 +32,20 @@ class VerifyPhoneView(ChangePhoneView):
         return response
 
 
+class LoginCodeView(RequestLoginCodeView):
+    """Asked again while a code is on its way, allauth would lead to its page and send nothing."""
+
+    def _redirect_to_pending_stage(self, request: HttpRequest, stage: Any) -> HttpResponse | None:
+        return None if request.method == "POST" else super()._redirect_to_pending_stage(request, stage)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        if form.has_code_waiting:
+            messages.error(self.request, " ".join(each for errors in form.errors.values() for each in errors))
+            return redirect(self.get_success_url())
+        response: HttpResponse = super().form_invalid(form)
+        return response
+
+
 class CodeAgain:
     """重新发送验证码: a text goes out again to every number, known or not, and the new code lives its full time."""
 
@@ -39,6 +55,9 @@ class CodeAgain:
 
     def _resend_form_valid(self, form: Any) -> HttpResponse:
         try:
+            if left := seconds_to_wait(self.request, self.process.phone):
+                messages.error(self.request, asked_too_soon(left))
+                return redirect(self.passthrough_next_url(reverse("account_verify_phone")))
             self.process.record_resend()
             self.process.state["at"] = time.time()
             self.process.send()

@@ -3,7 +3,9 @@
 from typing import Any
 
 from allauth.account.forms import (
+    AddEmailForm,
     ChangePasswordForm,
+    ChangePhoneForm,
     ConfirmEmailVerificationCodeForm,
     ConfirmLoginCodeForm,
     ConfirmPasswordResetCodeForm,
@@ -14,6 +16,7 @@ from allauth.account.forms import (
     SignupForm,
     VerifyPhoneForm,
 )
+from allauth.account.forms import ResetPasswordForm as ForgottenPasswordForm
 from allauth.core import context
 from django import forms
 from django.urls import reverse
@@ -23,6 +26,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.frame.fields import CodeField, NormalisedCharField
 from portal.gate.forms import AnonymousWriteForm
 
+from ..adapters.waiting import asked_too_soon, seconds_to_wait
 from ..selectors import open_doors
 
 
@@ -33,7 +37,22 @@ def chosen_door(data: Any) -> str:
     return asked if asked in doors else (doors[0] if doors else "")
 
 
-class DoorMixin(forms.Form):
+class OneCodeAMinute(forms.Form):
+    """The last thing that is checked: a valid form sends its code, and begins the wait for the next one."""
+
+    has_code_waiting = False  # refused because this session has asked already: the page for the code is shown
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        cleaned = self.cleaned_data if cleaned is None else cleaned
+        field = next((name for name in ("phone", "email") if cleaned.get(name)), "")
+        if field and not self.errors and (left := seconds_to_wait(context.request, cleaned[field])):
+            self.add_error(field, asked_too_soon(left))
+            self.has_code_waiting = "account_login" in context.request.session
+        return cleaned
+
+
+class DoorMixin(OneCodeAMinute):
     """Shows the field of one door; the other one is a link away."""
 
     door_name: str
@@ -57,8 +76,7 @@ class DoorMixin(forms.Form):
     def clean(self) -> dict[str, Any]:
         if not self.door_name:
             raise forms.ValidationError(_("本站还没有开通短信和邮件，暂时不能用验证码登录。"), code="no_door")
-        cleaned = super().clean()
-        return cleaned if cleaned is not None else self.cleaned_data
+        return super().clean()
 
 
 class PasswordLoginForm(LoginForm):
@@ -122,6 +140,18 @@ class ResidentSignupForm(DoorMixin, AnonymousWriteForm, SignupForm):
     def _get_signup_fields(self, kwargs: dict[str, Any]) -> dict[str, dict[str, bool]]:
         door = chosen_door(kwargs.get("data") or context.request.POST or context.request.GET)
         return {door: {"required": True}} if door else {}
+
+
+class PhoneForm(OneCodeAMinute, ChangePhoneForm):
+    pass
+
+
+class EmailForm(OneCodeAMinute, AddEmailForm):
+    pass
+
+
+class ForgottenForm(OneCodeAMinute, ForgottenPasswordForm):
+    pass
 
 
 class _SixDigits(forms.Form):

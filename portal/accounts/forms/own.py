@@ -1,5 +1,6 @@
 """Forms on one's own pages."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -27,8 +28,15 @@ class DetailsForm(forms.ModelForm):
     division = forms.ModelChoiceField(
         label=_("所在社区"),
         required=False,
-        queryset=Division.objects.at_level("subdistrict", "township", "community"),
+        queryset=Division.objects.at_level("county", "subdistrict", "township", "community"),
         empty_label=_("不清楚"),
+        help_text=_("没有您的社区？先选区县或街道，再按“下一级”；或者在下面写名字来找。"),
+    )
+    place_words = NormalisedCharField(
+        label=_("按名字找街道（乡镇）或社区（村）"),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     prefers_elder_mode = forms.BooleanField(label=_("登录后使用长者模式（大字）"), required=False)
     prefers_high_contrast = forms.BooleanField(label=_("登录后使用高对比"), required=False)
@@ -40,14 +48,22 @@ class DetailsForm(forms.ModelForm):
             "prefers_high_contrast",
         )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: Mapping[int, str], **kwargs: Any) -> None:
+        """`offered`: the few places that the list shows, with their labels by key; any other can be found by name."""
         super().__init__(*args, **kwargs)
+        self.fields["division"].widget.choices = [("", _("不清楚")), *offered.items()]
         if self.instance.verification in (User.Verification.COUNTER, User.Verification.PROVIDER):
             self.fields["real_name"].disabled = True
             self.fields["real_name"].help_text = _("已核验的姓名如需更正，请带证件到联络站窗口办理。")
 
     def clean_real_name(self) -> str:
         return rules.normalised(self.cleaned_data["real_name"])
+
+    def clean_division(self) -> Division | None:
+        division: Division | None = self.cleaned_data["division"]
+        if division is not None and division.level == Division.Level.COUNTY:
+            raise forms.ValidationError(_("请再选到街道（乡镇）或社区（村）：按“下一级”。"), code="too_high")
+        return division
 
     def clean_nickname(self) -> str:
         nickname: str = self.cleaned_data["nickname"]
@@ -59,6 +75,7 @@ class DetailsForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        cleaned.pop("place_words", None)
         if cleaned.get("shows_nickname") and not cleaned.get("nickname") and "nickname" not in self.errors:
             self.add_error("nickname", _("要公开昵称，请先填写昵称。"))
         return cleaned

@@ -1,8 +1,10 @@
 """Forms of the staff screens."""
 
+import re
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -11,37 +13,78 @@ from wagtail.admin.widgets import AdminDateInput
 from portal.accounts.permissions import VERIFY_RESIDENT, roles_granted
 from portal.frame.fields import NormalisedCharField, PhoneField
 from portal.jurisdictions.models import Division
+from portal.jurisdictions.selectors import full_names
 
 from .. import rules
 from ..models import HandlingUnit, Role, User
 from ..selectors import appointable_roles, divisions_in_scope, places_to_verify
 
 
-class DivisionCodeField(forms.CharField):
-    """A division by its 12-digit code: three thousand choices make no list."""
+class DivisionField(forms.CharField):
+    """A division by its name or 12-digit code: three thousand choices make no list; those of a county are offered."""
+
+    OFFERED = 400
 
     def __init__(self, **kwargs: Any) -> None:
         self.queryset: Any = Division.objects.none()
-        kwargs.setdefault("label", _("范围（12位区划代码）"))
-        super().__init__(max_length=20, **kwargs)
+        kwargs.setdefault("label", _("范围"))
+        kwargs.setdefault("help_text", _("写名称，例如 东山街道；也可以写12位区划代码"))
+        super().__init__(max_length=60, **kwargs)
 
     def clean(self, value: Any) -> Any:
-        code = rules.normalised(super().clean(value) or "")
-        if not code:
+        written = rules.normalised(super().clean(value) or "")
+        if not written:
             return None
-        division = self.queryset.filter(code=code).first()
-        if division is None:
-            raise forms.ValidationError(_("您的管辖范围内没有这个区划代码。"), code="unknown_division")
-        return division
+        # as it is offered: the name with its code
+        code = match[0] if (match := re.search(r"(?<![0-9])[0-9]{12}(?![0-9])", written)) else written
+        found = list(self.queryset.filter(Q(code=code) | Q(name=code)).order_by("path")[:6])
+        if not found:
+            found = list(self.queryset.filter(name__contains=code).order_by("path")[:6])
+            if len(found) != 1:
+                raise forms.ValidationError(self._choice(found, code), code="unknown_division")
+        if len(found) > 1:
+            raise forms.ValidationError(self._choice(found, code), code="ambiguous")
+        return found[0]
+
+    def _choice(self, found: list[Division], written: str) -> str:
+        if not found:
+            return gettext("您的管辖范围内没有“%(name)s”这个区划。") % {"name": written}
+        names = full_names(found)
+        listed = "、".join(f"{names[each.pk]} {each.key}" for each in found[:5])
+        return gettext("有几个区划像“%(name)s”，请照抄其中一个的代码：%(listed)s") % {"name": written, "listed": listed}
+
+    def offer(self, scope: Any) -> None:
+        """Names to choose from while typing, where the own scope is small enough for a list."""
+        self.queryset = scope
+        rows = list(scope.order_by("path")[: self.OFFERED + 1])
+        if len(rows) <= self.OFFERED:
+            self.widget = DivisionInput(offered=[f"{row.name} {row.key}" for row in rows])
+
+
+class DivisionInput(forms.TextInput):
+    template_name = "accounts/division_input.html"
+
+    def __init__(self, *, offered: list[str], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.offered = offered
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        context["widget"]["attrs"] |= {"list": f"{name}-offered", "autocomplete": "off"}
+        return {**context, "offered": self.offered, "list_id": f"{name}-offered"}
 
 
 class AppointForm(forms.Form):
     """A post for one person. X39 and the appointer's scope are checked again by the service."""
 
     role = forms.ChoiceField(label=_("角色"))
-    division = DivisionCodeField()
+    division = DivisionField()
     unit = forms.ModelChoiceField(
-        label=_("承办单位"), queryset=HandlingUnit.objects.none(), required=False, help_text=_("只有承办单位角色要选")
+        label=_("承办单位"),
+        queryset=HandlingUnit.objects.none(),
+        required=False,
+        empty_label=_("不是承办单位"),
+        help_text=_("只有承办单位角色要选"),
     )
     starts_on = forms.DateField(label=_("起"), widget=AdminDateInput, initial=timezone.localdate)
     ends_on = forms.DateField(label=_("止"), widget=AdminDateInput, required=False)
@@ -52,7 +95,7 @@ class AppointForm(forms.Form):
         scope = divisions_in_scope(by)
         fields: dict[str, Any] = self.fields
         fields["role"].choices = appointable_roles(by)
-        fields["division"].queryset = scope
+        fields["division"].offer(scope)
         fields["unit"].queryset = HandlingUnit.objects.filter(is_active=True, division__in=scope)
 
     def clean(self) -> dict[str, Any]:

@@ -9,7 +9,7 @@ class Consent(models.Model):
     """同意: one act of agreeing to one version of one text (个人信息保护法 第十四、十五条)."""
 
     class Purpose(models.TextChoices):
-        PRIVACY = "privacy", _("注册与使用（隐私政策）")
+        PRIVACY = "privacy", _("注册与使用（个人信息处理规则）")
         TERMS = "terms", _("使用条款")
         CONTACT = "contact", _("电话回访")
         NICKNAME = "nickname", _("公开昵称")

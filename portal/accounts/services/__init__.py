@@ -4,7 +4,7 @@ from .privacy import accept_notice, cancel_account, give_consent, publish_notice
 from .refusals import AccountRefused
 from .roles import assign_role, end_role, hand_over, move_due_items
 from .staff import deactivate_user, issue_temporary_password, reactivate_user
-from .staff_import import import_staff
+from .staff_import import division_problem, import_staff
 from .users import change_details, create_user, end_sessions, release_phone, set_phone, set_phone_verified
 from .verification import verify, verify_at_counter
 
@@ -16,6 +16,7 @@ __all__ = [
     "change_details",
     "create_user",
     "deactivate_user",
+    "division_problem",
     "end_role",
     "end_sessions",
     "give_consent",

@@ -94,6 +94,15 @@ def _import_row(row: dict[str, Any], by: Any, result: StaffImport) -> None:
         result.accounts.append(NewAccount(user.username, user.real_name, password))
 
 
+def division_problem(written: str, by: Any) -> str:
+    """What is wrong with a 范围 as it was written; "" when it is one division of the own scope."""
+    try:
+        _division(written, by)
+    except AccountRefused as refusal:
+        return str(refusal)
+    return ""
+
+
 def _division(written: str, by: Any) -> Any:
     found = divisions_named(written, by)
     if not found:

@@ -14,8 +14,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.frame.fields import half_width
 from portal.frame.redirects import safe_next
 from portal.gate.services import allow_named
+from portal.jurisdictions.models import Division
+from portal.jurisdictions.selectors import (
+    chosen_division,
+    communities_of,
+    division_by_pk,
+    divisions_matching,
+    full_names,
+    site_places,
+)
 from portal.trail.services import record
 
 from .. import kept_text as shelf
@@ -26,6 +36,8 @@ from ..models import Consent, User
 from ..panels import panels
 from ..selectors import consents_of, roles_of
 from ..services import AccountRefused, cancel_account, change_details, withdraw_consent
+
+Level = Division.Level
 
 
 def person_of(request: HttpRequest) -> User:
@@ -64,12 +76,41 @@ def _account_rows(user: Any) -> list[dict[str, str]]:
 def details(request: HttpRequest) -> HttpResponse:
     # a copy: the form writes into its instance, the service compares with the row
     person = User.objects.get(pk=request.user.pk)
-    form = DetailsForm(request.POST or None, instance=person)
-    if request.method == "POST" and form.is_valid():
+    typed = request.POST if request.method == "POST" else None
+    chosen = division_by_pk(typed.get("division", "")) if typed is not None else person.division
+    if typed is not None and "find" in typed:
+        words = half_width(typed.get("place_words", ""))[:20].strip()
+        found = [row for row in divisions_matching(words) if row.level not in (Level.PROVINCE, Level.CITY)]
+        if words and not found:
+            messages.info(request, _("没有找到名字里有“%(words)s”的地方，换个字试试。") % {"words": words})
+        # nothing is saved or judged yet: what was typed stays as it is
+        values = {name: typed.get(name, "") for name in DetailsForm.base_fields}
+        offered = full_names(found) if found else offered_places(request, chosen)
+        form = DetailsForm(instance=person, initial=values, offered=offered)
+        return render(request, "accounts/details.html", {"form": form})
+    form = DetailsForm(typed, instance=person, offered=offered_places(request, chosen))
+    if typed is not None and form.is_valid():
         changed = change_details(user=person_of(request), actor=request.user, **form.cleaned_data)
         messages.success(request, _("已保存。") if changed else _("没有改动。"))
         return redirect("accounts:me")
     return render(request, "accounts/details.html", {"form": form})
+
+
+def offered_places(request: HttpRequest, chosen: Division | None) -> dict[int, str]:
+    """The chosen place, the subdistrict it is or lies in with its communities, and a county's subdistricts; without
+    any, those of the remembered place or the counties that the site serves."""
+    places = site_places()
+    chosen = chosen or chosen_division(request.COOKIES)
+    county = places.county_of(chosen) if chosen else None
+    subdistrict = places.subdistrict_of(chosen) if chosen else None
+    if subdistrict:
+        rows = [subdistrict, *communities_of(subdistrict)]
+    else:
+        rows = places.within(county) if county else places.counties if places.is_in_two_steps else places.divisions
+    if chosen and chosen not in rows:
+        rows = [chosen, *rows]
+    others = [row for row in places.counties if row not in rows] if places.is_in_two_steps else []
+    return full_names([*rows, *others])
 
 
 @never_cache

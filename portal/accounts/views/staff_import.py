@@ -12,7 +12,7 @@ from portal.encryption.services import WrongKey, decrypt, encrypt
 from ..forms.staff import StaffUploadForm
 from ..imports import MAX_BYTES, RowError, StaffRow, UnreadableWorkbook, parse_staff, staff_template
 from ..selectors import divisions_in_scope
-from ..services import import_staff
+from ..services import division_problem, import_staff
 from .staff import may_manage, page
 
 SESSION_KEY = "staff_import"  # the rows between rehearsal and confirmation, sealed
@@ -42,7 +42,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         file = form.cleaned_data["file"]
         try:
             content = file.read(MAX_BYTES + 1)
-            rows, errors = parse_staff(content, file.name)
+            rows, errors = parse_staff(content, file.name, lambda written: division_problem(written, request.user))
         except UnreadableWorkbook as problem:
             form.add_error("file", str(problem))
         else:

@@ -11,9 +11,11 @@ from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from ..redirects import parent_path
+
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 NEVER_RETURNED = re.compile(
-    "token|password|passwd|captcha|code|secret|key|otp|signature|next$|^id$|_id$", re.IGNORECASE
+    "token|password|passwd|captcha|code|secret|key|otp|signature|form_age|credential|next$|^id$|_id$", re.IGNORECASE
 )
 LONGEST_RETURNED = 5000
 
@@ -77,6 +79,13 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def method_not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
+    """405: the address behind a button, opened by itself."""
+    response = _plain_error(request, 405)
+    response["Allow"] = allowed
+    return response
+
+
 def _plain_error(request: HttpRequest, status: int) -> HttpResponse:
     typed: list[str] = []
     with contextlib.suppress(Exception):  # the last page must not fail
@@ -85,6 +94,7 @@ def _plain_error(request: HttpRequest, status: int) -> HttpResponse:
         "typed": typed,
         "reference": getattr(request, "reference_id", ""),
         "site_name": settings.WAGTAIL_SITE_NAME,
+        "above": parent_path(request.path),
     }
     # no request is passed: the context processors would ask for messages and the account
     body = render_to_string(f"{status}.html", values)

@@ -94,7 +94,7 @@ def _write(rows: list[DivisionRow], actor: Any) -> ImportResult:
 
 def _problem_with(row: DivisionRow, parent: Division | None) -> str:
     if row.parent_code and parent is None:
-        return _("找不到上级 %(code)s:请把上级也写进文件，或先导入上级。") % {"code": row.parent_code}
+        return _("找不到上级 %(code)s：请把上级也写进文件，或先导入上级。") % {"code": row.parent_code}
     if parent is None and row.level != Division.Level.PROVINCE:
         return _("只有省一级可以没有上级。")
     if parent and rules.RANKS[parent.level] >= rules.RANKS[row.level]:

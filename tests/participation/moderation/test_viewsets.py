@@ -306,3 +306,20 @@ def test_the_menu_shows_each_what_is_theirs(staff, cast):
         text = staff(name).get("/admin/").content.decode()
         found[name] = tuple(url in text for url in ("/admin/reviews/", "/admin/proposals/enter/"))
     assert found == {"moderator": (True, True), "community": (False, True), "editor": (False, False)}
+
+
+def test_whoever_decides_second_keeps_the_text_and_sees_who_was_first_when_and_what(staff, cast):
+    """R20: nothing is overwritten silently, and nothing typed is lost."""
+    review = make.submitted(cast.resident).review
+    services.publish_proposal(proposal=Proposal.objects.get(), by=cast.moderator)
+    typed = {"verb": "publish", "public_title": "我改的标题", "public_body": "我改了很久的公开文本", "reason": "补充"}
+    answer = staff("committee").post(page(review), typed)
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    for words in ("我改的标题", "我改了很久的公开文本", "补充"):
+        assert len(re.findall(rf"<textarea readonly[^>]*>{words}</textarea>", text)) == 1
+    said = re.search(r"已有变化：([-\d]{10} [:\d]{5}) (.*?)</p>", re.sub(r"\s+", " ", text))
+    assert said is not None
+    assert said[2] == f"通过并公开 · {cast.moderator.get_full_name()}"
+    review.refresh_from_db()
+    assert "我改了很久" not in review.public_body

@@ -4,8 +4,11 @@ import pytest
 from django.core.cache import caches
 from django.test import Client, RequestFactory
 
+from participation.proposals.adapters import subjects
+from participation.proposals.models import Proposal
 from portal.accounts.models import User
 from portal.lookup.services import grant_sight
+from portal.outbox.models import Message
 from tests.conftest import Cast
 from tests.factories.proposals import published, submitted
 from tests.portal.accounts.doors import last_code
@@ -17,7 +20,7 @@ TOO_MANY = "尝试次数太多，请一小时后再试，或带证件到联络�
 def newcomer(cast: Cast, client: Client, settings: object) -> Client:
     """Whoever holds the resident's number now: logged in by a code, on a device that nobody knows."""
     caches["default"].clear()
-    settings.SMS_LOG.parent.mkdir(parents=True, exist_ok=True)  # type: ignore[attr-defined]
+    settings.SMS_LOG.parent.mkdir(parents=True, exist_ok=True)  # type: ignore[attr-defined] # set by our settings
     User.objects.filter(pk=cast.resident.pk).update(real_name="")
     client.post("/accounts/login/code/", {"door": "phone", "phone": "13800000001"})
     return client
@@ -69,3 +72,19 @@ def test_whoever_shows_the_slips_code_has_proved_enough(cast: Cast, newcomer: Cl
     request.session.save()
     assert newcomer.get(f"/proposals/{own.number}/").status_code == 200
     assert newcomer.get("/me/").status_code == 302
+
+
+def test_only_the_author_and_the_enterer_read_the_own_title_before_publication(cast: Cast) -> None:
+    row = submitted(cast.resident, title="路灯坏了")
+    Proposal.objects.update(entered_by=cast.community)
+    subject = subjects([row.number])[row.number]
+    names = ("resident", "community", "resident2", "moderator")
+    assert [subject.title_for(cast[name]) for name in names] == ["路灯坏了"] * 2 + ["（未公开）"] * 2
+
+
+def test_ones_inbox_names_the_matter_and_the_mail_does_not(cast: Cast, client: Client) -> None:
+    row = submitted(cast.resident, title="路灯坏了", body="电话13912345678，路灯坏了")
+    client.force_login(cast.resident, backend="portal.accounts.backends.ScopedRoleBackend")
+    [message] = Message.objects.filter(recipient=cast.resident)
+    assert "您的建议已提交：《路灯坏了》" in client.get("/me/messages/").content.decode()
+    assert (message.title, "路灯" in message.body) == (f"您的建议已提交：{row.number}", False)

@@ -95,3 +95,20 @@ def test_a_photo_can_be_removed_only_by_its_writer(cast, client, picture):
     assert Photo.objects.count() == 2
     client.post(f"/proposals/new/{KEY}/photos/{first.pk}/remove/")
     assert Photo.objects.count() == 1
+
+
+def test_sending_in_photos_only_asks_for_nothing_else_and_says_that_they_are_kept(cast, client, picture):
+    client.post("/proposals/new/", words())
+    answer = client.post(page("about"), {"photos": [picture(), picture()], "then": "more"}, follow=True)
+    assert (errors_of(answer), Photo.objects.count()) == ({}, 2)
+    assert "已保存2张照片" in answer.content.decode()
+
+
+def test_of_photos_sent_in_only_a_bad_one_is_told_and_the_good_one_is_kept(cast, client, picture):
+    client.post("/proposals/new/", words())
+    hostile = SimpleUploadedFile("a.jpg", b"<svg onload=alert(1)>", "image/jpeg")
+    answer = refused(client, page("about"), {"photos": [picture(), hostile], "then": "more"})
+    assert (list(errors_of(answer)), Photo.objects.count()) == (["photos"], 1)
+    assert "已保存1张照片" in answer.content.decode()
+    empty = refused(client, page("about"), {"then": "more"})
+    assert errors_of(empty) == {"photos": ["请先选择照片，再点上传"]}

@@ -280,7 +280,7 @@ def test_every_own_page_is_in_chinese_without_inline_code(cast, client, url):
 
 def check_page(page):
     """English sentences, inline scripts, inline styles and foreign addresses that a page still holds."""
-    body = re.sub(r"<script[^>]*type=\"application/json\".*?</script>", "", page, flags=re.S)
+    body = re.sub(r"<script[^>]*type=\"application/(?:ld\+)?json\".*?</script>", "", page, flags=re.S)
     words = re.sub(r"<svg.*?</svg>|<[^>]+>", " ", body[body.index("<main") : body.index("</main>")], flags=re.S)
     return [
         *re.findall(r"[A-Za-z]{3,} [a-z]{2,} [a-z]{2,}", words),

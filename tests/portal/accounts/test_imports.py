@@ -185,7 +185,7 @@ def test_one_bad_row_leaves_nothing_saved(cast, client):
     before = (User.objects.count(), RoleAssignment.objects.count(), HandlingUnit.objects.count())
     bad = changed(用户名="newboss", 手机号="", 角色="系统管理员")
     answer = upload(client, workbook(GOOD, bad, changed(用户名="x9", 手机号="", 范围="430111000000")))
-    assert [error.number for error in answer.context["errors"]] == [3, 4]
+    assert [error.number for error in answer.context["errors"]] == [3, 4, 4]  # name and scope of the last
     client.post("/admin/people/import/", {"confirm": "1"})
     assert (User.objects.count(), RoleAssignment.objects.count(), HandlingUnit.objects.count()) == before
 
@@ -212,3 +212,11 @@ def test_who_may_not_import(cast, client, name):
 def test_an_end_before_the_start_is_said_in_words():
     _rows, errors = parse_staff(workbook(changed(止="2026-03-01")))
     assert [(error.column, error.message) for error in errors] == [("止", "结束日期早于开始日期")]
+
+
+def test_a_wrong_scope_is_told_in_the_same_round_as_the_rest_of_its_row():
+    def problem(written: str) -> str:
+        return f"没有{written}" if "月球" in written else ""
+
+    _rows, errors = parse_staff(workbook(changed(手机号="12345", 范围="月球街道")), "", problem)
+    assert [(error.column, error.number) for error in errors] == [("手机号", 2), ("范围", 2)]

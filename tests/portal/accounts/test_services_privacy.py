@@ -11,7 +11,9 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth import get_user_model
 from django.db import connection
+from django.utils import timezone
 
+from participation.proposals.services.drafting import save_draft
 from portal.accounts import personal_data
 from portal.accounts.models import Consent
 from portal.accounts.services import (
@@ -22,9 +24,14 @@ from portal.accounts.services import (
     give_consent,
     withdraw_consent,
 )
+from portal.corrections.models import Correction
 from portal.follows.models import Follow
+from portal.follows.services import follow
+from portal.jurisdictions.models import Division
+from portal.jurisdictions.selectors import division_by_code
 from portal.outbox.models import Message
 from portal.trail.selectors import history_of
+from tests.factories.proposals import published
 
 pytestmark = pytest.mark.django_db
 User = get_user_model()
@@ -140,6 +147,53 @@ def test_every_column_of_the_tables_has_a_heading_in_words(settled, client):
     assert [re.findall("[a-z]+", head) for head in heads] == [[]] * len(heads)
 
 
+CODES = re.compile(r"\b[a-z]{3,}(_[a-z]+)*\b")  # a machine's word, as against JY-…, a version or a file's name
+RAW_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT|\d\d:\d\d:\d\d|\+00:00")
+
+
+def test_every_cell_of_the_tables_is_in_words_and_every_moment_names_its_zone(cast, client):
+    number = published(cast.resident, cast.moderator, title="路灯").number
+    save_draft(key="a" * 32, content={"body": "井盖松了", "category_group": "unsure"}, user=cast.resident)
+    Correction.objects.create(
+        address="/news/",
+        words="错字",
+        reporter=cast.resident,
+        created_at=timezone.now(),
+        division=cast.resident.division,
+    )
+    for kind, key in (("proposal", number), ("page", "1"), ("division", "430381001000")):
+        follow(user=cast.resident, subject_kind=kind, subject_key=key)
+    client.force_login(cast.resident)
+    archive = zipfile.ZipFile(io.BytesIO(client.post("/me/data/").content))
+    tables = {
+        name.removesuffix(".csv"): list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8-sig"))))
+        for name in archive.namelist()
+        if name.endswith(".csv")
+    }
+    assert {"账号资料", "同意记录", "关注", "居民建议", "纠错"} <= set(tables)
+    left_out = {"用户名", "文本校验值", "页面地址", "照片文件"}  # these are what they are
+    wrong = [
+        (name, heading, cell)
+        for name, rows in tables.items()
+        for row in rows
+        for heading, cell in row.items()
+        if heading not in left_out and (CODES.search(cell) or RAW_MOMENT.search(cell))
+    ]
+    assert wrong == []
+    first = tables["关注"][0]
+    assert (first["种类"], first["关注的编号"], first["标题"], first["通知频率"]) == (
+        "居民建议",
+        number,
+        "路灯",
+        "立即",
+    )
+    assert [row["种类"] for row in tables["关注"]] == ["居民建议", "页面", "区划"]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", first["关注时间（北京时间）"])
+    assert tables["账号资料"][0]["核验方式"] == "手机验证码"
+    whole = json.loads(archive.read("data.json"))
+    assert whole["sections"]["follows"]["rows"][0]["since"].endswith("+08:00")
+
+
 def test_the_export_is_safe_to_open_in_a_spreadsheet(cast, client):
     User.objects.filter(pk=cast.resident.pk).update(nickname="＝HYPERLINK(1)")
     client.force_login(cast.resident)
@@ -193,3 +247,67 @@ def test_consent_is_given_once_and_withdrawn(cast):
             is not None) == (1, True)  # fmt: skip
     give_consent(user=cast.resident, purpose="contact", version="1", text="可以回访")
     assert Consent.objects.filter(purpose="contact").count() == 2
+
+
+# --- Where one lives: in two steps or by name, never in one list of hundreds ------------------------------------
+def places_in(page):
+    """The options of the list, as (key, label)."""
+    chooser = page.split('name="division"')[1].split("</select>")[0]
+    return re.findall(r'<option value="(\d+)"[^>]*>([^<]+)<', chooser)
+
+
+@pytest.fixture
+def many(divisions):
+    """As many subdistricts as two counties have: too many for one list."""
+    for parent in Division.objects.filter(level="county"):
+        for n in range(1, 16):
+            code = f"{parent.key[:6]}{900 + n}000"
+            path = f"{parent.path}{code}/"
+            Division.objects.create(code=code, name=f"测试第{n}街道", level="subdistrict", parent=parent, path=path)
+
+
+def test_a_newcomer_is_offered_the_counties_and_goes_down_to_the_community(client, many):
+    client.force_login(create_user(username="newcomer"))
+    page = client.get("/me/details/").content.decode()
+    counties = places_in(page)
+    assert len(counties) <= 24
+    county = next(key for key, label in counties if label.endswith("湘乡市"))
+    typed = {"nickname": "小河边", "shows_nickname": "on", "address": "东风社区3栋"}
+    page = client.post("/me/details/", {**typed, "division": county, "find": "below"}).content.decode()
+    assert ('value="小河边"' in page, 'value="东风社区3栋"' in page) == (True, True)
+    assert re.search(r'name="shows_nickname"[^>]*checked', page)
+    subdistrict = next(key for key, label in places_in(page) if label.endswith("望春门街道"))
+    page = client.post("/me/details/", {**typed, "division": subdistrict, "find": "below"}).content.decode()
+    community = next(key for key, label in places_in(page) if label.endswith("社区"))
+    assert client.post("/me/details/", {**typed, "division": community}).status_code == 302
+    user = User.objects.get(username="newcomer")
+    assert (str(user.division_id), user.nickname) == (community, "小河边")
+    assert (community, True) in [(key, True) for key, _label in places_in(client.get("/me/details/").content.decode())]
+
+
+def test_a_place_is_found_by_name_and_nothing_is_saved_by_looking(client, divisions):
+    client.force_login(create_user(username="newcomer"))
+    looked = client.post("/me/details/", {"place_words": " 望春门 ", "find": "words", "nickname": "工委主任"})
+    page = looked.content.decode()
+    assert looked.status_code == 200
+    assert next(label for _key, label in places_in(page)).endswith("湘乡市望春门街道")
+    assert ('value="工委主任"' in page, "以免被误认" in page) == (True, False)  # judged when it is saved
+    assert (
+        "没有找到名字里有“火星”的地方"
+        in client.post("/me/details/", {"place_words": "火星", "find": "words"}).content.decode()
+    )
+    assert User.objects.get(username="newcomer").nickname == ""
+
+
+def test_a_county_is_no_answer(client, many):
+    client.force_login(create_user(username="newcomer"))
+    county = places_in(client.get("/me/details/").content.decode())[0][0]
+    assert "请再选到街道（乡镇）或社区（村）" in client.post("/me/details/", {"division": county}).content.decode()
+
+
+def test_the_own_place_comes_with_its_neighbours(cast, client):
+    client.force_login(cast.resident)
+    User.objects.filter(pk=cast.resident.pk).update(division=division_by_code("430381001000"))
+    labels = [label for _key, label in places_in(client.get("/me/details/").content.decode())]
+    assert labels[0].endswith("望春门街道")
+    assert [label for label in labels if "长沙市" in label and label.endswith("街道")] == []

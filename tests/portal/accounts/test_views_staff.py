@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
+from portal.accounts.forms.staff import AppointForm
 from portal.accounts.models import RoleAssignment
 from portal.accounts.selectors import roles_of
 from portal.accounts.services import assign_role, create_user, verify_at_counter
@@ -218,3 +219,19 @@ def test_a_recycled_number_is_freed_for_its_new_owner(cast, client):
     old = User.objects.get(pk=cast.resident.pk)
     assert (old.phone, old.phone_index, old.is_verified) == ("", None, False)
     assert client.post("/admin/residents/", counter_data(phone="13800000001")).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "written", ["430381001000", " 430381001000 ", "望春门街道", "望春门", "望春门街道 430381001000"]
+)
+def test_a_scope_is_written_by_name_or_code(cast, written):
+    form = AppointForm({"role": "clerk", "division": written, "starts_on": TODAY}, by=cast.admin)
+    assert (form.is_valid(), form.cleaned_data["division"].key) == (True, "430381001000")
+
+
+def test_a_name_that_may_mean_several_lists_them_with_their_codes(cast):
+    form = AppointForm({"role": "clerk", "division": "街道", "starts_on": TODAY}, by=cast.admin)
+    [error] = form.errors["division"]
+    assert ("430381001000" in error, error.startswith("有几个区划像“街道”")) == (True, True)
+    nowhere = AppointForm({"role": "clerk", "division": "月球", "starts_on": TODAY}, by=cast.admin)
+    assert nowhere.errors["division"] == ["您的管辖范围内没有“月球”这个区划。"]

@@ -191,3 +191,11 @@ def test_too_large_a_request_is_answered_with_413_not_with_a_fault(visitor: Clie
     answer = visitor.post("/lookup/", json.dumps({"body": TEXT}), content_type="application/x-www-form-urlencoded")
     assert answer.status_code == 413
     assert "提交的内容太大了" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_the_address_behind_a_button_says_what_it_is_and_leads_back(visitor: Client) -> None:
+    answer = visitor.get("/proposals/JY-430381001-2026-000001/support/")
+    text = answer.content.decode()
+    assert (answer.status_code, answer.headers["Allow"], "这个网址不能直接打开" in text) == (405, "POST", True)
+    assert '<a href="/proposals/JY-430381001-2026-000001/">回到那一页</a>' in text

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.db import connection
 
 from portal.trail import rules, services, verifier
@@ -200,3 +201,11 @@ def test_script_runs_alone_with_the_standard_library_only(write, tmp_path):
     assert run("--head", f"4:{rules.GENESIS}")[0] == 1
     assert run("--head", "nonsense")[0] == 2
     assert (tmp_path / "trail.jsonl").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.django_db
+def test_a_folder_is_no_file_to_export_to(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="是文件夹"):
+        call_command("export_trail", tmp_path, verbosity=0)
+    with pytest.raises(CommandError, match="写不了"):
+        call_command("export_trail", tmp_path / "nowhere" / "trail.jsonl", verbosity=0)

@@ -9,10 +9,10 @@ from participation.proposals.services import reconcile_supports
 
 
 class Command(BaseCommand):
-    help = "对账：附议计数与附议记录逐条核对，并更正不一致的计数"
+    help = "Compare every support counter with its rows and mend those that differ."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--dry-run", action="store_true", help="只报告，不更正")
+        parser.add_argument("--dry-run", action="store_true", help="report only, mend nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
         drifted = reconcile_supports(repairs=not options["dry_run"])

@@ -21,10 +21,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["list"]:
             for job in periodic_jobs.values():
-                self.stdout.write(f"{job.name}: every {job.every}")
+                self.stdout.write(f"{job.name}：每 {job.every} 一次")
             return
         if options["only"] and options["only"] not in periodic_jobs:
-            raise CommandError(f"No job is called {options['only']}; known: {', '.join(periodic_jobs)}")
+            raise CommandError(f"没有叫 {options['only']} 的定时任务，现有：{'、'.join(periodic_jobs)}")
         if options["loop"] is None:
             self._once(options)
             return
@@ -35,7 +35,7 @@ class Command(BaseCommand):
             try:
                 self._once(options)
             except DatabaseError as error:
-                self.stderr.write(f"the database does not answer ({type(error).__name__}); trying again")
+                self.stderr.write(f"数据库没有应答（{type(error).__name__}），稍后再试。")
             close_old_connections()
             stop.wait(options["loop"])
 

@@ -12,3 +12,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("update_index", verbosity=options["verbosity"], stdout=self.stdout)
         tidy_index()
+        self.stdout.write("检索索引已重建。")

@@ -2,7 +2,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from portal.trail.exports import export_lines
 
@@ -24,9 +24,14 @@ class Command(BaseCommand):
                 sys.stdout.buffer.write(line)
             sys.stdout.buffer.flush()
             return
+        if path.is_dir():
+            raise CommandError(f"{path} 是文件夹，请写出文件名，例如 {path / 'trail.jsonl'}")
         partial = path.with_name(path.name + ".partial")
-        partial.touch(mode=0o600)  # private reasons are inside
-        with partial.open("wb") as output:
-            output.writelines(lines)
-        partial.replace(path)
+        try:
+            partial.touch(mode=0o600)  # private reasons are inside
+            with partial.open("wb") as output:
+                output.writelines(lines)
+            partial.replace(path)
+        except OSError as problem:
+            raise CommandError(f"写不了 {path}：{problem.strerror or problem}") from problem
         self.stdout.write(str(path))

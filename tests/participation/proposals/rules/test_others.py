@@ -3,12 +3,14 @@ import pytest
 from participation.ledger.rules.categories import GROUPS, always_diverts, group_of
 from participation.proposals.models import Category, CategoryGroup
 from participation.proposals.rules.diversion import CHANNELS, suggested_channels
+from participation.proposals.rules.message_rows import BadValue, clean_moment
 from participation.proposals.rules.naming import (
     format_number,
     generated_title,
     is_number,
     number_series,
     short_number,
+    words_after_title,
 )
 from participation.proposals.rules.similarity import likely_words, likeness
 
@@ -111,3 +113,31 @@ def test_the_same_matter_is_likelier_than_another():
     asked = "小区电梯加装费用怎么分摊"
     assert likeness(asked, "老旧小区加装电梯，一楼费用如何分摊") > likeness(asked, "公交线路调整后不方便")
     assert likeness(asked, "") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "beside"),
+    [
+        ("路灯坏了", "路灯坏了。晚上看不见。", "晚上看不见。"),
+        ("路灯坏了", "路灯坏了", ""),
+        ("修路灯", "路灯坏了。晚上看不见。", "路灯坏了。晚上看不见。"),
+        ("路" * 24 + "…", "路" * 30, "…" + "路" * 6),
+        ("", "路灯坏了", "路灯坏了"),
+    ],
+)
+def test_a_title_made_of_the_body_is_not_said_twice(title, body, beside):
+    assert words_after_title(title, body) == beside
+
+
+@pytest.mark.parametrize(
+    ("cell", "moment"),
+    [(43529.5, "2019-03-05T12:00:00"), (43529, "2019-03-05T00:00:00"), ("43529.25", "2019-03-05T06:00:00")],
+)
+def test_a_date_whose_cell_lost_its_format_is_a_date(cell, moment):
+    assert clean_moment(cell).isoformat() == moment
+
+
+@pytest.mark.parametrize("cell", [7, 123456, "12345", -43529, "43529x"])
+def test_a_number_that_is_no_day_of_our_time_is_refused(cell):
+    with pytest.raises(BadValue):
+        clean_moment(cell)

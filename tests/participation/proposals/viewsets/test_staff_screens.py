@@ -189,3 +189,32 @@ def test_the_window_of_the_entry_page_names_it_and_the_site(staff):
     title = " ".join(text[text.index("<title>") + 7 : text.index("</title>")].split())
     assert title.startswith("代填录入 - ")
     assert "Wagtail" not in title
+
+
+def test_after_saving_every_row_leads_to_its_page_and_its_slip(staff, cast):
+    browser = staff("director")
+    text = browser.post(ENTER, grid({"body": "楼道灯坏了"}, {"body": "井盖松了"})).content.decode()
+    rows = list(Proposal.objects.all())
+    assert len(rows) == 2
+    addresses = [address for row in rows for address in (row.get_absolute_url(), f"{row.get_absolute_url()}slip/")]
+    assert [text.count(f'href="{address}"') for address in addresses] == [1] * 4
+    assert [browser.get(address).status_code for address in addresses] == [200] * 4
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ({"body": "楼道灯坏了", "phone": "12345"}, "请填写11位手机号码，或固定电话"),
+        ({"body": "楼道灯坏了", "phone": "139000000001"}, "请填写11位手机号码，或固定电话"),
+        ({"body": "短", "phone": ""}, "请再写清楚一点，至少4个字"),
+    ],
+)
+def test_a_number_that_rings_nowhere_and_a_word_that_says_nothing_are_refused(row, words, staff, cast):
+    response = staff("director").post(ENTER, grid({"body": "井盖松了"}, row))
+    assert (response.status_code, words in response.content.decode(), Proposal.objects.count()) == (422, True, 0)
+
+
+@pytest.mark.parametrize("phone", ["139 0000 0000", "0731-88660000", "88660000", ""])
+def test_numbers_are_taken_as_people_write_them(phone, staff, cast):
+    assert staff("director").post(ENTER, grid({"body": "井盖松了", "phone": phone})).status_code == 200
+    assert Proposal.objects.count() == 1
