@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('accounts', '0005_unit_heads'),
+        ('accounts', '0006_unit_heads'),
         ('evaluations', '0001_initial'),
         ('jurisdictions', '0002_terms_and_site'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0005_unit_heads'),
+        ('accounts', '0006_unit_heads'),
         ('jurisdictions', '0002_terms_and_site'),
         ('ledger', '0005_letter'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

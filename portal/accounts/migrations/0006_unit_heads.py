@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0004_notice_texts'),
+        ('accounts', '0005_consent_named_as_the_notice'),
     ]
 
     operations = [
