@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from home.demo import load_pages
+from participation.ledger.demo import load_demo as load_ledger
 from participation.proposals.demo import load_demo
 from portal.accounts.demo import create_cast
 
@@ -19,4 +20,5 @@ class Command(BaseCommand):
         cast = create_cast()
         made = load_demo(cast)
         self.stdout.write(f"演示建议：{made or '已有'}")
+        self.stdout.write(f"演示台账：{load_ledger(cast) or '已有'}")
         self.stdout.write(f"演示文章：{load_pages(cast) or '已有'}")
