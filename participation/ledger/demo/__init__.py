@@ -67,7 +67,8 @@ DAYS_AGO = {
     "objection_refused": 24,
 }  # fmt: skip
 EXTRA = ("handling", "handling", "closed_off", "closed_off", "completed", "replied", "closed_off", "delivered")
-LATE = 58
+# suggestions of deputies run by the law, whatever a division promises: one late, one soon due
+LATE_AGO = {18: 205, 19: 178}
 
 TEXTS: list[tuple[str, str, str, str]] = [
     ("滨江花园小区路灯不亮", "小区东门到河边的六盏路灯不亮，晚上老人散步看不清路。", "electricity", "reception"),
@@ -138,9 +139,7 @@ class Loader:
             self._plan_new(index, ending)
         # what the adopted proposals opened goes on as well
         opened = LedgerItem.objects.filter(source=Source.PROPOSAL, division=self.division, state=State.ASSIGNING)
-        going = [
-            each for each in ("closed_off", "handling", "completed", "replied", "planned", "assigned", "delivered")
-        ]
+        going = ("closed_off", "handling", "completed", "replied", "planned", "assigned", "delivered")
         for index, item in enumerate(opened.filter(matter_level="own").order_by("pk")):
             ending = going[index % len(going)]
             self._steps(item.pk, ending, item.created_at + timedelta(days=1))
@@ -149,8 +148,8 @@ class Loader:
         title, summary, category, source = TEXTS[index % len(TEXTS)]
         if index >= len(TEXTS):
             title = f"{title}（{index // len(TEXTS) + 1}）"
-        source = "deputy_suggestion" if ending == "extended" else source
-        ago = LATE if index >= len(COURSES) and ending == "handling" else DAYS_AGO.get(ending, 60 + index)
+        source = "deputy_suggestion" if ending == "extended" or index in LATE_AGO else source
+        ago = LATE_AGO.get(index, DAYS_AGO.get(ending, 60 + index))
         start = timezone.now() - timedelta(days=ago, hours=self.random.randint(1, 6))
         is_confidential = ending == "assigned"
         new = services.NewItem(
@@ -255,7 +254,7 @@ class Loader:
             commitment=item.commitments.get(),
             by=common["by"],
             is_delivered=True,
-            note="已完工，社区和居民代表参加验收。",
+            note="已完工，居民代表参加验收。",
         )
 
     def _close_off(self, item: LedgerItem, common: dict[str, Any], committee: Any, index: int) -> None:
@@ -273,9 +272,7 @@ class Loader:
         )  # fmt: skip
 
     def _hotline(self, item: LedgerItem, common: dict[str, Any], committee: Any, index: int) -> None:
-        services.hand_to_hotline(
-            item=item, by=committee, ticket_number="示例-0001", reason="属于紧急抢修，转热线办理。"
-        )
+        services.hand_to_hotline(item=item, by=committee, ticket_number="示例-0001", reason="紧急抢修，转热线办理。")
 
     def _void(self, item: LedgerItem, common: dict[str, Any], committee: Any, index: int) -> None:
         services.void_item(item=item, by=committee, reason="重复录入。")
