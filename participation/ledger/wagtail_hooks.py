@@ -16,6 +16,7 @@ from .permissions import MANAGE, user_can_open_workplace
 from .selectors import figures
 from .viewsets import LedgerViewSet
 from .viewsets.access import rows_for, works_as_unit
+from .viewsets.letters import LedgerLetterViewSet
 
 ledger_menu = Menu(register_hook_name="register_ledger_menu_item")
 
@@ -41,6 +42,17 @@ class LedgerPanel(Component):
 @hooks.register("register_admin_viewset")
 def register_ledger() -> LedgerViewSet:
     return LedgerViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_letters() -> LedgerLetterViewSet:
+    return LedgerLetterViewSet()
+
+
+@hooks.register("register_ledger_menu_item")
+def register_letters_item() -> MenuItem:
+    url = reverse("ledger_letters:index")
+    return WorkplaceMenuItem(_("公文"), url, name="ledger-letters", icon_name="doc-full", order=30)
 
 
 @hooks.register("register_admin_menu_item")

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 
-from participation.ledger.models import LedgerItem, ReplyTemplate
+from participation.ledger.models import LedgerItem, Letter, ReplyTemplate
 from participation.ledger.services import attach_scan
 from participation.proposals.models import Draft, Photo, Proposal
 from participation.proposals.services import publish_proposal, submit_proposal
@@ -149,7 +149,28 @@ def reply_template(cast: Cast) -> int:
     return int(ReplyTemplate.objects.create(division=place, name="样", text="话", changed_by=cast.committee).pk)
 
 
+def ledger_letter(cast: Cast) -> int:
+    """Issued to that unit, with its sealed paper."""
+    item, today = ledger_item(cast), timezone.localdate()
+    assert item.unit is not None
+    letter, _is_new = Letter.objects.get_or_create(
+        number="示例〔2026〕1号",
+        defaults={
+            "kind": "assignment", "name": "交办单", "state": "issued", "division": item.division, "unit": item.unit,
+            "issuer": "示例工委", "prefix": "示例", "title": "关于交办的函", "body": "请办理。", "issued_on": today,
+            "drafted_by": cast.committee, "scan": "letters/示例.pdf",
+        },
+    )  # fmt: skip
+    if not letter.scan.storage.exists(letter.scan.name):
+        letter.scan.save("示例.pdf", ContentFile(b"%PDF-1.4"))
+    return int(letter.pk)
+
+
 VALUES: dict[str, Make] = {
+    "ledger_letters:letter pk": ledger_letter,
+    "ledger_letters:docx pk": ledger_letter,
+    "ledger_letters:paper pk": ledger_letter,
+    "ledger_letters:scan pk": ledger_letter,
     # --- our own
     "ledger:detail reference": lambda cast: ledger_item(cast).reference,
     # only deputies' suggestions have a clock without a promise of the division

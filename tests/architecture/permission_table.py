@@ -139,6 +139,13 @@ TABLE: dict[str, Row] = {
     "proposals_admin:detail": Row(
         only("moderator committee director admin"), only("moderator committee director admin")
     ),
+    "ledger_letters:index": Row(only("committee director unit unit2 admin"), NOBODY),
+    "ledger_letters:add": Row(only("committee director admin"), only("committee director admin")),
+    # an issued letter, as the committee of its subdistrict and the unit that it went to see it
+    "ledger_letters:letter": Row(only("committee director unit admin"), only("committee director unit admin")),
+    "ledger_letters:docx": Row(only("committee director unit admin"), NOBODY),
+    "ledger_letters:paper": Row(only("committee director unit admin"), NOBODY),
+    "ledger_letters:scan": Row(only("committee director unit admin"), NOBODY),
     "ledger_admin:home": Row(only("committee director unit unit2 admin"), NOBODY),
     "ledger_admin:index": Row(only("committee director unit unit2 admin"), NOBODY),
     "ledger_admin:index_results": Row(only("committee director unit unit2 admin"), NOBODY),

@@ -1,0 +1,264 @@
+"""公文 in the Wagtail admin: the list, writing, the steps, the paper. Everything works without scripts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView, View
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.viewsets.base import ViewSet
+
+from participation.moderation.rules import Refused
+from portal.accounts.models import HandlingUnit
+from portal.frame.structured import qr_svg
+
+from .. import services
+from ..documents import letter_docx
+from ..forms.letters import LetterDraftForm, LetterStepForm
+from ..models import LETTER_ACTIONS, LETTER_STATES, Letter
+from ..permissions import DIRECT, MANAGE, works_for
+from ..rules.letters import LETTER_MOVES, LetterAction, LetterState
+from ..selectors.letters import letters_in_scope
+from .access import WorkplaceOnly, rows_for, unit_keys
+
+PER_PAGE = 30
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+REVISE, SCAN, PROXY = "revise", "scan", "receive_proxy"
+
+
+@dataclass(frozen=True)
+class Step:
+    label: Any
+    names: tuple[str, ...]
+    run: Callable[..., Any]
+    states: frozenset[LetterState]
+
+
+def _states(action: LetterAction) -> frozenset[LetterState]:
+    return frozenset(LETTER_MOVES[action])
+
+
+STEPS: dict[str, Step] = {
+    LetterAction.SUBMIT: Step(LETTER_ACTIONS[LetterAction.SUBMIT], (), services.submit_letter,
+                              _states(LetterAction.SUBMIT)),
+    LetterAction.APPROVE: Step(LETTER_ACTIONS[LetterAction.APPROVE], (), services.approve_letter,
+                               _states(LetterAction.APPROVE)),
+    LetterAction.SIGN: Step(LETTER_ACTIONS[LetterAction.SIGN], (), services.sign_letter, _states(LetterAction.SIGN)),
+    LetterAction.ISSUE: Step(LETTER_ACTIONS[LetterAction.ISSUE], ("number", "on", "late_reason"),
+                             services.issue_letter, _states(LetterAction.ISSUE)),
+    LetterAction.RECEIVE: Step(LETTER_ACTIONS[LetterAction.RECEIVE], ("receiver_name", "on"),
+                               services.receive_letter, _states(LetterAction.RECEIVE)),
+    PROXY: Step(gettext_lazy("登记签收（由工委代录）"), ("receiver_name", "on"),
+                lambda **values: services.receive_letter(**values, is_proxy=True), _states(LetterAction.RECEIVE)),
+    SCAN: Step(gettext_lazy("上传盖章扫描件"), ("scan", "sealed_on"),
+               lambda scan, **values: services.attach_letter_scan(**values, upload=scan),
+               frozenset({LetterState.ISSUED, LetterState.RECEIVED})),
+    REVISE: Step(gettext_lazy("修改"), ("title", "body", "copy_to"), services.revise_letter,
+                 frozenset({LetterState.DRAFTING})),
+    LetterAction.RETURN: Step(LETTER_ACTIONS[LetterAction.RETURN], ("reason",), services.return_letter,
+                              _states(LetterAction.RETURN)),
+    LetterAction.CANCEL: Step(LETTER_ACTIONS[LetterAction.CANCEL], ("reason",), services.end_letter,
+                              _states(LetterAction.CANCEL)),
+    LetterAction.VOID: Step(LETTER_ACTIONS[LetterAction.VOID], ("reason",), services.end_letter,
+                            _states(LetterAction.VOID)),
+}  # fmt: skip
+DIRECTORS = frozenset({LetterAction.SIGN, LetterAction.VOID})
+
+
+def steps_open_to(user: Any, letter: Letter) -> list[str]:
+    """What this person may do now; the service asks once more."""
+    found = []
+    for name, step in STEPS.items():
+        if name == LetterAction.RECEIVE:
+            may = works_for(user, letter.unit_id)
+        else:
+            may = user.has_perm(DIRECT if name in DIRECTORS else MANAGE, letter.division)
+        if may and letter.state in step.states:
+            found.append(name)
+    return found
+
+
+class LettersView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
+    template_name = "ledger/admin/letter_list.html"
+    header_icon = "doc-full"
+    page_title = gettext_lazy("公文")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows, state = letters_in_scope(self.request.user, MANAGE, unit_keys(self.request.user)), self.request.GET
+        chosen = state.get("state", "")
+        if chosen in dict(LETTER_STATES):
+            rows = rows.filter(state=chosen)
+        page = Paginator(rows, PER_PAGE).get_page(state.get("p"))
+        may_write = self.request.user.has_perm(MANAGE)
+        return {
+            **super().get_context_data(**kwargs),
+            "page": page,
+            "states": LETTER_STATES,
+            "chosen": chosen,
+            "may_write": may_write,
+        }
+
+
+class LetterAddView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
+    template_name = "ledger/admin/letter_form.html"
+    header_icon = "doc-full"
+    page_title = gettext_lazy("拟写公文")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated and not request.user.has_perm(MANAGE):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def form(self, **kwargs: Any) -> LetterDraftForm:
+        rows = rows_for(self.request.user)
+        units = HandlingUnit.objects.filter(is_active=True, pk__in=rows.filter(unit__isnull=False).values("unit"))
+        return LetterDraftForm(units=units.select_related("division"), rows=rows, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        asked = self.request.GET.get("item", "")
+        item = rows_for(self.request.user).filter(reference=asked).first() if asked else None
+        initial = {"items": item.reference, "unit": item.unit_id} if item else {}
+        return {"form": self.form(initial=initial), **super().get_context_data(**kwargs)}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        form = self.form(data=request.POST)
+        if form.is_valid():
+            try:
+                division = form.cleaned_data["items"][0].division
+                letter = services.draft_letter(by=request.user, division=division, **form.cleaned_data)
+                return redirect("ledger_letters:letter", pk=letter.pk)
+            except Refused as refusal:
+                form.add_error(None, str(refusal.message))
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+class OneLetter:
+    """404 outside the scope: that it exists is private."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def letter(self) -> Letter:
+        user = self.request.user
+        letter: Letter = get_object_or_404(letters_in_scope(user, MANAGE, unit_keys(user)), pk=self.kwargs["pk"])
+        return letter
+
+
+class LetterView(OneLetter, WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
+    template_name = "ledger/admin/letter_detail.html"
+    header_icon = "doc-full"
+
+    def get_page_title(self) -> str:
+        return f"{self.letter.name} {self.letter.number}".strip()
+
+    def get_page_subtitle(self) -> str:
+        return self.letter.title
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        start = {"url": reverse("ledger_letters:index"), "label": _("公文")}
+        return [*self.breadcrumbs_items, start, {"url": "", "label": self.letter.number or self.letter.title}]
+
+    def get_context_data(self, refused: tuple[str, LetterStepForm] | None = None, **kwargs: Any) -> dict[str, Any]:
+        letter = self.letter
+        initial = {"title": letter.title, "body": letter.body, "copy_to": letter.copy_to}
+        offers = []
+        for name in steps_open_to(self.request.user, letter):
+            step = STEPS[name]
+            is_refused = refused is not None and refused[0] == name
+            form = LetterStepForm(names=step.names, initial=initial, prefix=name)
+            offers.append(
+                {
+                    "name": name,
+                    "label": step.label,
+                    "form": refused[1] if refused and is_refused else form,
+                    "is_open": is_refused or not step.names,
+                }
+            )
+        return {
+            **super().get_context_data(**kwargs),
+            "letter": letter,
+            "lines": letter.lines.select_related("item"),
+            "offers": offers,
+        }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        name = request.POST.get("step", "")
+        if name not in STEPS:
+            messages.error(request, _("请选择要办理的步骤。"))
+            return self.render_to_response(self.get_context_data(), status=422)
+        step = STEPS[name]
+        form = LetterStepForm(request.POST, request.FILES, names=step.names, prefix=name)
+        if form.is_valid():
+            try:
+                step.run(letter=self.letter, by=request.user, **form.cleaned_data)
+            except Refused as refusal:
+                form.add_error(None, str(refusal.message))
+            else:
+                messages.success(request, _("%s，已完成。") % step.label)
+                return redirect("ledger_letters:letter", pk=self.letter.pk)
+        return self.render_to_response(self.get_context_data((name, form)), status=422)
+
+
+class LetterDocxView(OneLetter, WorkplaceOnly, View):
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        response = HttpResponse(letter_docx(self.letter), content_type=DOCX)
+        response["Content-Disposition"] = f'attachment; filename="letter-{self.letter.pk}.docx"'
+        return response
+
+
+class LetterPaperView(OneLetter, WorkplaceOnly, View):
+    """The slip to print: with a code to the public page of each item that has one."""
+
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        lines = []
+        for line in self.letter.lines.select_related("item"):
+            address = request.build_absolute_uri(line.item.get_absolute_url())
+            lines.append({"line": line, "item": line.item, "qr": qr_svg(address) if line.item.is_public else ""})
+        return render(request, "ledger/admin/letter_print.html", {"letter": self.letter, "lines": lines})
+
+
+class LetterScanView(OneLetter, WorkplaceOnly, View):
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        if not self.letter.scan:
+            raise Http404
+        ending = self.letter.scan.name.rsplit(".", 1)[-1]
+        kind = "application/pdf" if ending == "pdf" else "image/jpeg"
+        name = f"letter-{self.letter.pk}.{ending}"
+        response = FileResponse(self.letter.scan.open("rb"), content_type=kind, as_attachment=True, filename=name)
+        response["X-Content-Type-Options"] = "nosniff"
+        return response
+
+
+class LedgerLetterViewSet(ViewSet):
+    name = "ledger_letters"
+    url_prefix = "ledger/letters"
+    icon = "doc-full"
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", LettersView.as_view(), name="index"),
+            path("add/", LetterAddView.as_view(), name="add"),
+            path("<int:pk>/", LetterView.as_view(), name="letter"),
+            path("<int:pk>/docx/", LetterDocxView.as_view(), name="docx"),
+            path("<int:pk>/paper/", LetterPaperView.as_view(), name="paper"),
+            path("<int:pk>/scan/", LetterScanView.as_view(), name="scan"),
+        ]
+
+    def on_register(self) -> None:
+        """The menu item stands in the group of wagtail_hooks."""

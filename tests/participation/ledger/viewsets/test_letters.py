@@ -1,0 +1,74 @@
+"""The staff pages of letters: from the draft to the receipt by forms, nothing by the wrong person."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from docx import Document
+
+from participation.ledger.models import Letter
+from tests.conftest import Cast
+from tests.factories import ledger
+from tests.participation.ledger.services.test_letters import drafted, signed
+
+from .conftest import Enter
+
+pytestmark = pytest.mark.django_db
+LETTERS = "/admin/ledger/letters/"
+
+
+def test_a_letter_goes_all_the_way_by_its_forms(cast: Cast, staff: Enter) -> None:
+    item = ledger.assigned(cast)
+    committee, director, unit = staff("committee"), staff("director"), staff("unit")
+    first = committee.get(f"{LETTERS}add/", {"item": item.reference}).content.decode()
+    assert item.reference in first
+    answer = committee.post(
+        f"{LETTERS}add/",
+        {
+            "kind": "assignment", "unit": item.unit_id, "items": item.reference, "issuer": "示例工委",
+            "prefix": "示例函", "title": "关于交办的函", "body": "请办理。", "copy_to": "",
+        },
+    )  # fmt: skip
+    letter = Letter.objects.get()
+    address = f"{LETTERS}{letter.pk}/"
+    assert (answer.status_code, answer["Location"], unit.get(address).status_code) == (302, address, 404)
+    for client, step in ((committee, "submit_letter"), (director, "approve_letter"), (director, "sign_letter")):
+        assert client.post(address, {"step": step}).status_code == 302
+    assert committee.post(address, {"step": "issue_letter"}).status_code == 302
+    paper = SimpleUploadedFile("盖章.pdf", b"%PDF-1.4\n%%EOF")
+    posted = {"step": "scan", "scan-scan": paper, "scan-sealed_on": str(Letter.objects.get().issued_on)}
+    assert committee.post(address, posted).status_code == 302
+    assert unit.post(address, {"step": "receive_letter", "receive_letter-receiver_name": "示例"}).status_code == 302
+    letter.refresh_from_db()
+    assert (letter.state, letter.number[-2:], letter.receiver_name) == ("received", "1号", "示例")
+    assert unit.get(f"{address}scan/").getvalue() == b"%PDF-1.4\n%%EOF"
+    assert Document(io.BytesIO(unit.get(f"{address}docx/").content)).paragraphs[0].text == letter.number
+    slip = unit.get(f"{address}paper/").content.decode()
+    assert (slip.count("<svg"), letter.number in slip) == (1, True)
+
+
+def test_a_refusal_keeps_what_was_typed_and_says_why(cast: Cast, staff: Enter) -> None:
+    committee = staff("committee")
+    letter = drafted(cast)
+    address = f"{LETTERS}{letter.pk}/"
+    answer = committee.post(address, {"step": "issue_letter", "issue_letter-number": ""})
+    assert (answer.status_code, Letter.objects.get().state) == (422, "drafting")
+    answer = committee.post(f"{LETTERS}add/", {"items": "TZ-1", "title": "还没写完"})
+    text = answer.content.decode()
+    assert (answer.status_code, "没有找到这些台账编号：TZ-1。" in text, 'value="还没写完"' in text) == (422, True, True)
+
+
+def test_strangers_do_not_learn_that_a_letter_exists(cast: Cast, staff: Enter) -> None:
+    letter = signed(cast)
+    address = f"{LETTERS}{letter.pk}/"
+    for person in ("unit", "unit2"):
+        assert staff(person).get(address).status_code == 404
+    assert staff("unit2").get(f"{LETTERS}add/").status_code in (302, 403)
+    assert letter.title not in staff("unit2").get(LETTERS).content.decode()
+    assert letter.title in staff("committee").get(LETTERS, {"state": "signed"}).content.decode()
+
+
+def test_the_public_page_of_a_hidden_item_has_no_code_on_the_slip(cast: Cast, staff: Enter) -> None:
+    letter = drafted(cast, ledger.assigned(cast, is_public=False))
+    slip = staff("committee").get(f"{LETTERS}{letter.pk}/paper/").content.decode()
+    assert slip.count("<svg") == 0
