@@ -52,7 +52,7 @@ from .replying import (
     send_back_reply,
     sign_reply,
 )
-from .scanning import attach_scan, check_version, record_contact_view
+from .scanning import attach_scan, check_version, record_contact_view, record_sheet
 from .statistics import reconcile_statistics, refresh_statistics
 from .templating import save_template
 
@@ -102,6 +102,7 @@ __all__ = [
     "receive_letter",
     "reconcile_statistics",
     "record_contact_view",
+    "record_sheet",
     "refresh_due_days",
     "refresh_statistics",
     "remind_due_items",

@@ -91,3 +91,9 @@ def record_contact_view(*, item: LedgerItem, by: Any) -> None:
     if not user_can_view_contact(by, item):
         raise PermissionDenied
     record(subject_kind=SUBJECT_KIND, subject_key=item.reference, verb=LOOKED, actor=by, capacity="staff")
+
+
+def record_sheet(*, by: Any, rows: int, file_format: str) -> None:
+    """Who took the ledger out of the house, and how long it was."""
+    detail = {"rows": rows, "format": file_format}
+    record(subject_kind="ledger", subject_key="export", verb="export", actor=by, capacity="staff", detail=detail)

@@ -15,7 +15,7 @@ from participation.moderation.selectors import scope_of
 from portal.accounts.selectors import units_of
 from portal.jurisdictions.selectors import full_name
 
-from .. import exports
+from .. import exports, services
 from ..forms import SheetForm
 from ..permissions import MANAGE
 from ..selectors.sheet import MOST_ROWS, sheet_rows
@@ -65,6 +65,7 @@ class SheetView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
             on=cleaned["on"].isoformat(),
         )
         lines = sheet_rows(for_clocks(rows))
+        services.record_sheet(by=self.request.user, rows=len(lines), file_format=cleaned["format"])
         if cleaned["format"] == "xlsx":
             return exports.ledger_xlsx(head, lines, cleaned["paper"])
         if cleaned["format"] == "csv":

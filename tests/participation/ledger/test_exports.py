@@ -13,6 +13,7 @@ from participation.ledger import services
 from participation.ledger.models import LedgerItem
 from participation.ledger.selectors.sheet import sheet_rows
 from participation.ledger.selectors.work import for_clocks
+from portal.trail.models import Entry
 from tests.conftest import Cast
 from tests.factories import ledger
 
@@ -85,6 +86,15 @@ def test_the_export_takes_the_list_as_it_is_filtered(cast: Cast, download: Any) 
     assert ("待交办的一件" in content, "已交办的一件" in content) == (True, False)
     searched = download("print", q="已交办").content.decode()
     assert ("待交办的一件" in searched, "已交办的一件" in searched) == (False, True)
+
+
+def test_every_export_is_recorded(cast: Cast, download: Any) -> None:
+    ledger.opened()
+    download("csv")
+    entry = Entry.objects.latest("pk")
+    assert (entry.subject_kind, entry.verb, entry.actor, entry.detail) == (
+        "ledger", "export", cast.committee.trail_id, {"rows": 1, "format": "csv"},
+    )  # fmt: skip
 
 
 def test_a_confidential_item_keeps_its_row_without_title_and_text(cast: Cast, download: Any) -> None:
