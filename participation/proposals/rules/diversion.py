@@ -18,9 +18,9 @@ CHANNELS: dict[str, DiversionChannel] = {
     row.key: row
     for row in (
         DiversionChannel("hotline", "12345政务服务便民热线", "需要政府部门即时处理的咨询、求助、投诉", "12345"),
-        # no telephone: the hotline takes no petitions
+        # a telephone must be given: the hotline knows the local office's
         DiversionChannel(
-            "petition", "信访部门", "信访事项", "", "国家信访局网上信访 www.gjxfj.gov.cn 或所在区县信访局接待场所"
+            "petition", "信访部门", "信访事项", "12345", "国家信访局网上信访 www.gjxfj.gov.cn 或所在区县信访局接待场所"
         ),
         DiversionChannel("police", "公安机关", "违法犯罪线索、治安警情", "110", "就近派出所"),
         DiversionChannel("court", "人民法院", "诉讼、仲裁、执行等司法事项", "12368", "有管辖权的人民法院诉讼服务中心"),
