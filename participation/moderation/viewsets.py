@@ -282,7 +282,7 @@ class ReviewView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
             **self.overtaken(verbs),
         }
 
-    def overtaken(self, verbs: frozenset[Verb]) -> dict[str, Any]:
+    def overtaken(self, verbs: frozenset[str]) -> dict[str, Any]:
         """What somebody typed for a verb that another person has made impossible meanwhile, and who did what, when."""
         if self.form is None or self.form.data.get("verb", "") in verbs:
             return {}

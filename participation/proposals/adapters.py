@@ -205,7 +205,7 @@ def channels(review: Review) -> list[Choice]:
     return [
         Choice(
             value=key,
-            label=f"{CHANNELS[key].label} {CHANNELS[key].phone}",
+            label=f"{CHANNELS[key].label} {CHANNELS[key].phone}".strip(),
             hint=CHANNELS[key].matters,
             is_likely=key in hinted,
         )
@@ -214,7 +214,7 @@ def channels(review: Review) -> list[Choice]:
 
 
 def all_channels() -> list[Choice]:
-    return [Choice(value=row.key, label=f"{row.label} {row.phone}") for row in CHANNELS.values()]
+    return [Choice(value=row.key, label=f"{row.label} {row.phone}".strip()) for row in CHANNELS.values()]
 
 
 def categories(review: Review) -> list[Choice]:

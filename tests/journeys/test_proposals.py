@@ -174,7 +174,12 @@ def test_published_supported_followed_and_the_author_hears_once(
 
 
 def test_a_community_worker_enters_for_an_elder(open_page: OpenPage, server: Server, scripts: bool) -> None:
-    page = open_page("/admin/proposals/enter/", user="community", scripts=scripts, viewport=DESK)
+    """Without scripts on a phone too, from the first page of the admin on."""
+    if scripts:
+        page = open_page("/admin/proposals/enter/", user="community", viewport=DESK)
+    else:
+        page = open_page("/admin/", user="community", scripts=False)
+        page.get_by_role("navigation", name="菜单").get_by_role("link", name="代填录入").click()
     before = server.rows("SELECT COUNT(*) FROM proposals_proposal WHERE entered_by_id IS NOT NULL")[0][0]
     place = page.locator('select[name="place"]')
     place.select_option(index=1)
@@ -185,6 +190,8 @@ def test_a_community_worker_enters_for_an_elder(open_page: OpenPage, server: Ser
     page.get_by_text(NUMBER).first.wait_for()
     after = server.rows("SELECT COUNT(*) FROM proposals_proposal WHERE entered_by_id IS NOT NULL")[0][0]
     assert after == before + 1
+    page.get_by_role("link", name=re.compile("打印回执")).click()
+    assert NUMBER.search(page.locator("main").inner_text())
 
 
 @pytest.mark.once

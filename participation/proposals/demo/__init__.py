@@ -201,7 +201,7 @@ class Loader:
     def _plan_imports(self) -> None:
         texts = self._texts()
         for number in range(1, 13):
-            at = self.start - timedelta(days=number * 9)
+            at = self.start - timedelta(days=number * 9 + 5)  # answered, then imported
             text = next(texts)
             message = services.ImportedMessage(
                 source="示例平台",

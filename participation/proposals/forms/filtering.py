@@ -120,8 +120,8 @@ class ProposalFilterForm(forms.Form):
         for name in ("q", "division", "category", "state", "since", "until"):
             if value := self.cleaned_data.get(name):
                 field = self.fields[name]
-                choices = dict(field.choices) if isinstance(field, forms.ChoiceField) else {}
-                found.append((name, str(field.label), str(choices.get(value, value))))
+                choices: Any = field.choices if isinstance(field, forms.ChoiceField) else []
+                found.append((name, str(field.label), str(dict(choices).get(value, value))))
         return found
 
     @property

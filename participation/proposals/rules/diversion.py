@@ -18,6 +18,7 @@ CHANNELS: dict[str, DiversionChannel] = {
     row.key: row
     for row in (
         DiversionChannel("hotline", "12345政务服务便民热线", "需要政府部门即时处理的咨询、求助、投诉", "12345"),
+        # a telephone must be given: the hotline knows the local office's
         DiversionChannel(
             "petition", "信访部门", "信访事项", "12345", "国家信访局网上信访 www.gjxfj.gov.cn 或所在区县信访局接待场所"
         ),
