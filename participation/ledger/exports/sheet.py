@@ -12,11 +12,12 @@ from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from participation.moderation.exports import ILLEGAL_CHARACTERS_RE, csv_response
+from participation.moderation.exports import csv_response
 
 from ..selectors.sheet import SheetRow
 

@@ -25,7 +25,7 @@ class LetterDraftForm(forms.Form):
     unit = UnitChoiceField(label=_("主送单位"), error_messages={"required": _("请选择承办单位。")})
     items = words_field(_("台账编号（每行一个）"), rows=4)
     issuer = _line(_("发文机关"), 60)
-    prefix = _line(_("发文机关代字（文号中〔年份〕之前的字）"), 40)
+    prefix = _line(_("发文机关代字（文号中〔年份〕之前的字）"), 40)  # type: ignore[assignment] # a field of that name
     title = _line(_("标题"), 120)
     body = words_field(_("正文"), rows=8)
     copy_to = _line(_("抄送（可不填）"), 200, is_required=False)

@@ -36,7 +36,7 @@ class UnitChoiceField(forms.ModelChoiceField):
         kwargs.setdefault("empty_label", _("请选择"))
         super().__init__(**kwargs)
 
-    def label_from_instance(self, obj: HandlingUnit) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: HandlingUnit) -> str:
         return f"{obj.name}（{obj.division.name}）"
 
 

@@ -178,8 +178,18 @@ def _row(
     found.errors += errors
     if errors:
         return None
-    words = {name: texts.get(name, "") for name in ("title", "source", "unit", "owner_name", "progress")}
-    return PaperRow(number=number, cells=cells, **words, **days)
+    return PaperRow(
+        number=number,
+        cells=cells,
+        title=texts["title"],
+        source=texts.get("source", ""),
+        unit=texts.get("unit", ""),
+        owner_name=texts.get("owner_name", ""),
+        progress=texts.get("progress", ""),
+        raised_on=days.get("raised_on"),
+        assigned_on=days.get("assigned_on"),
+        closed_off_on=days.get("closed_off_on"),
+    )
 
 
 def _order_problems(days: dict[str, date | None], cells: dict[str, str]) -> list[CellError]:

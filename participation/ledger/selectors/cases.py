@@ -12,6 +12,7 @@ from django.utils import timezone
 from participation.evaluations.states import RoundState
 
 from ..models import LedgerItem, Reply, ReplyRound, Source
+from ..querysets import LedgerItemQuerySet
 from ..rules.clock import Clock
 from ..rules.figures import Case
 from ..states import State
@@ -20,7 +21,7 @@ from .clocks import clocks_of
 BATCH = 1000
 
 
-def counted_items() -> QuerySet[LedgerItem]:
+def counted_items() -> LedgerItemQuerySet:
     """Everything but what was entered by mistake."""
     return LedgerItem.objects.exclude(state=State.VOIDED)
 

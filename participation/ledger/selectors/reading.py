@@ -70,7 +70,7 @@ def replies_of(item: LedgerItem) -> list[Reply]:
     replies = list(rows.prefetch_related("corrections", "commitments", "rating__round__raters__answer"))
     for reply in replies:
         round_ = reply.rating.round if hasattr(reply, "rating") else None
-        reply.shown_rating = _shown(round_) if round_ is not None else None
+        setattr(reply, "shown_rating", _shown(round_) if round_ is not None else None)  # noqa: B010 - for the page
     return replies
 
 

@@ -143,7 +143,8 @@ def process() -> list[dict[str, Any]]:
     """Every state with what may be done in it, by whom, and where it leads; straight from `states.MOVES`."""
     found = []
     for state in State:
-        steps, stays = [], []
+        steps: list[dict[str, Any]] = []
+        stays: list[dict[str, Any]] = []
         for action in (each for each in Action if each in actions_from(state)):
             doers = "、".join(str(DOER_LABELS[doer]) for doer in Doer if doer in DOERS.get(action, ()))
             after = MOVES[action][state]

@@ -157,8 +157,9 @@ class ItemView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
         messages.error(self.request, sentence)
         assert self.posted is not None  # noqa: S101 - set by post()
         form = self.posted.form
-        form.data = form.data.copy()
-        form.data[form.add_prefix("version")] = version_of(self.item)
+        typed = self.request.POST.copy()
+        typed[form.add_prefix("version")] = version_of(self.item)
+        form.data = typed
         # the refused step may have changed the row in memory
         self.item.refresh_from_db()
         return self.render_to_response(self.get_context_data(), status=422)

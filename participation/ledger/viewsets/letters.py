@@ -237,7 +237,7 @@ class LetterScanView(OneLetter, WorkplaceOnly, View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         if not self.letter.scan:
             raise Http404
-        ending = self.letter.scan.name.rsplit(".", 1)[-1]
+        ending = str(self.letter.scan.name).rsplit(".", 1)[-1]
         kind = "application/pdf" if ending == "pdf" else "image/jpeg"
         name = f"letter-{self.letter.pk}.{ending}"
         response = FileResponse(self.letter.scan.open("rb"), content_type=kind, as_attachment=True, filename=name)

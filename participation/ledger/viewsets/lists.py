@@ -201,7 +201,7 @@ class LedgerIndexView(WorkplaceOnly, generic.IndexView):
         return queryset.order_by(ordering, "-pk" if ordering.startswith("-") else "pk")
 
     def get_table(self, object_list: Any) -> Any:
-        rows = for_clocks(object_list) if hasattr(object_list, "select_related") else list(object_list)
+        rows: list[Any] = list(for_clocks(object_list) if hasattr(object_list, "select_related") else object_list)
         clocks = clocks_of(rows)
         for item in rows:
             item.clock = clocks[item.pk]

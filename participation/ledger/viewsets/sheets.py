@@ -37,7 +37,7 @@ class SheetView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
         start = {"url": reverse("ledger_admin:home"), "label": _("台账")}
         return [*self.breadcrumbs_items, start, {"url": "", "label": _("导出和打印台账")}]
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         filters = LedgerFilters(request.GET, queryset=rows_for(request.user), request=request)
         rows = searched(filters.qs, request.GET.get("q", "")).order_by("raised_on", "pk")
         count = rows.count()
@@ -51,7 +51,7 @@ class SheetView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
         return self.sheet(form.cleaned_data, rows)
 
     def initial(self) -> dict[str, Any]:
-        user = self.request.user
+        user: Any = self.request.user
         places = scope_of(user, MANAGE) or []
         names = [unit.name for unit in units_of(user)] or [full_name(place) for place in places[:1]]
         return {"reporting_unit": "、".join(names), "filled_by": user.get_full_name(), "on": timezone.localdate()}

@@ -254,7 +254,7 @@ class Proposal(index.Indexed, models.Model):
     @property
     def shown_state(self) -> str:
         """The state in words: its own until it is assigned, from then on the stage of its ledger item."""
-        if self.is_assigned:
+        if self.is_assigned and self.ledger_item is not None:
             return str(self.ledger_item.stage_label)
         return str(self.get_state_display())
 
