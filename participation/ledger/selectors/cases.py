@@ -23,7 +23,8 @@ BATCH = 1000
 
 def counted_items() -> LedgerItemQuerySet:
     """Everything but what was entered by mistake."""
-    return LedgerItem.objects.exclude(state=State.VOIDED)
+    rows: LedgerItemQuerySet = LedgerItem.objects.exclude(state=State.VOIDED)
+    return rows
 
 
 def cases_of(items: QuerySet[LedgerItem], today: date | None = None) -> Iterator[tuple[LedgerItem, Case]]:
