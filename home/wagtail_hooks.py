@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +26,17 @@ for signal, uid in (
     (workflow_approved, "workflow_state_approved_email_notification"),
 ):
     signal.disconnect(sender=WorkflowState, dispatch_uid=uid)
+
+
+@hooks.register("before_edit_page")
+def keep_decisions_out_of_autosave(request: HttpRequest, page: Any) -> JsonResponse | None:
+    """The editor's autosave may fire while a reviewer's decision is on its way, and sends the whole form, the decision
+    included: taken twice, the second would save the page of before over the published one."""
+    is_autosave = request.method == "POST" and not request.accepts("text/html")
+    if not (is_autosave and request.POST.get("workflow-action-name")):
+        return None
+    told = {"success": False, "error_code": "decision", "error_message": _("审核意见正在提交，不另存草稿。")}
+    return JsonResponse(told, status=400)
 
 
 @hooks.register("register_admin_viewset")

@@ -91,6 +91,22 @@ def test_one_level_a_reviewer_passes_and_it_is_published_with_the_name(
     assert client.get(page.url).status_code == 200
 
 
+def test_an_autosave_on_the_way_of_a_decision_decides_nothing(
+    client: Client, cast: Cast, activity: NewsIndexPage
+) -> None:
+    page = written(client, activity, cast.editor, "action-submit")
+    assert page is not None
+    client.force_login(cast.moderator)
+    address = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+    decision = {**form(), "action-workflow-action": "1", "workflow-action-name": "approve"}
+    saved = client.post(address, decision, headers={"accept": "application/json"})
+    page.refresh_from_db()
+    assert (saved.status_code, page.live, page.current_workflow_state.status) == (400, False, "in_progress")
+    client.post(address, decision)
+    page.refresh_from_db()
+    assert (page.live, page.current_workflow_state) == (True, None)
+
+
 def test_three_levels_are_three_people_and_none_of_them_the_author(
     client: Client, cast: Cast, activity: NewsIndexPage
 ) -> None:
