@@ -1,5 +1,6 @@
 """The editors' side of the site in the Wagtail admin."""
 
+import json
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -7,6 +8,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.models import WorkflowState
@@ -15,6 +17,7 @@ from wagtail.signals import workflow_approved, workflow_rejected, workflow_submi
 from . import views, viewsets
 from .adapters.admin_doors import VIEW_SITE_HISTORY
 from .adapters.choosers import ProposalChooserViewSet, proposal_chooser
+from .models.review import WHY_RETURNED
 from .permissions import VIEW_FRESHNESS
 from .selectors import freshness_board
 from .services import note_move
@@ -107,6 +110,23 @@ class FreshnessPanel(Component):
 def add_freshness_panel(request: HttpRequest, panels: list[Component]) -> None:
     if request.user.has_perm(VIEW_FRESHNESS):
         panels.append(FreshnessPanel())
+
+
+@hooks.register("before_edit_page")
+def ask_why_it_is_returned(request: HttpRequest, page: Any) -> None:
+    """Without a reason the text is saved as it was typed, the article stays under review, and a message says so."""
+    if "action-workflow-action" not in request.POST or request.POST.get("workflow-action-name") != "reject":
+        return
+    try:
+        said = json.loads(request.POST.get("workflow-action-extra-data") or "{}")
+        comment = said.get("comment") if isinstance(said, dict) else ""
+    except ValueError:
+        comment = ""
+    if not str(comment or "").strip():
+        values = request.POST.copy()
+        del values["action-workflow-action"]
+        request.POST = values
+        messages.error(request, WHY_RETURNED)
 
 
 @hooks.register("after_unpublish_page")
