@@ -125,7 +125,7 @@ def ask_why_it_is_returned(request: HttpRequest, page: Any) -> None:
     if not str(comment or "").strip():
         values = request.POST.copy()
         del values["action-workflow-action"]
-        request.POST = values
+        request.POST = values  # type: ignore[assignment]  # a form without the pressed button
         messages.error(request, WHY_RETURNED)
 
 

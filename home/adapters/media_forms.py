@@ -3,7 +3,7 @@
 What comes in is looked at, not only its name: a broken picture or a disguised file is refused next to its field.
 """
 
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -77,7 +77,7 @@ class PortalDocumentForm(BroughtByUser, BaseDocumentForm):
         if extension not in settings.WAGTAILDOCS_EXTENSIONS:
             allowed = "、".join(f".{each}" for each in settings.WAGTAILDOCS_EXTENSIONS)
             raise ValidationError(_("不能上传这种文件。可以上传的文件：%(allowed)s。") % {"allowed": allowed})
-        if not is_what_it_says(extension, file):
+        if not is_what_it_says(extension, cast(BinaryIO, file)):
             raise ValidationError(
                 _("文件的内容和后缀名“.%(extension)s”不符，或文件已损坏、加了密码（只改后缀名不行）。请换一个文件。")
                 % {"extension": extension}

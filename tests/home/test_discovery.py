@@ -201,3 +201,26 @@ def test_article_tools_work_without_scripts(client: Client, divisions: None) -> 
     assert '<div class="only-print page-code">' in html
     assert len(re.findall(r'<button[^>]*name="elder"[^>]*value="1"', html)) >= 2
     assert re.findall(r"<button[^>]*data-print[^>]*>", html)[0].endswith("hidden>")
+
+
+@pytest.mark.django_db
+def test_the_labels_that_inspections_read_say_what_is_true_and_no_more(client: Client, divisions: None) -> None:
+    index = column("公示公告", "notices", kind="notice")
+    published_at = datetime(2026, 3, 15, 1, 5, tzinfo=UTC)
+    page = news(index, title="三月“开放日”", source="街道办（示例）", published_at=published_at)
+
+    def labels(address: str) -> list[tuple[str, str]]:
+        names = "SiteName|SiteDomain|SiteIDCode|Column\\w+|ArticleTitle|PubDate|ContentSource"
+        return re.findall(rf'<meta name="({names})" content="([^"]*)">', client.get(address).content.decode())
+
+    site_named()
+    here = [("SiteName", "望春门议事厅"), ("SiteDomain", "testserver")]
+    in_column = [("ColumnName", "公示公告"), ("ColumnType", "通知公告")]
+    article_of_it = [
+        ("ArticleTitle", "三月“开放日”"), ("PubDate", "2026-03-15 09:05"), ("ContentSource", "街道办（示例）"),
+    ]  # fmt: skip
+    assert labels("/") == here
+    assert labels(index.url) == here + in_column
+    assert labels(page.url) == here + in_column + article_of_it
+    site_named(site_code="4303810001")
+    assert labels("/") == [*here, ("SiteIDCode", "4303810001")]
