@@ -112,6 +112,14 @@ def test_feeds_go_by_column_and_division(client: Client, cast: Cast) -> None:
 
 
 @pytest.mark.django_db
+def test_an_entry_is_known_by_its_whole_address(client: Client, divisions: None) -> None:
+    page = news(column())
+    tree = ElementTree.fromstring(client.get("/feeds/").content)  # noqa: S314 - our own feed
+    (known_by,) = [each.findtext(f"{ATOM}id") for each in tree.iter(f"{ATOM}entry")]
+    assert known_by == f"http://testserver{page.url}"
+
+
+@pytest.mark.django_db
 def test_pages_name_their_feed(client: Client, divisions: None) -> None:
     index = column()
     division = subdistrict()
@@ -175,7 +183,9 @@ def test_the_site_map_for_people_shows_what_is_built(client: Client, divisions: 
     news(index)
     html = client.get("/sitemap/").content.decode().split("<main")[1].split("</main>")[0]
     links = re.findall(r'href="([^"]+)"', html)
-    assert [path in links for path in ("/proposals/", index.url, "/accounts/privacy/", "/feeds/")] == [True] * 4
+    assert [
+        path in links for path in ("/proposals/", index.url, "/accounts/privacy/", "/feeds/", f"/feeds{index.url}")
+    ] == [True] * 5
     assert "议事会召开" not in html
 
 
