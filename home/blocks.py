@@ -127,7 +127,7 @@ class PictureBlock(blocks.StructBlock):
     class Meta:
         icon = "image"
         label = _("图片")
-        description = _("替代文字按这篇文章的用意来写；纯装饰的图请勾选“装饰”。")
+        description = _("替代文字按这篇文章的用意来写；纯装饰的图请勾选“图片是装饰性的”。")
         group = THINGS
         template = "home/blocks/picture.html"
         preview_template = "home/blocks/picture_preview.html"

@@ -38,9 +38,6 @@ class DivisionFeed(Feed):
         parts = [words, division.name if division else "", profile.site_name if profile else ""]
         return " - ".join(part for part in parts if part)
 
-    def item_guid(self, item: Any) -> str:
-        return str(self.item_link(item))
-
 
 class NewsFeed(DivisionFeed):
     def get_object(self, request: HttpRequest, path: str = "") -> dict[str, Any]:

@@ -1,12 +1,14 @@
 """The editors' side of the site in the Wagtail admin."""
 
+import json
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.models import WorkflowState
@@ -15,6 +17,7 @@ from wagtail.signals import workflow_approved, workflow_rejected, workflow_submi
 from . import views, viewsets
 from .adapters.admin_doors import VIEW_SITE_HISTORY
 from .adapters.choosers import ProposalChooserViewSet, proposal_chooser
+from .models.review import WHY_RETURNED
 from .permissions import VIEW_FRESHNESS
 from .selectors import freshness_board
 from .services import note_move
@@ -26,6 +29,17 @@ for signal, uid in (
     (workflow_approved, "workflow_state_approved_email_notification"),
 ):
     signal.disconnect(sender=WorkflowState, dispatch_uid=uid)
+
+
+@hooks.register("before_edit_page")
+def keep_decisions_out_of_autosave(request: HttpRequest, page: Any) -> JsonResponse | None:
+    """The editor's autosave may fire while a reviewer's decision is on its way, and sends the whole form, the decision
+    included: taken twice, the second would save the page of before over the published one."""
+    is_autosave = request.method == "POST" and not request.accepts("text/html")
+    if not (is_autosave and request.POST.get("workflow-action-name")):
+        return None
+    told = {"success": False, "error_code": "decision", "error_message": _("审核意见正在提交，不另存草稿。")}
+    return JsonResponse(told, status=400)
 
 
 @hooks.register("register_admin_viewset")
@@ -96,6 +110,23 @@ class FreshnessPanel(Component):
 def add_freshness_panel(request: HttpRequest, panels: list[Component]) -> None:
     if request.user.has_perm(VIEW_FRESHNESS):
         panels.append(FreshnessPanel())
+
+
+@hooks.register("before_edit_page")
+def ask_why_it_is_returned(request: HttpRequest, page: Any) -> None:
+    """Without a reason the text is saved as it was typed, the article stays under review, and a message says so."""
+    if "action-workflow-action" not in request.POST or request.POST.get("workflow-action-name") != "reject":
+        return
+    try:
+        said = json.loads(request.POST.get("workflow-action-extra-data") or "{}")
+        comment = said.get("comment") if isinstance(said, dict) else ""
+    except ValueError:
+        comment = ""
+    if not str(comment or "").strip():
+        values = request.POST.copy()
+        del values["action-workflow-action"]
+        request.POST = values  # type: ignore[assignment]  # a form without the pressed button
+        messages.error(request, WHY_RETURNED)
 
 
 @hooks.register("after_unpublish_page")

@@ -27,7 +27,9 @@ PERSONAL = {
 }
 ADVICE = {
     "vague_link": _("链接文字“%(quote)s”没有说明去哪里，读屏软件单独念它时听不懂。请写成文件或页面的名称。"),
-    "no_alt": _("图片没有替代文字。请写一句图里有什么，或勾选“装饰”。"),
+    "no_alt": _("图片没有替代文字。请写一句图里有什么；纯装饰的图请勾选“图片是装饰性的”。"),
+    "no_lead_alt": _("题图没有替代文字。请在“题图的替代文字”里写一句图里有什么。"),
+    "no_words": _("这一块没有文字。请写内容，或删掉这一块。"),
     "alt_is_file_name": _("替代文字“%(quote)s”像是文件名，请写成一句话。"),
     "word_block": _("“%(quote)s”在词表里，不能发布。"),
     "word_review": _("“%(quote)s”在词表里，请核对。"),
@@ -41,7 +43,8 @@ def findings_of(page: Any) -> list[Finding]:
 
 
 def _message(found: Finding) -> str:
-    return str(ADVICE[found.code]) % {"quote": found.quote, "what": PERSONAL.get(found.kind, found.kind)}
+    code = "no_lead_alt" if (found.code, found.field) == ("no_alt", "lead_image_alt") else found.code
+    return str(ADVICE[code]) % {"quote": found.quote, "what": PERSONAL.get(found.kind, found.kind)}
 
 
 def pieces_of(page: Any) -> list[Piece]:

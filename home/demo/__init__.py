@@ -25,6 +25,7 @@ from ..models import (
 from .pictures import FOCUS, MOTIFS, TITLES, drawn
 
 ARTICLES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "articles.json").read_text(encoding="utf-8"))
+KEEPER = "街道人大工委办公室（示例）"
 DOCUMENTS = [
     (
         "plan",
@@ -92,6 +93,7 @@ class Loader:
         self.used = 0
 
     def run(self) -> int:
+        NewsIndexPage.objects.filter(keeper="").update(keeper=KEEPER)
         self.pictures = {motif: self.picture(motif) for motif in MOTIFS}
         for number, article in enumerate(ARTICLES):
             self.article(article, self.published_at(number, article["column"]), number)

@@ -87,6 +87,9 @@ class PortalDocument(AbstractDocument):
     def __str__(self) -> str:
         return str(self.title)
 
+    def clean(self) -> None:
+        """The form judges the file (media_forms); Wagtail would, even where the form of this moment has no file."""
+
     @property
     def extension(self) -> Any:
         return self.file_extension.upper()

@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import Any
 
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from wagtail.forms import TaskStateCommentForm
 from wagtail.models import Task, TaskState, WorkflowState
 
 from ..adapters.page_rights import holds
@@ -16,6 +18,16 @@ from ..rules.revisions import says
 
 LOOKED_AT = 30  # versions back; more than one task ever sees
 ROLES = {1: "moderator", 2: "committee", 3: "director"}
+
+WHY_RETURNED = _("请写明退回的原因，编辑照着改。")
+
+
+class ReturnForm(TaskStateCommentForm):
+    """Who returns an article says why; an empty field stays open with the message beside it."""
+
+    comment = forms.CharField(
+        label=_("退回原因"), widget=forms.Textarea({"rows": 4}), error_messages={"required": WHY_RETURNED}
+    )
 
 
 class ReviewTask(Task):
@@ -76,11 +88,16 @@ class ReviewTask(Task):
             return back
         return [*back, ("approve", _("审核通过"), False), ("approve", _("审核通过并附意见"), True)]
 
+    def get_form_for_action(self, action: str) -> type[TaskStateCommentForm]:
+        return ReturnForm if action == "reject" else TaskStateCommentForm
+
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
         page = task_state.workflow_state.content_object.specific
         allowed = self.user_can_review if action_name == "approve" else self.user_is_reviewer
         if not allowed(page, user):
             raise PermissionDenied(_("写稿、改稿、送审的人和已在另一级审过的人不能审核同一篇，请由另一位审核。"))
+        if action_name == "reject" and not str(kwargs.get("comment") or "").strip():
+            raise PermissionDenied(WHY_RETURNED)
         super().on_action(task_state, user, action_name, **kwargs)
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet[TaskState]:

@@ -13,6 +13,7 @@ VAGUE = frozenset(
 )
 # what a public text never carries; the rest is asked about
 NEVER = frozenset({"id_card", "bank_card", "mobile"})
+UNSEEN = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]+")
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,8 @@ def _check_one(piece: Piece, matcher: Matcher) -> list[Finding]:
     if piece.is_alt:
         return _check_alt(piece, matcher)
     text, links = plain(piece.text) if piece.is_html else (piece.text, [])
+    if piece.is_html and not UNSEEN.sub("", text) and not re.search(r"<(?:embed|hr)\b", piece.text):
+        return [_finding(piece, "no_words", True)]
     found = [_finding(piece, "vague_link", True, quote=words.strip()) for words in links if is_vague(words)]
     return found + _check_words(piece, text, matcher)
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 CONTEXT = "https://schema.org"
+COLUMN_TYPES = {"news": "工作动态", "notice": "通知公告", "policy": "政策文件"}  # inspections read them in Chinese
 
 
 def _filled(**values: Any) -> dict[str, Any]:
@@ -70,3 +71,17 @@ def article(
         mainEntityOfPage=url,
         inLanguage="zh-Hans",
     )
+
+
+def site_labels(*, name: str, domain: str, code: str) -> dict[str, str]:
+    """网页标签 of every page (国办发〔2017〕47号): the code of the site only where it was given one."""
+    return _filled(SiteName=name, SiteDomain=domain, SiteIDCode=code)
+
+
+def column_labels(*, name: str, kind: str) -> dict[str, str]:
+    return _filled(ColumnName=name, ColumnType=COLUMN_TYPES.get(kind, ""))
+
+
+def article_labels(*, title: str, published: str, source: str) -> dict[str, str]:
+    """`published` is the day and minute of real publication, empty before it."""
+    return _filled(ArticleTitle=title, PubDate=published, ContentSource=source)

@@ -2,6 +2,7 @@ from .news import (
     FreshnessBoard,
     FreshnessRow,
     LatestNews,
+    column_of,
     crumbs_of,
     freshness_board,
     latest_news,
@@ -12,7 +13,7 @@ from .news import (
 from .pictures import pictures_to_make
 from .proposals import ProposalFigures, latest_proposals, most_supported, proposal_figures
 from .search import KINDS, found_in, suggested
-from .sitemap import SitePart, place_of_page, place_of_proposal, site_parts
+from .sitemap import SitePart, column_feeds, place_of_page, place_of_proposal, site_parts
 
 __all__ = [
     "KINDS",
@@ -21,6 +22,8 @@ __all__ = [
     "LatestNews",
     "ProposalFigures",
     "SitePart",
+    "column_feeds",
+    "column_of",
     "crumbs_of",
     "found_in",
     "freshness_board",

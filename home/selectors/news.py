@@ -72,6 +72,12 @@ def crumbs_of(page: Page) -> list[tuple[str, str]]:
     return [(title, address_of(url_path)) for title, url_path in above]
 
 
+def column_of(page: Page) -> NewsIndexPage | None:
+    """The column an article stands in; one query."""
+    column: NewsIndexPage | None = NewsIndexPage.objects.parent_of(page).first()
+    return column
+
+
 def news_about(proposal: Proposal) -> list[NewsPage]:
     """Public articles that tell of a proposal, newest first; for its own page."""
     rows = NewsPage.objects.public().about(proposal).for_list()

@@ -9,7 +9,7 @@ from wagtail.models import Page, Site
 from participation.proposals.selectors import proposal_by_number
 from portal.corrections.registry import Place
 
-from ..models import NewsPage
+from ..models import NewsIndexPage, NewsPage
 from ..rules.addresses import address_of, tail_of
 
 DEEPEST = 5  # columns below columns; articles are listed by their column
@@ -34,6 +34,12 @@ def site_parts() -> list[SitePart]:
     return [
         SitePart(row.title, address, row.depth - root.depth) for row in rows if (address := address_of(row.url_path))
     ]
+
+
+def column_feeds() -> list[tuple[str, str]]:
+    """Each public column, as (title, the part of its address that its feed goes by); one query."""
+    rows = NewsIndexPage.objects.live().public().order_by("path").values_list("title", "url_path")
+    return [(title, tail_of(address_of(url_path)).rstrip("/")) for title, url_path in rows]
 
 
 def place_of_page(path: str) -> Place | None:

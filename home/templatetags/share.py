@@ -1,13 +1,14 @@
 """{% load share %}: what a page says of itself to other sites and programs, and the tools below an article."""
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
@@ -19,10 +20,10 @@ from portal.jurisdictions.templatetags.jurisdictions import site_profile
 from portal.search.text import highlight, match_places
 
 from ..adapters.passages import words_of
-from ..models import NewsPage
+from ..models import NewsIndexPage, NewsPage
 from ..rules import structured
 from ..rules.addresses import address_of, tail_of
-from ..selectors import crumbs_of
+from ..selectors import column_of, crumbs_of
 
 register = template.Library()
 register.inclusion_tag("proposals/proposal_card.html", name="found_proposal")(
@@ -57,16 +58,37 @@ def share_meta(
     """Canonical address, description and OpenGraph for the head of a page. `image`: a PortalImage."""
     request: HttpRequest = context["request"]
     picture = image.get_rendition("fill-1200x630|format-jpeg") if image else None
+    canonical, site = canonical_address(request), site_profile(context)
+    labels = {}
+    if site is not None:
+        domain = urlsplit(canonical).hostname or ""
+        labels = structured.site_labels(name=site.site_name, domain=domain, code=site.site_code)
     return {
-        "canonical": canonical_address(request),
+        "canonical": canonical,
         "title": title,
         "description": " ".join(description.split())[:160],
         "kind": kind,
         "image_url": _absolute(request, picture.url) if picture else "",
         "image": picture,
-        "site": site_profile(context),
+        "site": site,
+        "labels": _meta(labels),
         "site_name": settings.WAGTAIL_SITE_NAME,
     }
+
+
+def _meta(labels: dict[str, str]) -> SafeString:
+    return format_html_join("", '<meta name="{}" content="{}">\n', labels.items())
+
+
+@register.simple_tag
+def page_labels(page: NewsIndexPage | NewsPage) -> SafeString:
+    """网页标签 of a column or an article, as inspections of government sites read them."""
+    column = column_of(page) if isinstance(page, NewsPage) else page
+    labels = structured.column_labels(name=column.title, kind=column.kind) if column else {}
+    if isinstance(page, NewsPage):
+        published = timezone.localtime(page.published_at).strftime("%Y-%m-%d %H:%M") if page.live else ""
+        labels |= structured.article_labels(title=page.title, published=published, source=page.source)
+    return _meta(labels)
 
 
 @register.simple_tag

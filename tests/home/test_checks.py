@@ -79,7 +79,9 @@ def test_a_lead_image_without_words_is_refused(cast: Cast, activity: NewsIndexPa
 
     image = PortalImage.objects.create(title="图", file=get_test_image_file(size=(8, 8)))
     page = news(activity, lead_image=image)
-    assert [(found.field, found.code) for found in findings_of(page)] == [("lead_image_alt", "no_alt")]
+    assert [(found.field, found.code, found.message) for found in findings_of(page)] == [
+        ("lead_image_alt", "no_alt", "题图没有替代文字。请在“题图的替代文字”里写一句图里有什么。")
+    ]
 
 
 def test_the_review_is_recorded_and_its_people_are_told(client: Client, cast: Cast, activity: NewsIndexPage) -> None:

@@ -112,6 +112,14 @@ def test_feeds_go_by_column_and_division(client: Client, cast: Cast) -> None:
 
 
 @pytest.mark.django_db
+def test_an_entry_is_known_by_its_whole_address(client: Client, divisions: None) -> None:
+    page = news(column())
+    tree = ElementTree.fromstring(client.get("/feeds/").content)  # noqa: S314 - our own feed
+    (known_by,) = [each.findtext(f"{ATOM}id") for each in tree.iter(f"{ATOM}entry")]
+    assert known_by == f"http://testserver{page.url}"
+
+
+@pytest.mark.django_db
 def test_pages_name_their_feed(client: Client, divisions: None) -> None:
     index = column()
     division = subdistrict()
@@ -175,7 +183,9 @@ def test_the_site_map_for_people_shows_what_is_built(client: Client, divisions: 
     news(index)
     html = client.get("/sitemap/").content.decode().split("<main")[1].split("</main>")[0]
     links = re.findall(r'href="([^"]+)"', html)
-    assert [path in links for path in ("/proposals/", index.url, "/accounts/privacy/", "/feeds/")] == [True] * 4
+    assert [
+        path in links for path in ("/proposals/", index.url, "/accounts/privacy/", "/feeds/", f"/feeds{index.url}")
+    ] == [True] * 5
     assert "议事会召开" not in html
 
 
@@ -201,3 +211,26 @@ def test_article_tools_work_without_scripts(client: Client, divisions: None) -> 
     assert '<div class="only-print page-code">' in html
     assert len(re.findall(r'<button[^>]*name="elder"[^>]*value="1"', html)) >= 2
     assert re.findall(r"<button[^>]*data-print[^>]*>", html)[0].endswith("hidden>")
+
+
+@pytest.mark.django_db
+def test_the_labels_that_inspections_read_say_what_is_true_and_no_more(client: Client, divisions: None) -> None:
+    index = column("公示公告", "notices", kind="notice")
+    published_at = datetime(2026, 3, 15, 1, 5, tzinfo=UTC)
+    page = news(index, title="三月“开放日”", source="街道办（示例）", published_at=published_at)
+
+    def labels(address: str) -> list[tuple[str, str]]:
+        names = "SiteName|SiteDomain|SiteIDCode|Column\\w+|ArticleTitle|PubDate|ContentSource"
+        return re.findall(rf'<meta name="({names})" content="([^"]*)">', client.get(address).content.decode())
+
+    site_named()
+    here = [("SiteName", "望春门议事厅"), ("SiteDomain", "testserver")]
+    in_column = [("ColumnName", "公示公告"), ("ColumnType", "通知公告")]
+    article_of_it = [
+        ("ArticleTitle", "三月“开放日”"), ("PubDate", "2026-03-15 09:05"), ("ContentSource", "街道办（示例）"),
+    ]  # fmt: skip
+    assert labels("/") == here
+    assert labels(index.url) == here + in_column
+    assert labels(page.url) == here + in_column + article_of_it
+    site_named(site_code="4303810001")
+    assert labels("/") == [*here, ("SiteIDCode", "4303810001")]

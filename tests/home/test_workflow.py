@@ -91,6 +91,22 @@ def test_one_level_a_reviewer_passes_and_it_is_published_with_the_name(
     assert client.get(page.url).status_code == 200
 
 
+def test_an_autosave_on_the_way_of_a_decision_decides_nothing(
+    client: Client, cast: Cast, activity: NewsIndexPage
+) -> None:
+    page = written(client, activity, cast.editor, "action-submit")
+    assert page is not None
+    client.force_login(cast.moderator)
+    address = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+    decision = {**form(), "action-workflow-action": "1", "workflow-action-name": "approve"}
+    saved = client.post(address, decision, headers={"accept": "application/json"})
+    page.refresh_from_db()
+    assert (saved.status_code, page.live, page.current_workflow_state.status) == (400, False, "in_progress")
+    client.post(address, decision)
+    page.refresh_from_db()
+    assert (page.live, page.current_workflow_state) == (True, None)
+
+
 def test_three_levels_are_three_people_and_none_of_them_the_author(
     client: Client, cast: Cast, activity: NewsIndexPage
 ) -> None:
@@ -225,3 +241,24 @@ def test_who_opens_a_returned_page_reads_why_until_it_is_submitted_again(
     assert said in client.get(address).content.decode()
     client.post(address, {**form(), "action-submit": "1"})
     assert "审核员示例退回修改" not in client.get(address).content.decode()
+
+
+def test_nobody_returns_a_page_without_saying_why(client: Client, cast: Cast, activity: NewsIndexPage) -> None:
+    page = written(client, activity, cast.editor, "action-submit")
+    assert page is not None
+    client.force_login(cast.moderator)
+    task_state = page.current_workflow_task_state
+    for door in ("workflow_action", "collect_workflow_action_data"):
+        url = reverse(f"wagtailadmin_pages:{door}", args=(page.pk, "reject", task_state.pk))
+        shown = client.post(url, {"comment": "  "}, headers={"x-requested-with": "XMLHttpRequest"}).json()
+        assert (shown["step"], "请写明退回的原因，编辑照着改。" in shown["html"]) == ("action", True)
+    edit = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+    for said in ("{}", '{"comment": " "}', "[]", "no json", ""):
+        action = {"action-workflow-action": "1", "workflow-action-name": "reject", "workflow-action-extra-data": said}
+        response = client.post(edit, {**form(title="我改的题目"), **action}, follow=True)
+        assert "请写明退回的原因，编辑照着改。" in response.content.decode()
+    with pytest.raises(PermissionDenied):
+        task_state.task.specific.on_action(task_state, cast.moderator, "reject")
+    task_state.refresh_from_db()
+    page.refresh_from_db()
+    assert (task_state.status, page.get_latest_revision_as_object().title) == ("in_progress", "我改的题目")

@@ -57,3 +57,15 @@ def test_links_are_judged_by_their_words_and_html_is_read_as_text() -> None:
 )
 def test_a_picture_needs_words_that_are_not_its_file_name(alt: str, found: list[tuple[str, bool]]) -> None:
     assert codes(alt, is_alt=True) == found
+
+
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        ("<p> </p>", [("no_words", True)]),
+        ("<p>&nbsp;\u3000</p><ul><li>&#8203;</li></ul>", [("no_words", True)]),
+        ("<p>三月十日开会。</p><p></p>", []),
+    ],
+)
+def test_a_paragraph_without_words_is_none(html: str, found: list[tuple[str, bool]]) -> None:
+    assert codes(html, is_html=True) == found
