@@ -36,10 +36,10 @@ class LedgerConfig(AppConfig):
 
         for permission, roles in ROLES.items():
             grant(permission, roles)
-        register_kind("own_matter", _("我提出的事项办理有进展"))  # type: ignore[arg-type]
-        register_kind("followed_matter", _("我关注的事项办理有进展"))  # type: ignore[arg-type]
-        register_kind("unit_work", _("交办给本单位的事项"), is_listed=False)  # type: ignore[arg-type]
-        register_kind("ledger_watch", _("台账督办"), is_listed=False)  # type: ignore[arg-type]
+        register_kind("own_matter", _("我提出的事项办理有进展"))  # type: ignore[arg-type]  # lazy: read per language
+        register_kind("followed_matter", _("我关注的事项办理有进展"))  # type: ignore[arg-type]  # lazy: read per language
+        register_kind("unit_work", _("交办给本单位的事项"), is_listed=False)  # type: ignore[arg-type]  # lazy: read per language
+        register_kind("ledger_watch", _("台账督办"), is_listed=False)  # type: ignore[arg-type]  # lazy: read per language
         register_subject("ledger_item", subjects)
         register_absent("ledger_item", absent_parties)
         register_job("remind_due_items", lambda: f"reminded {remind_due_items()}", every=timedelta(hours=3))

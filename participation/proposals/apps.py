@@ -35,8 +35,8 @@ class ProposalsConfig(AppConfig):
 
         for permission, roles in ROLES.items():
             grant(permission, roles)
-        register_kind("own_proposal", _("我的建议有进展"))  # type: ignore[arg-type]
-        register_kind("followed_proposal", _("我关注的建议有进展"))  # type: ignore[arg-type]
+        register_kind("own_proposal", _("我的建议有进展"))  # type: ignore[arg-type]  # lazy: read per language
+        register_kind("followed_proposal", _("我关注的建议有进展"))  # type: ignore[arg-type]  # lazy: read per language
         register_item("propose", _("提建议"), "proposals:new", 10, in_bottom_bar=True, icon="pencil")
         register_item("proposals", _("居民建议"), "proposals:list", 15, icon="text")
         register_page("proposals:list", "q", "division", "category", "state", "since", "until", "order", "cursor")

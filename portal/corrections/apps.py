@@ -19,7 +19,7 @@ class CorrectionsConfig(AppConfig):
 
         for permission, roles in GRANTS.items():
             grant(permission, roles)
-        register_kind(KIND, _("我反映的网页错误已处理"), by_sms=False)  # type: ignore[arg-type]
+        register_kind(KIND, _("我反映的网页错误已处理"), by_sms=False)  # type: ignore[arg-type]  # lazy: read per language
         register_absent("correction", absent_reporters)
         register_personal_data(
             "corrections",

@@ -33,7 +33,7 @@ def test_fifty_parallel_issues_are_fifty_consecutive_numbers(cast: Cast) -> None
         finally:
             connections.close_all()
 
-    numbers = at_once([lambda each=each: issue(each) for each in letters], clients=10)  # type: ignore[misc]
+    numbers = at_once([lambda each=each: issue(each) for each in letters], clients=10)  # type: ignore[misc]  # a lambda that keeps its own letter
 
     year = timezone.localdate().year
     assert sorted(numbers) == sorted(f"{PREFIX}〔{year}〕{n}号" for n in range(1, LETTERS + 1))

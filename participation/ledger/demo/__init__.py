@@ -177,7 +177,7 @@ class Loader:
     def _steps(self, key: Any, ending: str, at: datetime, index: int = 0) -> None:
         self.planned += 1
         for step, days in COURSES[ending]:
-            self._at(at, lambda step=step: self._step(key() if callable(key) else key, step, index))  # type: ignore[misc]
+            self._at(at, lambda step=step: self._step(key() if callable(key) else key, step, index))  # type: ignore[misc]  # a lambda that keeps its own step
             at += timedelta(days=days, minutes=self.random.randint(5, 200))
 
     def _at(self, at: datetime, act: Callable[[], Any]) -> None:

@@ -56,7 +56,7 @@ class ActionForm(forms.Form):
             self.fields["scan"] = ScanField(required=False)
             if item.scans.exists():
                 self.fields["earlier_scan"] = SomeChoiceField(label=_("或者用已上传的材料"), required=False)
-                self.fields["earlier_scan"].offer(  # type: ignore[attr-defined]
+                self.fields["earlier_scan"].offer(  # type: ignore[attr-defined]  # our field, typed as any Field
                     item.scans.all(), lambda scan: f"{scan.on:%Y-%m-%d} {scan.name}"
                 )
 

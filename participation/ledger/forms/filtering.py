@@ -49,7 +49,7 @@ class LedgerFilterForm(forms.Form):
         asked_category = data.get("category") or ""
         if asked_category in Category.values and asked_category not in CategoryGroup.values:
             field = cast(forms.ChoiceField, self.fields["category"])
-            field.choices = [*field.choices, (asked_category, Category(asked_category).label)]  # type: ignore[misc]
+            field.choices = [*field.choices, (asked_category, Category(asked_category).label)]  # type: ignore[misc]  # choices may be lazy, here they are a list
         self.is_valid()
 
     def _offer_units(self, asked: str) -> None:

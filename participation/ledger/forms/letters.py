@@ -33,7 +33,7 @@ class LetterDraftForm(forms.Form):
     def __init__(self, *args: Any, units: Any, rows: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rows = rows
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]  # a choice field, typed as any Field
 
     def clean_items(self) -> list[LedgerItem]:
         wanted = list(dict.fromkeys(self.cleaned_data["items"].split()))[:201]

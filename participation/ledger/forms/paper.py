@@ -27,5 +27,5 @@ class PaperLedgerForm(forms.Form):
     def __init__(self, *args: Any, divisions: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        self.fields["division"].offer(divisions, lambda row: row.name)  # type: ignore[attr-defined]
+        self.fields["division"].offer(divisions, lambda row: row.name)  # type: ignore[attr-defined]  # our field, typed as any Field
         self.fields["year"].initial = timezone.localdate().year

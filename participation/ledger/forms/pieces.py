@@ -49,7 +49,7 @@ class SomeChoiceField(forms.ModelChoiceField):
         super().__init__(**kwargs)
 
     def say(self, label: Any) -> None:
-        self.label_from_instance = label  # type: ignore[method-assign]
+        self.label_from_instance = label  # type: ignore[method-assign]  # as Django documents it
 
     def offer(self, rows: Any, label: Any) -> None:
         self.queryset = rows

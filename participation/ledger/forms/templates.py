@@ -22,7 +22,7 @@ class ReplyTemplateForm(forms.Form):
     def __init__(self, *args: Any, owners: list[tuple[str, str]], **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        self.fields["owner"].choices = owners  # type: ignore[attr-defined]
+        self.fields["owner"].choices = owners  # type: ignore[attr-defined]  # a choice field, typed as any Field
         self.fields["text"].help_text = _("可用的合并字段：%s") % "、".join(f"{{{name}}}" for name in FIELDS)
 
     def clean_text(self) -> str:

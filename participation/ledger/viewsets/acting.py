@@ -103,7 +103,7 @@ RUN: dict[str, Callable[[Doing], Any]] = {
     Action.ASSIGN: lambda d: services.assign_item(
         **d.who,
         **d.some("unit", "owner_name", "on", "note"),
-        co_units=d.form.co_units(),  # type: ignore[attr-defined]
+        co_units=d.form.co_units(),  # type: ignore[attr-defined]  # the form of this step
     ),
     Action.SIGN_FOR: lambda d: services.sign_for_item(**d.unit, on=d.day),
     Action.RETURN: lambda d: services.return_item(**d.unit, **d.some("reason")),
@@ -123,7 +123,7 @@ RUN: dict[str, Callable[[Doing], Any]] = {
     Action.DRAFT_REPLY: lambda d: services.draft_reply(
         **d.unit,
         **d.some("kind", "text"),
-        commitments=d.form.commitments(),  # type: ignore[attr-defined]
+        commitments=d.form.commitments(),  # type: ignore[attr-defined]  # the form of this step
     ),
     Action.SEND_BACK_REPLY: lambda d: services.send_back_reply(**d.who, **d.some("reason")),
     Action.SIGN_REPLY: lambda d: services.sign_reply(**d.unit, **d.some("signer_name"), on=d.day),

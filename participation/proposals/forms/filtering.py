@@ -73,7 +73,7 @@ class ProposalFilterForm(forms.Form):
         if asked_category in Category.values and asked_category not in CategoryGroup.values:
             label = Category(asked_category).label
             field = cast(forms.ChoiceField, self.fields["category"])
-            field.choices = [*field.choices, (asked_category, label)]  # type: ignore[misc]
+            field.choices = [*field.choices, (asked_category, label)]  # type: ignore[misc]  # choices may be lazy, here they are a list
         self.is_valid()
 
     def clean_q(self) -> str:

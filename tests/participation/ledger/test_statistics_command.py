@@ -41,7 +41,7 @@ def figures_in(path: Path) -> dict[str, Any]:
     at = {str(name): place for place, name in enumerate(lines[0])}
 
     def day(cell: Any) -> date:
-        return datetime.strptime(str(cell).split()[0], "%Y/%m/%d").date()  # noqa: DTZ007
+        return datetime.strptime(str(cell).split()[0], "%Y/%m/%d").date()  # noqa: DTZ007 - a day of a spreadsheet
 
     answered = [line for line in lines[1:] if (line[at["答复意见"]] or "").strip()]
     pairs = [(day(line[at["留言时间"]]), day(line[at["答复时间"]])) for line in answered]

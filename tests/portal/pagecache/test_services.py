@@ -18,11 +18,11 @@ def made() -> tuple[list[int], object]:
 @pytest.mark.usefixtures("page_cache")
 def test_a_fact_is_made_once_until_anything_changes() -> None:
     _times, make = made()
-    before = [kept("test", make), kept("test", make)]  # type: ignore[arg-type]
+    before = [kept("test", make), kept("test", make)]  # type: ignore[arg-type]  # a counter stands for the builder
     forget_pages()
-    assert (before, kept("test", make)) == ([1, 1], 2)  # type: ignore[arg-type]
+    assert (before, kept("test", make)) == ([1, 1], 2)  # type: ignore[arg-type]  # a counter stands for the builder
 
 
 def test_without_the_page_cache_nothing_is_remembered() -> None:
     _times, make = made()
-    assert [kept("test", make), kept("test", make)] == [1, 2]  # type: ignore[arg-type]
+    assert [kept("test", make), kept("test", make)] == [1, 2]  # type: ignore[arg-type]  # a counter stands for the builder
