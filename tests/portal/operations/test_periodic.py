@@ -72,7 +72,7 @@ def test_command_prints_runs_one_and_refuses_an_unknown_name(jobs, capsys):
     jobs("two", lambda: "2")
     call_command("runperiodic", only="two")
     call_command("runperiodic", list=True)
-    assert capsys.readouterr().out == "two: 2\none: every 1:00:00\ntwo: every 1:00:00\n"
+    assert capsys.readouterr().out == "two: 2\none：每 1:00:00 一次\ntwo：每 1:00:00 一次\n"
     with pytest.raises(CommandError):
         call_command("runperiodic", only="three")
 
