@@ -177,8 +177,9 @@ def main() -> int:
                 )
             few, many = queries(urls["small"]), queries(urls["large"])
             for title, count in many.items():
-                broken += count != few[title]
-                verdict = "ok" if count == few[title] else "MORE"
+                # a frequent word is not counted exactly, so that it may ask less
+                broken += count > few[title]
+                verdict = "ok" if count <= few[title] else "MORE"
                 print(f"  {title:<22} queries uncached: {few[title]} small, {count} large {verdict}", flush=True)
             share = cached_share(site, given.rounds * 10)
             broken += share < CACHED
