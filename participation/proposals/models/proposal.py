@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.search import index
 
-from participation.ledger.models import Category, CategoryGroup, LedgerItem
+from participation.ledger.models import Category, CategoryGroup, LedgerItem, MatterLevel
 from participation.moderation.models import Review
 from portal.jurisdictions.models import Division
 
@@ -71,13 +71,6 @@ class Channel(models.TextChoices):
     WALK_IN = "walk_in", _("来访")
     DEPUTY_VISIT = "deputy_visit", _("代表走访")
     MEMBER_VISIT = "member_visit", _("议事代表走访")
-
-
-class MatterLevel(models.TextChoices):
-    """事权: whose matter it is (C31)."""
-
-    OWN = "own", _("属于本级")
-    UPPER = "upper", _("属于上级事权")
 
 
 class Route(models.TextChoices):
