@@ -1,11 +1,11 @@
 """居民建议: the tables. Import from here, not from the modules below."""
 
-from participation.ledger.models import Category, CategoryGroup
+from participation.ledger.models import Category, CategoryGroup, MatterLevel
 
 from .author import Author
 from .draft import Draft
 from .photo import Photo
-from .proposal import ACTION_LABELS, STATE_LABELS, Channel, MatterLevel, Proposal, Route
+from .proposal import ACTION_LABELS, STATE_LABELS, Channel, Proposal, Route
 from .support import Support
 
 __all__ = [
