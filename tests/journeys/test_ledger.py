@@ -1,4 +1,4 @@
-"""群众出题、协商定题、街道答题、监督评题: one matter from the first word to 销号, each person in a browser of their own."""
+"""群众出题、协商定题、街道答题、监督评题: one matter from the first word to 销号, each person in an own browser."""
 
 import re
 from datetime import timedelta
