@@ -1,0 +1,373 @@
+"""Every state × action × role by forged POST over HTTP: nothing outside the table of MOVES and DOERS succeeds.
+
+Each action has valid data with which every move of the table succeeds by whoever may do it; the same data is then
+posted in every other state and by everybody else. An action that gets a form needs a line in `data_for`, and in `READY`
+what the item lacks for it. `make test-figures` posts the whole product, everybody in every state; `make test` a share.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
+from django.test import Client
+from django.utils import timezone
+
+from participation.evaluations.models import Round
+from participation.evaluations.services import open_round
+from participation.ledger import services
+from participation.ledger.forms import ENTER_RATING, FORMS, NOTE
+from participation.ledger.models import (
+    ACTION_LABELS,
+    STATE_LABELS,
+    Assignment,
+    Commitment,
+    Contact,
+    Extension,
+    Feedback,
+    LedgerItem,
+    Objection,
+    Reply,
+    ReplyRound,
+)
+from participation.ledger.selectors.desk import version_of
+from participation.ledger.states import DOERS, MOVES, Action, Doer, State
+from portal.accounts.models import HandlingUnit, User
+from portal.accounts.services.roles import assign_role
+from portal.accounts.services.users import create_user
+from portal.idempotency.rules import new_key
+from portal.trail.models import Entry
+from tests.conftest import CAST, Cast
+from tests.factories import ledger
+from tests.participation.ledger.services.test_letters import term
+
+from .conftest import page
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+# Who is who, written down by hand: the oracle asks nothing of permissions.py.
+COMMITTEE = {"committee", "director", "admin"}
+PEOPLE: dict[Doer, set[str]] = {
+    Doer.COMMITTEE: COMMITTEE,
+    Doer.DIRECTOR: {"director", "admin"},
+    Doer.UNIT: {"unit", "handler"},
+    Doer.UNIT_HEAD: {"unit"},
+    Doer.PARTY: {"resident"},
+    Doer.RESIDENT: {"resident", "member", "deputy"},  # resident2 has objected already
+    Doer.SYSTEM: set(),
+}
+EVERYBODY = [*CAST, "handler", "visitor"]
+BY_RESIDENTS = {Action.RATE: "rate", Action.OBJECT: "object"}  # in public, not on the staff page
+STAFF_ACTIONS = [name for name in FORMS if name != NOTE]
+ACTIONS = [*STAFF_ACTIONS, *(action.value for action in BY_RESIDENTS)]
+WITHOUT_FORM = [action.value for action in Action if action.value not in ACTIONS]
+WRITES = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?(ledger|trail|evaluations|outbox|accounts)_", re.I)
+REFUSAL = re.compile(r'help-critical" role="alert">(.*?)</div>|<ul class="errorlist.*?</ul>', re.S)
+PDF = b"%PDF-1.4\n%%EOF"
+
+
+def move_of(name: str) -> Action:
+    return Action.RATE if name == ENTER_RATING else Action(name)
+
+
+def allowed(name: str, *, by_proxy: bool = False) -> set[str]:
+    doers = DOERS[move_of(name)]
+    if name == ENTER_RATING:
+        return COMMITTEE
+    if by_proxy:  # 由工委代录: what units do, and nothing but that; sending back is the head's own word
+        of_units = doers & {Doer.UNIT, Doer.UNIT_HEAD} and name != Action.SEND_BACK_REPLY
+        return COMMITTEE if of_units else COMMITTEE & set().union(*(PEOPLE[doer] for doer in doers))
+    if name == Action.CO_REPLY:
+        return {"unit2"}  # the helping unit; the lead has no opinion to give
+    return set().union(*(PEOPLE[doer] for doer in doers))
+
+
+# --- An item with one of everything, so that only person and state decide ----------------------------------------
+@pytest.fixture
+def item(cast: Cast) -> LedgerItem:
+    term(ledger.subdistrict(), "pause_allowed", "true")
+    elder = services.NewParty(name="示例老人", phone="13800000000", added_by=cast.community)
+    item = ledger.handling(cast, source="deputy_suggestion", proposers=(cast.resident,), parties=(elder,))
+    day, mine = timezone.localdate(), ledger.unit_of(cast.unit)
+    handler = create_user(username="handler", real_name="经办人示例")
+    assign_role(user=handler, role="unit", division=item.division, unit=mine, starts_on=day)
+    HandlingUnit.objects.create(name="第三单位（示例）", division=mine.division)
+    reply = Reply.objects.create(
+        item=item, leg=1, unit=mine, kind="planned", text=ledger.ANSWER, drafted_at=timezone.now(), signed_on=day
+    )
+    Commitment.objects.create(item=item, reply=reply, text="更换线路", due_on=day)
+    Extension.objects.create(item=item, leg=1, until=day, reason="施工", requested_by=cast.unit, requested_on=day)
+    Objection.objects.create(item=item, by=cast.resident2, reason="没好", raised_on=day, due_on=day)
+    Assignment.objects.create(
+        item=item, unit=ledger.unit_of(cast.unit2), is_lead=False, assigned_on=day, assigned_by=cast.committee
+    )
+    Contact.objects.create(item=item, leg=1, way="face", on=day, by=cast.unit)
+    absent = item.parties.get(user=None)
+    rating = open_round(users=[cast.resident], keys=[f"party:{absent.pk}"], opened_on=day, closes_on=day)
+    ReplyRound.objects.create(reply=reply, leg=1, round=rating)
+    return item
+
+
+def _nothing_asked(item: LedgerItem) -> None:
+    item.extensions.update(state=Extension.State.REFUSED)
+
+
+def _everybody_heard(item: LedgerItem) -> None:
+    reply = item.replies.get()
+    ReplyRound.objects.filter(reply=reply).delete()
+    item.assignments.filter(is_lead=False).update(state=Assignment.State.REPLIED)
+    for party in item.parties.all():
+        Feedback.objects.create(reply=reply, party=party, way="phone", on=timezone.localdate())
+
+
+def _all_settled(item: LedgerItem) -> None:
+    day = timezone.localdate()
+    item.commitments.update(state=Commitment.State.DELIVERED, ended_on=day, note="线路已更换")
+    item.objections.update(state=Objection.State.REFUSED, decided_on=day, decision_reason="已修好")
+    asked = ReplyRound.objects.filter(reply__item=item).values("round")
+    Round.objects.filter(pk__in=asked).update(state="closed", closed_at=timezone.now())
+
+
+# What stands in the way of a move besides the table, put out of it before the move is to succeed.
+READY: dict[str, Callable[[LedgerItem], None]] = {
+    Action.REQUEST_EXTENSION: _nothing_asked,
+    Action.SIGN_REPLY: _nothing_asked,
+    Action.COMPLETE: _everybody_heard,
+    Action.CLOSE_OFF: _all_settled,
+}
+
+
+def data_for(item: LedgerItem) -> dict[str, dict[str, Any]]:
+    """Valid data of each action, as its form takes it."""
+    late = (timezone.localdate() + timedelta(days=150)).isoformat()
+    reason = {"reason": "写明的理由"}
+    commitment = {"commitment": item.commitments.get().pk, "note": "线路已更换"}
+    extension = {"extension": item.extensions.get().pk, **reason}
+    objection = {"objection": item.objections.get().pk, **reason}
+    elder = item.parties.get(user=None).pk
+    third = HandlingUnit.objects.get(name="第三单位（示例）").pk
+    return {
+        Action.CLASSIFY: {"category": "other", "matter_level": "own", "priority": "normal"},
+        Action.ASSIGN: {"unit": third, "owner_name": "责任人示例"},
+        Action.SIGN_FOR: {},
+        Action.RETURN: reason,
+        Action.ADD_CO_UNIT: {"unit": third},
+        Action.CO_REPLY: {"assignment": item.assignments.get(is_lead=False).pk, "opinion": "已配合"},
+        Action.CONTACT: {"way": "face"},
+        Action.NOTE_PROGRESS: {"text": "已到现场"},
+        Action.DRAFT_REPLY: {"kind": "done", "text": ledger.ANSWER},
+        Action.SIGN_REPLY: {"signer_name": "负责人示例"},
+        Action.SEND_BACK_REPLY: reason,
+        Action.FEED_BACK: {"party": elder, "way": "phone", "note": "已告知"},
+        Action.COMPLETE: {},
+        Action.CLOSE_OFF: {"evidence": "现场核查"},
+        Action.DECIDE_REWORK: reason,
+        Action.DECIDE_TO_KEEP: reason,
+        Action.APPROVE_EXTENSION: extension,
+        Action.REFUSE_EXTENSION: extension,
+        Action.ACCEPT_OBJECTION: objection,
+        Action.REFUSE_OBJECTION: objection,
+        Action.DELIVER_COMMITMENT: commitment,
+        Action.WITHDRAW_COMMITMENT: commitment,
+        Action.REQUEST_EXTENSION: {"until": late, **reason},
+        Action.REMIND: reason,
+        Action.PAUSE: reason,
+        Action.RESUME: reason,
+        Action.CORRECT_REPLY: {"reply": item.replies.get().pk, "text": "更正为三处"},
+        Action.HAND_TO_HOTLINE: {"ticket_number": "示例1号", **reason},
+        Action.HIDE: reason,
+        Action.RESTORE: reason,
+        Action.VOID: reason,
+        ENTER_RATING: {"party": elder, "value": "satisfied"},
+        Action.RATE: {"value": "satisfied"},
+        Action.OBJECT: reason,
+    }
+
+
+# --- Posting ------------------------------------------------------------------------------------------------------
+class Forger:
+    """Posts what it is told to, as anybody, and sees what was written."""
+
+    def __init__(self, cast: Cast, item: LedgerItem) -> None:
+        self.item, self.data = item, data_for(item)
+        self.version = version_of(item)
+        self.written: list[str] = []
+        # logged in beforehand: what comes later is rolled back, sessions too
+        self.clients = {name: Client() for name in EVERYBODY}
+        for name in EVERYBODY[:-1]:
+            person = User.objects.get(username="handler") if name == "handler" else cast[name]
+            self.clients[name].force_login(person, backend="portal.accounts.backends.ScopedRoleBackend")
+
+    def post(self, name: str, action: str, *, by_proxy: bool = False) -> Any:
+        self.written = []
+        fields = self.data.get(action, {"reason": "写明的理由"})
+        with connection.execute_wrapper(self._watch):
+            if action in BY_RESIDENTS:
+                address = f"{self.item.get_absolute_url()}{BY_RESIDENTS[Action(action)]}/"
+                return self.clients[name].post(address, {"form_key": new_key(), **fields})
+            prefix = f"proxy-{action}" if by_proxy else action
+            data: dict[str, Any] = {f"{prefix}-{key}": value for key, value in fields.items()}
+            data |= {"action": action, f"{prefix}-version": self.version}
+            if by_proxy:
+                data |= {"proxy": "1", f"{prefix}-paper_on": timezone.localdate().isoformat()}
+                data |= {f"{prefix}-scan": SimpleUploadedFile("a.pdf", PDF, content_type="application/pdf")}
+            return self.clients[name].post(page(self.item), data)
+
+    def _watch(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if WRITES.match(sql):
+            self.written.append(sql[:80])
+        return execute(sql, params, many, context)
+
+    def rows(self) -> tuple[Any, int]:
+        return LedgerItem.objects.filter(pk=self.item.pk).values().get(), Entry.objects.count()
+
+    @contextmanager
+    def standing(self, state: State) -> Iterator[None]:
+        """The item in that state, on the days that its constraints ask for; nothing of what happens is kept."""
+        day = self.item.leg_started_on
+        with transaction.atomic():
+            LedgerItem.objects.filter(pk=self.item.pk).update(
+                state=state, signed_for_on=day, replied_on=day, closed_off_on=day
+            )
+            yield
+            transaction.set_rollback(True)
+
+    def succeeds(self, name: str, action: str, *, by_proxy: bool = False) -> str:
+        """Empty, or what came instead of success."""
+        with transaction.atomic():
+            READY.get(action, lambda item: None)(self.item)
+            before = Entry.objects.count()
+            answer = self.post(name, action, by_proxy=by_proxy)
+            done = answer.status_code == 302 and Entry.objects.count() > before
+            told = "" if done else f"{answer.status_code} {' '.join(re.findall(REFUSAL, answer.content.decode()))}"
+            transaction.set_rollback(True)
+        return told
+
+    def is_refused(self, name: str, action: str, *, by_proxy: bool = False, sentence: str = "") -> str:
+        """Empty, or what was wrong with the refusal: a row was written, or the reason does not stand in the answer."""
+        answer = self.post(name, action, by_proxy=by_proxy)
+        if self.written:
+            return f"wrote {self.written}"
+        if sentence:
+            is_told = answer.status_code in (409, 422) and sentence in answer.content.decode()
+            return "" if is_told else f"{answer.status_code} without “{sentence}”"
+        return "" if answer.status_code in (302, 403, 404, 409, 422) else str(answer.status_code)
+
+
+REFUSAL = re.compile(
+    r'<div class="help-block help-critical" role="alert">(.*?)</div>|<ul class="errorlist.*?</ul>', re.S
+)
+
+
+@pytest.fixture
+def forger(cast: Cast, item: LedgerItem) -> Forger:
+    return Forger(cast, item)
+
+
+def sentence_of(action: str, state: State) -> str:
+    """What whoever may do it elsewhere is told where the table has no such move."""
+    if action == Action.RATE:
+        return "这件事现在不需要您评价。"
+    if action == Action.OBJECT:
+        return "这件事现在不能提出异议：还没有销号，或者异议期已过。"
+    return f"该事项当前为“{STATE_LABELS[state]}”，不能{ACTION_LABELS[move_of(action)]}。"
+
+
+def is_legal(action: str, state: State) -> bool:
+    return state in MOVES[move_of(action)]
+
+
+def judged(forger: Forger, name: str, action: str, state: State, by_proxy: bool = False) -> list[str]:
+    """One cell of the product; [] when it is as the table says."""
+    may, legal = name in allowed(action, by_proxy=by_proxy), is_legal(action, state)
+    if may and legal:
+        wrong = forger.succeeds(name, action, by_proxy=by_proxy)
+    else:
+        wrong = forger.is_refused(name, action, by_proxy=by_proxy, sentence=sentence_of(action, state) if may else "")
+    what = f"{name}{' by proxy' if by_proxy else ''}: {action} in {state}"
+    return [f"{what} ({'legal' if may and legal else 'forbidden'}): {wrong}"] if wrong else []
+
+
+def test_every_action_is_posted_with_data_of_its_own(forger: Forger) -> None:
+    assert set(forger.data) == set(ACTIONS)
+    assert {Action(name) for name in WITHOUT_FORM} == {
+        Action.OPEN, Action.IMPORT, Action.START_REWORK, Action.REFER, Action.SUGGEST, Action.RECEIVE_IMPORTED_REPLY,
+        Action.PUBLISH_IMPORT,
+    }  # fmt: skip
+
+
+def test_every_move_of_the_table_succeeds_by_post(forger: Forger) -> None:
+    """All states × actions where the table has a move, by those who may in turn."""
+    wrong: list[str] = []
+    for number, state in enumerate(State):
+        with forger.standing(state):
+            for action in ACTIONS:
+                if is_legal(action, state):
+                    may = sorted(allowed(action))
+                    wrong += judged(forger, may[number % len(may)], action, state)
+    assert wrong == []
+
+
+def test_nobody_else_does_anything_and_no_state_allows_more(forger: Forger) -> None:
+    """A share of the product below: a third of the cells by somebody who may not, a tenth by whoever may elsewhere."""
+    wrong: list[str] = []
+    for number, state in enumerate(State):
+        with forger.standing(state):
+            before = forger.rows()
+            for place, action in enumerate(ACTIONS):
+                may = sorted(allowed(action))
+                others = [name for name in EVERYBODY if name not in may]
+                if (number + place) % 3 == 0:
+                    wrong += judged(forger, others[(number + place) % len(others)], action, state)
+                if (number + place) % 10 == 0 and not is_legal(action, state):
+                    wrong += judged(forger, may[0], action, state)
+            assert forger.rows() == before
+    assert wrong == []
+
+
+def test_what_has_no_form_cannot_be_posted_by_anybody(forger: Forger) -> None:
+    """What the system does by itself; and a verb that nobody knows."""
+    before = forger.rows()
+    for action in [*WITHOUT_FORM, "close", ""]:
+        answer = forger.post("director", action)
+        assert (answer.status_code, forger.written) == (422, [])
+        assert "请选择要办理的步骤。" in answer.content.decode()
+    assert forger.rows() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("visitor", "登录"),
+        ("resident", "这里是工作人员的后台，您的账号没有进入的权限。"),
+        ("clerk", "您没有权限访问。"),  # of the staff
+        ("unit2", "您没有权限访问。"),  # of another unit
+        ("unit", "您没有权限访问。"),  # of the unit itself, for the committee's step
+    ],
+)
+def test_the_wrong_person_is_told_so_in_words(forger: Forger, name: str, words: str) -> None:
+    answer = forger.post(name, Action.CLOSE_OFF)
+    if answer.status_code == 302:
+        answer = forger.clients[name].get(answer["Location"])
+    assert words in answer.content.decode()
+
+
+@pytest.mark.figures
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_the_whole_product_of_states_and_actions(forger: Forger, name: str) -> None:
+    wrong: list[str] = []
+    posts = 0
+    for state in State:
+        with forger.standing(state):
+            before = forger.rows()
+            for action in ACTIONS:
+                for by_proxy in (False, True) if action in FORMS else (False,):
+                    wrong += judged(forger, name, action, state, by_proxy)
+                    posts += 1
+            assert forger.rows() == before
+    print(f"{name}: {posts} forged posts, {len(wrong)} outside the table")
+    assert wrong == []
