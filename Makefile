@@ -3,6 +3,8 @@ PORT ?= 8000
 ARGS ?=
 PY := .venv/bin/python
 export PORT
+# every process would compile the whole portal again
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev demo serve test lint test-figures bench check-html lighthouse screenshots permissions messages clean

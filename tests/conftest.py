@@ -3,6 +3,7 @@
 How to write tests: docs/testing.md.
 """
 
+import gc
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -33,6 +34,13 @@ SHARED_DATA = ROOT.parent / "shared" / "data"
 
 def pytest_configure() -> None:
     compile_stale()  # the .mo files are not in git
+
+
+def pytest_collection_finish() -> None:
+    """All of Wagtail and every test stay anyway: the collector need not walk them again (a sixth of the time)."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 # --- Database -------------------------------------------------------------------------------------------------

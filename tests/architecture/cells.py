@@ -1,5 +1,7 @@
 """One cell of the permission table: a route, a method, a person; did that person get past the guard?"""
 
+from contextlib import nullcontext
+from unittest.mock import patch
 from urllib.parse import urlsplit
 
 from django.contrib.auth.models import AnonymousUser
@@ -9,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import transaction
 from django.http import Http404, HttpResponseBase
+from django.template.backends.django import Template
 from django.test import Client, RequestFactory
 from django.urls import resolve, reverse
 
@@ -32,11 +35,13 @@ LOGIN_PATHS = (
 class Cells:
     """Answers for one cell at a time; whatever a POST writes is rolled back before the next.
 
-    Our own routes answer a whole request, through every middleware and template. Wagtail's several hundred are called
-    at their view with its guards, without session and rendering: all of them by all people would take minutes.
+    Our own routes answer a whole request, through every middleware; templates are drawn only where `is_drawn`, being
+    more than half of the time and no guard. Wagtail's several hundred routes are called at their view with its guards,
+    without session and rendering: all of them by all people would take minutes.
     """
 
-    def __init__(self, cast: Cast, people: list[str]) -> None:
+    def __init__(self, cast: Cast, people: list[str], *, is_drawn: bool = True) -> None:
+        self.is_drawn = is_drawn
         self.errors: list[str] = []
         self.sessions: dict[str, dict[str, str]] = {}
         self.users: dict[str, User | AnonymousUser] = {}
@@ -64,7 +69,8 @@ class Cells:
         for name, value in self.sessions[person].items():
             client.cookies[name] = value
         form = query if method == "POST" else ""
-        response = client.generic(method, f"{path}?{query}", form, content_type=FORM)
+        with nullcontext() if self.is_drawn else patch.object(Template, "render", lambda *args: ""):
+            response = client.generic(method, f"{path}?{query}", form, content_type=FORM)
         if response.status_code >= 500 and route.is_ours:
             self.errors.append(f"{method} {path} as {person}: {response.status_code}")
         return self._judge(response)

@@ -12,7 +12,7 @@ from tests.architecture.cells import METHODS, Cells
 from tests.architecture.objects import VALUES, Objects, name_of
 from tests.architecture.objects_library import WITHOUT_OBJECTS
 from tests.architecture.permission_reasons import CLOSED
-from tests.architecture.permission_sets import PEOPLE, Row, source
+from tests.architecture.permission_sets import PEOPLE, VISITOR, Row, source
 from tests.architecture.permission_table import TABLE
 from tests.architecture.permission_table_library import LIBRARY
 from tests.architecture.routes import Route, all_routes
@@ -21,6 +21,7 @@ from tests.conftest import Cast
 ROWS = TABLE | LIBRARY
 PRINTING = os.environ.get("PRINT_MISSING", "")  # "all" prints every row, to compare with git diff
 IS_PRINTING = bool(PRINTING)
+DRAWN = ("admin", VISITOR)
 
 
 def routes_in_question() -> list[Route]:
@@ -62,7 +63,16 @@ def test_every_parameter_of_a_route_has_a_real_object() -> None:
 @pytest.mark.once
 @pytest.mark.parametrize("person", PEOPLE)
 def test_a_person_gets_exactly_where_the_table_says(cast: Cast, person: str) -> None:
-    cells, objects = Cells(cast, [person]), Objects(cast)
+    compare(Cells(cast, [person], is_drawn=person in DRAWN), Objects(cast), person)
+
+
+@pytest.mark.figures
+@pytest.mark.parametrize("person", sorted(set(PEOPLE) - set(DRAWN)))
+def test_what_a_person_gets_can_be_drawn(cast: Cast, person: str) -> None:
+    compare(Cells(cast, [person]), Objects(cast), person)
+
+
+def compare(cells: Cells, objects: Objects, person: str) -> None:
     wrong = []
     for route in routes_in_question():
         for method, people in zip(METHODS, ROWS.get(route.key, Row(frozenset(), frozenset())), strict=True):
