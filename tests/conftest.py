@@ -4,6 +4,7 @@ How to write tests: docs/testing.md.
 """
 
 import gc
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -90,6 +91,13 @@ def with_cast(url: str) -> None:
     manage("shell", "--no-imports", "-c", code, url=url)
 
 
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Browsers are opened in tests/journeys only: the browsers' part need not read the rest."""
+    if os.environ.get("TEST_PART") == "browser" and collection_path.parent == ROOT / "tests":
+        return (collection_path.is_dir() and collection_path.name != "journeys") or None
+    return None
+
+
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "database_store"}
 
 
@@ -157,14 +165,6 @@ def django_db_setup(
 def server(database_store: Store) -> Iterator[Server]:
     """gunicorn with two workers on a database with divisions and the cast; shared by all black-box tests."""
     server = Server(database_store, "portal_served")
-    yield server
-    server.close()
-
-
-@pytest.fixture
-def fresh_server(database_store: Store) -> Iterator[Server]:
-    """A server of one's own, for tests that count rows or kill it."""
-    server = Server(database_store, "portal_served_alone")
     yield server
     server.close()
 

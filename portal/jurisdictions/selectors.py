@@ -120,25 +120,29 @@ class Terms(Mapping[str, Any]):
         return list(self._entries.values())
 
 
-# Filled for the length of one request by the middleware, so that a page asks once per division and day.
+# Filled for the length of one request by the middleware, so that a page asks once per division and day, and once who
+# runs the site.
 _request_cache: ContextVar[dict[tuple[int, date], Terms] | None] = ContextVar("terms_in_force", default=None)
+_request_profile: ContextVar[list[SiteProfile | None] | None] = ContextVar("site_profile", default=None)
 
 
 @contextmanager
 def terms_kept() -> Iterator[None]:
-    """Within this block each division's terms are read once. Never wider than one request: terms change."""
-    token = _request_cache.set({})
+    """Within this block each division's terms are read once, and the site's profile. Never wider than one request:
+    terms change."""
+    token, profile_token = _request_cache.set({}), _request_profile.set([])
     try:
         yield
     finally:
         _request_cache.reset(token)
+        _request_profile.reset(profile_token)
 
 
 def forget_terms() -> None:
-    """Called by the services that change terms, so that the same request sees its own change."""
-    cache = _request_cache.get()
-    if cache is not None:
-        cache.clear()
+    """Called by the services that change terms or the profile, so that the same request sees its own change."""
+    for cache in (_request_cache.get(), _request_profile.get()):
+        if cache is not None:
+            cache.clear()
 
 
 def terms_by_division(divisions: Iterable[Division], on: date | None = None) -> dict[int, Terms]:
@@ -214,8 +218,14 @@ def term(division: Division | None, key: str, on: date | None = None) -> Any:
 
 
 def site_profile() -> SiteProfile | None:
-    """Who runs this site; None until the set-up is done."""
-    return SiteProfile.objects.select_related("division").filter(pk=SiteProfile.ONLY_ROW).first()
+    """Who runs this site; None until the set-up is done. Kept for the current request."""
+    cache = _request_profile.get()
+    if cache:
+        return cache[0]
+    profile = SiteProfile.objects.select_related("division").filter(pk=SiteProfile.ONLY_ROW).first()
+    if cache is not None:
+        cache.append(profile)
+    return profile
 
 
 def site_name() -> str:

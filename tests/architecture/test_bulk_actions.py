@@ -14,6 +14,7 @@ from wagtail.models import Page
 from portal.accounts.demo import SUBDISTRICT
 from portal.accounts.models import User
 from portal.jurisdictions.selectors import division_by_code
+from tests.architecture.cells import undrawn
 from tests.architecture.objects_library import column_page, document, image
 from tests.architecture.permission_sets import STAFF
 from tests.conftest import Cast
@@ -35,7 +36,7 @@ ASKS_FOR_MORE = {"move", "add_tags", "add_to_collection"}  # than a confirmation
 def changes(client: Client, model: Any, pk: int, key: tuple[str, str, str]) -> bool:
     """Whether the row is another afterwards; it is put back."""
     before = list(model.objects.filter(pk=pk).values())
-    with transaction.atomic():
+    with transaction.atomic(), undrawn():
         client.post(f"{reverse('wagtail_bulk_action', args=key)}?id={pk}", {"mark_as_active": ""})
         after = list(model.objects.filter(pk=pk).values())
         transaction.set_rollback(True)

@@ -78,9 +78,11 @@ def guard() -> Iterator[Guard]:
     guard.check()
 
 
-@pytest.fixture(params=[True, False], ids=["scripts-on", "scripts-off"])
+@pytest.fixture(
+    params=[pytest.param(True, id="scripts-on", marks=pytest.mark.once), pytest.param(False, id="scripts-off")]
+)
 def scripts(request: pytest.FixtureRequest) -> bool:
-    """Runs the journey twice: everything works without JavaScript."""
+    """Runs the journey twice: everything works without JavaScript. The second database sees the plain one only."""
     return bool(request.param)
 
 

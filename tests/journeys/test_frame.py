@@ -69,15 +69,13 @@ def gallery(server: Server, db: None) -> Callable[..., str]:
 
 
 @pytest.mark.parametrize("mode", ["normal", "elder", *COLOURS])
-@pytest.mark.parametrize("path", PAGES)
-def test_no_page_has_an_accessibility_violation_of_any_weight(
-    open_page: OpenPage, server: Server, path: str, mode: str
-) -> None:
+def test_no_page_has_an_accessibility_violation_of_any_weight(open_page: OpenPage, server: Server, mode: str) -> None:
     page = open_page("/offline/")
     put_on(page, mode, server)
-    page.goto(path)
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for path in PAGES:
+        page.goto(path)
+        assert violations(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -87,7 +85,8 @@ def test_no_page_has_an_accessibility_violation_of_any_weight(
 def test_no_component_has_an_accessibility_violation_of_any_weight(
     open_page: OpenPage, server: Server, gallery: Callable[..., str], mode: str, viewport: dict[str, int]
 ) -> None:
-    for query in ("", "?errors=1"):
+    # a mode that changes colours only finds them all among the fields with errors
+    for query in ("", "?errors=1") if mode in ("normal", "elder") else ("?errors=1",):
         page = open_page("/offline/", viewport=viewport)
         put_on(page, mode, server)
         html = gallery(mode, query)

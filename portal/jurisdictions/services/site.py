@@ -9,6 +9,7 @@ from portal.trail.services import record
 
 from ..models import SiteProfile
 from ..permissions import user_can_change_site_profile
+from ..selectors import forget_terms
 
 # Their values may name a person; the trail says only that they changed.
 _UNQUOTED = {"phones", "email", "address"}
@@ -39,6 +40,7 @@ def save_site_profile(*, values: dict[str, Any], actor: Any = None) -> SiteProfi
                 "after": {name: _as_text(value) for name, value in changed.items() if name not in _UNQUOTED},
             },
         )
+    forget_terms()
     return profile
 
 

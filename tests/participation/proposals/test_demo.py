@@ -18,6 +18,8 @@ from portal.trail import exports, verifier
 from portal.trail.models import Entry, Head
 from tests.conftest import CAST, TestDatabase
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker):
@@ -67,7 +69,6 @@ def test_every_public_one_has_a_page(loaded, client):
             assert client.get(row.get_absolute_url()).status_code == 200
 
 
-@pytest.mark.once
 def test_after_the_first_periodic_run_the_doctor_finds_nothing_and_the_record_is_whole(loaded, tmp_path):
     """What `prepare_demo` leaves: everything told, every entry sealed, and the export stands its own verifier.
 
