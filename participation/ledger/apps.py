@@ -24,7 +24,7 @@ class LedgerConfig(AppConfig):
         from .adapters import subjects
         from .permissions import ROLES
         from .rules.naming import PREFIX
-        from .selectors import absent_parties, found_by_number, own_panel
+        from .selectors import absent_parties, deputy_panel, found_by_number, own_panel
         from .services import (
             OWN_HEADINGS,
             empty_own,
@@ -40,6 +40,7 @@ class LedgerConfig(AppConfig):
         register_kind("followed_matter", _("我关注的事项办理有进展"))  # type: ignore[arg-type]  # lazy: read per language
         register_kind("unit_work", _("交办给本单位的事项"), is_listed=False)  # type: ignore[arg-type]  # lazy: read per language
         register_kind("ledger_watch", _("台账督办"), is_listed=False)  # type: ignore[arg-type]  # lazy: read per language
+        register_kind("deputy_request", _("商请我提出代表建议的事项"), is_listed=False)  # type: ignore[arg-type]  # lazy: read per language
         register_subject("ledger_item", subjects)
         register_absent("ledger_item", absent_parties)
         register_job("remind_due_items", lambda: f"reminded {remind_due_items()}", every=timedelta(hours=3))
@@ -52,6 +53,7 @@ class LedgerConfig(AppConfig):
         register_page("ledger:detail")
         register_page("ledger:process")
         register_prefix(PREFIX, found_by_number)
+        register_panel("asked_deputies", "ledger/asked_me_panel.html", deputy_panel, order=11)
         register_panel("own_matters", "ledger/item_me_panel.html", own_panel, order=12)
         register_personal_data("ledger", export_own, empty_own, label=_("台账"), headings=OWN_HEADINGS)
         register_job("refresh_due_days", refresh_due_days, every=timedelta(hours=6))

@@ -8,24 +8,29 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from portal.accounts.models import HandlingUnit
 from portal.accounts.selectors import users_of_unit, users_with_role
 from portal.follows.services import queue_to_followers
 from portal.outbox.services import queue_messages
 
-from .models import Assignment, Commitment, Extension, LedgerItem, Letter, Party, Progress, Reply
+from .models import AskedDeputy, Assignment, Commitment, Extension, LedgerItem, Letter, Party, Progress, Reply
 from .rules.clock import Clock
 from .rules.happening import Happening
 from .rules.reminders import LADDER, Reminder, Rung
 from .selectors.people import heads_of_unit
+from .states import State
 
 SUBJECT_KIND = "ledger_item"
 OWN, FOLLOWED, UNIT, WATCH = "own_matter", "followed_matter", "unit_work", "ledger_watch"
+DEPUTY = "deputy_request"
 
 
 def _letter(event: str, item: LedgerItem, happening: Happening, kind: str, facts: dict[str, Any]) -> dict[str, str]:
-    context = {"item": item, "reason": happening.reason, "is_own": kind == OWN, **facts}
+    unit_name = item.unit.name if item.unit else str(_("人大街道工委"))
+    context = {"item": item, "reason": happening.reason, "is_own": kind == OWN, "unit_name": unit_name, **facts}
     title, _newline, body = render_to_string(f"emails/ledger/{event}.txt", context).strip().partition("\n")
     return {
         "event": f"ledger:{item.reference}:{happening.verb}:{happening.key}",
@@ -110,7 +115,8 @@ def reply_drafted(item: LedgerItem, happening: Happening) -> None:
 
 
 def replied(item: LedgerItem, reply: Reply, happening: Happening) -> None:
-    _tell_all("replied", item, happening, reply=reply)
+    facts = {"unit_name": reply.unit_name} if reply.unit_name else {}
+    _tell_all("replied", item, happening, reply=reply, **facts)
 
 
 def reply_corrected(item: LedgerItem, happening: Happening) -> None:
@@ -150,10 +156,66 @@ def objection_refused(item: LedgerItem, happening: Happening) -> None:
     _tell_all("objection_refused", item, happening)
 
 
+# --- Deputies, 12345, and what comes back from there ------------------------------------------------------------
+def _tell_deputies(
+    event: str, item: LedgerItem, asked: Iterable[AskedDeputy], happening: Happening, **facts: Any
+) -> None:
+    """Deputies with an account, each with the address of their own page."""
+    for each in asked:
+        if each.deputy.user is None:
+            continue
+        letter = _letter(event, item, happening, DEPUTY, {"asked": each, "suggestion": each.suggestion, **facts})
+        letter["url"] = reverse("ledger:asked", args=[each.pk])
+        queue_messages(recipients=[each.deputy.user], **letter)
+
+
+def suggested(item: LedgerItem, asked: Iterable[AskedDeputy], happening: Happening) -> None:
+    _tell_all("suggested", item, happening)
+    _tell_deputies("for_deputy", item, asked, happening)
+
+
+def more_asked(item: LedgerItem, asked: Iterable[AskedDeputy], happening: Happening) -> None:
+    _tell_deputies("for_deputy", item, asked, happening)
+
+
+def suggestion_made(item: LedgerItem, asked: AskedDeputy, happening: Happening) -> None:
+    _tell_all("suggestion_made", item, happening, asked=asked)
+    _tell_committee("suggestion_made", item, happening, asked=asked)
+
+
+def suggestion_declined(item: LedgerItem, asked: AskedDeputy, happening: Happening) -> None:
+    _tell_committee("suggestion_declined", item, happening, asked=asked)
+
+
+def reply_for_deputies(item: LedgerItem, asked: Iterable[AskedDeputy], reply: Reply, happening: Happening) -> None:
+    """Whoever put the suggestion forward reads what came of it."""
+    made = [each for each in asked if each.state == AskedDeputy.State.PROPOSED]
+    _tell_deputies("reply_for_deputy", item, made, happening, reply=reply)
+
+
+def handed_to_hotline(item: LedgerItem, happening: Happening) -> None:
+    _tell_all("handed_to_hotline", item, happening)
+
+
+def taken_back(item: LedgerItem, happening: Happening) -> None:
+    _tell_all("taken_back", item, happening)
+
+
+def rerouted(item: LedgerItem, happening: Happening) -> None:
+    _tell_all("rerouted", item, happening)
+
+
+def request_ended(item: LedgerItem, asked: Iterable[AskedDeputy], happening: Happening) -> None:
+    _tell_deputies("request_ended", item, asked, happening)
+
+
 # --- Reminders ----------------------------------------------------------------------------------------------------
 def reminded(item: LedgerItem, happening: Happening, *, is_supervision: bool) -> None:
     facts = {"is_supervision": is_supervision}
-    if item.unit is None:
+    if item.state == State.SUGGESTED:
+        rows = AskedDeputy.objects.filter(suggestion__item=item, suggestion__ended_on=None, state="asked")
+        _tell_deputies("for_deputy", item, rows.select_related("deputy__user", "suggestion"), happening, **facts)
+    elif item.unit is None:
         _tell_committee("reminded", item, happening, "director", **facts)
     else:
         _tell_unit("reminded", item, item.unit, happening, **facts)
@@ -184,7 +246,8 @@ def assignment_due(item: LedgerItem, reminder: Reminder) -> int:
 
 def commitment_due(item: LedgerItem, commitment: Commitment, reminder: Reminder) -> int:
     event = f"commitment:{commitment.pk}:{reminder.stage}:{reminder.due_on.isoformat()}"
-    people = users_of_unit(item.unit) if item.unit else []
+    # what was promised elsewhere is followed up by the committee
+    people = users_of_unit(item.unit) if item.unit else users_with_role("committee", item.division)
     return _remind("commitment_due", item, event, UNIT, people, reminder=reminder, commitment=commitment)
 
 

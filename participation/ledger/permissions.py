@@ -9,7 +9,7 @@ from portal.accounts.models import HandlingUnit, RoleAssignment
 from portal.accounts.selectors import units_of
 from portal.jurisdictions.models import Division
 
-from .models import Assignment, LedgerItem
+from .models import AskedDeputy, Assignment, LedgerItem
 from .states import DOERS, Action, Doer, State, actions_from
 
 MANAGE = "ledger.manage_item"
@@ -61,6 +61,24 @@ def user_can_enter_for_unit(user: Any, item: LedgerItem) -> bool:
     return item.unit_id is not None and user_can_manage(user, item)
 
 
+def user_keeps_elsewhere(user: Any, item: LedgerItem) -> bool:
+    """What no unit of ours handles is kept by the committee: it feeds back, reports 办结, tracks what was promised."""
+    return item.is_elsewhere and user_can_manage(user, item)
+
+
+def user_is_asked(user: Any, item: LedgerItem) -> bool:
+    """A deputy of the request that is out now."""
+    if not _is_active(user):
+        return False
+    rows = AskedDeputy.objects.filter(suggestion__item=item, suggestion__ended_on=None, deputy__user=user)
+    return bool(rows.exists())
+
+
+def user_can_enter_for_deputy(user: Any, item: LedgerItem) -> bool:
+    """由工委代录: the answer of a deputy without an account, or given on paper or by phone."""
+    return user_can_manage(user, item)
+
+
 def user_is_party(user: Any, item: LedgerItem) -> bool:
     return _is_active(user) and item.parties.filter(user=user).exists()
 
@@ -74,6 +92,8 @@ def user_can_do(user: Any, action: Action, item: LedgerItem) -> bool:
     """Whether this person may do this at all; the table of states decides whether now."""
     checks: dict[Doer, Callable[[Any, LedgerItem], bool]] = {
         Doer.COMMITTEE: user_can_manage,
+        Doer.KEEPER: user_keeps_elsewhere,
+        Doer.DEPUTY: user_is_asked,
         Doer.DIRECTOR: user_can_direct,
         Doer.UNIT: user_can_handle,
         Doer.UNIT_HEAD: lambda user, item: heads_unit(user, item.unit_id),

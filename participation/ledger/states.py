@@ -22,6 +22,7 @@ class State(StrEnum):
     DECIDING = "deciding"
     CLOSED_OFF = "closed_off"
     SUGGESTED = "suggested"
+    PROPOSED = "proposed"  # 代表已提出代表建议
     HOTLINE = "hotline"
     IMPORTED = "imported"
     REPLIED_IMPORTED = "replied_imported"
@@ -50,7 +51,7 @@ STAGES: dict[Stage, tuple[State, ...]] = {
     Stage.REPLIED: (State.REPLIED,),
     Stage.COMPLETED: (State.COMPLETED, State.DECIDING),
     Stage.CLOSED_OFF: (State.CLOSED_OFF,),
-    Stage.SUGGESTED: (State.SUGGESTED,),
+    Stage.SUGGESTED: (State.SUGGESTED, State.PROPOSED),
     Stage.HOTLINE: (State.HOTLINE,),
     Stage.IMPORTED: (State.IMPORTED, State.REPLIED_IMPORTED),
     Stage.VOIDED: (State.VOIDED,),
@@ -94,7 +95,17 @@ class Action(StrEnum):
     ACCEPT_OBJECTION = "accept_objection"
     REFUSE_OBJECTION = "refuse_objection"
     SUGGEST = "suggest_to_deputies"
+    ASK_MORE = "ask_more_deputies"
+    PROPOSE = "propose_suggestion"
+    DECLINE = "decline_suggestion"
+    NOTE_REPORT = "note_written_report"
+    CONCLUDE = "conclude_without_suggestion"
     HAND_TO_HOTLINE = "hand_to_hotline"
+    RECORD_REPLY = "record_outside_reply"
+    TAKE_BACK = "take_back"
+    DECIDE_TO_ROUTE = "decide_to_route"
+    REOPEN = "reopen"
+    TAKE_UP = "take_up_import"
     RECEIVE_IMPORTED_REPLY = "receive_imported_reply"
     PUBLISH_IMPORT = "publish_import"
     REMIND = "remind"
@@ -107,6 +118,8 @@ class Doer(StrEnum):
     """Who does it; a permission of the same name decides (`permissions.py`)."""
 
     COMMITTEE = "committee"
+    KEEPER = "keeper"  # the committee, for what no unit of its own handles: deputies' suggestions, 12345
+    DEPUTY = "deputy"  # whoever was asked to put forward a suggestion
     DIRECTOR = "director"
     UNIT = "unit"
     UNIT_HEAD = "unit_head"
@@ -124,6 +137,14 @@ class ReplyKind(StrEnum):
     REFERENCE = "reference"
 
 
+class Routing(StrEnum):
+    """去向 (C31): own level to a unit, upper level to deputies of that level, 12345 by its number."""
+
+    UNIT = "unit"
+    DEPUTIES = "deputies"
+    HOTLINE = "hotline"
+
+
 class Rating(StrEnum):
     """满意度."""
 
@@ -136,6 +157,7 @@ _OPEN = (
     State.ASSIGNING, State.ASSIGNED, State.REASSIGN, State.HANDLING, State.PAUSED, State.SIGN_OFF, State.REPLIED,
     State.COMPLETED, State.DECIDING,
 )  # fmt: skip
+_ELSEWHERE = (State.SUGGESTED, State.PROPOSED, State.HOTLINE)
 _ANSWERED = (State.REPLIED, State.COMPLETED, State.DECIDING, State.CLOSED_OFF)
 
 
@@ -178,11 +200,27 @@ MOVES: dict[Action, dict[State, State]] = {
     Action.ACCEPT_OBJECTION: {State.CLOSED_OFF: State.HANDLING},
     Action.REFUSE_OBJECTION: _stays(State.CLOSED_OFF),
     Action.SUGGEST: dict.fromkeys((State.ASSIGNING, State.REASSIGN), State.SUGGESTED),
+    Action.ASK_MORE: _stays(State.SUGGESTED, State.PROPOSED),
+    Action.PROPOSE: dict.fromkeys((State.SUGGESTED, State.PROPOSED), State.PROPOSED),
+    Action.DECLINE: _stays(State.SUGGESTED, State.PROPOSED),
+    Action.NOTE_REPORT: _stays(State.PROPOSED, State.REPLIED, State.COMPLETED, State.DECIDING),
+    Action.CONCLUDE: {State.SUGGESTED: State.REPLIED},
     Action.HAND_TO_HOTLINE: dict.fromkeys((State.ASSIGNING, State.REASSIGN), State.HOTLINE),
+    Action.RECORD_REPLY: dict.fromkeys((State.PROPOSED, State.HOTLINE), State.REPLIED),
+    Action.TAKE_BACK: dict.fromkeys(_ELSEWHERE, State.ASSIGNING),
+    Action.DECIDE_TO_ROUTE: {State.DECIDING: State.ASSIGNING},
+    Action.REOPEN: {State.CLOSED_OFF: State.ASSIGNING},
+    Action.TAKE_UP: dict.fromkeys((State.IMPORTED, State.REPLIED_IMPORTED), State.ASSIGNING),
     Action.RECEIVE_IMPORTED_REPLY: {State.IMPORTED: State.REPLIED_IMPORTED},
     Action.PUBLISH_IMPORT: _stays(State.IMPORTED, State.REPLIED_IMPORTED),
     Action.REMIND: _stays(
-        State.ASSIGNING, State.ASSIGNED, State.REASSIGN, State.HANDLING, State.SIGN_OFF, State.REPLIED
+        State.ASSIGNING,
+        State.ASSIGNED,
+        State.REASSIGN,
+        State.HANDLING,
+        State.SIGN_OFF,
+        State.REPLIED,
+        State.SUGGESTED,
     ),
     Action.HIDE: _stays(*(state for state in State if state != State.VOIDED)),
     Action.RESTORE: _stays(*(state for state in State if state != State.VOIDED)),
@@ -195,18 +233,27 @@ DOERS: dict[Action, frozenset[Doer]] = {
         (
             Action.CLASSIFY, Action.ASSIGN, Action.ADD_CO_UNIT, Action.CLOSE_OFF, Action.DECIDE_REWORK,
             Action.DECIDE_TO_KEEP, Action.ACCEPT_OBJECTION, Action.REFUSE_OBJECTION, Action.SUGGEST,
-            Action.HAND_TO_HOTLINE, Action.REMIND, Action.HIDE, Action.RESTORE, Action.VOID,
+            Action.ASK_MORE, Action.CONCLUDE, Action.HAND_TO_HOTLINE, Action.RECORD_REPLY, Action.TAKE_BACK,
+            Action.NOTE_REPORT, Action.REMIND, Action.HIDE, Action.RESTORE, Action.VOID,
         ),
         frozenset({Doer.COMMITTEE}),
     ),
     **dict.fromkeys(
         (
-            Action.SIGN_FOR, Action.RETURN, Action.CO_REPLY, Action.NOTE_PROGRESS, Action.CONTACT, Action.FEED_BACK,
-            Action.REQUEST_EXTENSION, Action.PAUSE, Action.RESUME, Action.DRAFT_REPLY, Action.COMPLETE,
-            Action.CORRECT_REPLY, Action.DELIVER_COMMITMENT, Action.WITHDRAW_COMMITMENT,
+            Action.SIGN_FOR, Action.RETURN, Action.CO_REPLY, Action.NOTE_PROGRESS, Action.CONTACT,
+            Action.REQUEST_EXTENSION, Action.PAUSE, Action.RESUME, Action.DRAFT_REPLY,
         ),
         frozenset({Doer.UNIT}),
     ),
+    **dict.fromkeys(
+        (
+            Action.FEED_BACK, Action.COMPLETE, Action.CORRECT_REPLY, Action.DELIVER_COMMITMENT,
+            Action.WITHDRAW_COMMITMENT,
+        ),
+        frozenset({Doer.UNIT, Doer.KEEPER}),
+    ),
+    **dict.fromkeys((Action.DECIDE_TO_ROUTE, Action.REOPEN), frozenset({Doer.KEEPER})),
+    **dict.fromkeys((Action.PROPOSE, Action.DECLINE), frozenset({Doer.DEPUTY, Doer.COMMITTEE})),
     **dict.fromkeys((Action.APPROVE_EXTENSION, Action.REFUSE_EXTENSION), frozenset({Doer.DIRECTOR})),
     **dict.fromkeys((Action.SIGN_REPLY, Action.SEND_BACK_REPLY), frozenset({Doer.UNIT_HEAD})),
     Action.RATE: frozenset({Doer.PARTY}),
@@ -215,9 +262,12 @@ DOERS: dict[Action, frozenset[Doer]] = {
     Action.OBJECT: frozenset({Doer.RESIDENT}),
     Action.RECEIVE_IMPORTED_REPLY: frozenset({Doer.SYSTEM}),
     Action.PUBLISH_IMPORT: frozenset({Doer.SYSTEM}),
+    Action.TAKE_UP: frozenset({Doer.SYSTEM}),
 }  # fmt: skip
 
-OPEN = frozenset(_OPEN)
+OPEN = frozenset((*_OPEN, *_ELSEWHERE))
+ELSEWHERE = frozenset({Routing.DEPUTIES, Routing.HOTLINE})  # no unit of ours, no clock of ours
+AT_REST = frozenset({State.IMPORTED, State.REPLIED_IMPORTED})
 NOT_TAKEN_UP = frozenset({State.ASSIGNING, State.VOIDED, State.IMPORTED, State.REPLIED_IMPORTED})
 WITH_UNIT = frozenset({State.ASSIGNED, State.HANDLING, State.PAUSED, State.SIGN_OFF, State.REPLIED})
 ANSWERED = frozenset({*_ANSWERED, State.REPLIED_IMPORTED})

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import feeds
-from .views import reading, speaking, statistics
+from .views import reading, speaking, statistics, suggesting
 
 app_name = "ledger"
 
@@ -18,4 +18,6 @@ urlpatterns = [
     path("ledger/<str:reference>/rate/", speaking.rate, name="rate"),
     path("ledger/<str:reference>/object/", speaking.object_to_close_off, name="object"),
     path("me/ledger/", speaking.mine, name="mine"),
+    path("me/suggestions/", suggesting.asked_list, name="asked_list"),
+    path("me/suggestions/<int:pk>/", suggesting.asked, name="asked"),
 ]

@@ -2,7 +2,6 @@
 
 import io
 import re
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -10,15 +9,16 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.datavalidation import DataValidation
+
+from portal.tables.imports import UnreadableWorkbook, read_grid
 
 from . import rules
 from .models import HandlingUnit, Role
 
-MAX_BYTES, MAX_UNPACKED, MAX_PARTS, MAX_ROWS = 2 * 1024 * 1024, 40 * 1024 * 1024, 500, 1000
+MAX_BYTES, MAX_ROWS = 2 * 1024 * 1024, 1000
 COLUMNS = {
     "用户名": "username",
     "姓名": "real_name",
@@ -31,12 +31,7 @@ COLUMNS = {
     "起": "starts_on",
     "止": "ends_on",
 }
-TOO_MANY_ROWS = gettext_lazy("表格超过 %(limit)d 行。请分几次导入，并删去多余的空行空列。")
 REQUIRED = ("用户名", "姓名", "角色", "范围")
-
-
-class UnreadableWorkbook(Exception):
-    """The file as a whole cannot be taken; the text is for the person who chose it."""
 
 
 @dataclass(frozen=True)
@@ -66,31 +61,6 @@ class RowError:
     message: str
 
 
-def _open_parts(content: bytes) -> None:
-    """Refuse what is no .xlsx, what unpacks to a mountain, and XML with a document type (entities)."""
-    if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        raise UnreadableWorkbook(
-            _("这是旧版 Excel 或 WPS 格式（.xls/.et），或者加了密码。请在表格软件里去掉密码，另存为 .xlsx 再上传。")
-        )
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
-    except zipfile.BadZipFile as error:
-        raise UnreadableWorkbook(_("这不是 Excel 工作簿。请下载模板填写，另存为 .xlsx 再上传。")) from error
-    parts = archive.infolist()
-    if "xl/workbook.xml" not in archive.namelist():
-        raise UnreadableWorkbook(_("这不是 Excel 工作簿。请下载模板填写，另存为 .xlsx 再上传。"))
-    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-        raise UnreadableWorkbook(_("文件太大。请只保留需要导入的行，另存后再上传。"))
-    for part in parts:
-        if part.filename.endswith((".xml", ".rels")):
-            with archive.open(part) as stream:
-                beginning = stream.read(MAX_UNPACKED)
-            if b"<!DOCTYPE" in beginning or b"<!ENTITY" in beginning:
-                raise UnreadableWorkbook(_("文件内容不正常，没有读取。请用模板重新填写。"))
-            if part.filename.startswith("xl/worksheets/") and beginning.count(b"<row") > MAX_ROWS + 10:
-                raise UnreadableWorkbook(str(TOO_MANY_ROWS) % {"limit": MAX_ROWS})
-
-
 def _text(value: Any) -> str:
     if value is None:
         return ""
@@ -103,23 +73,6 @@ def _text(value: Any) -> str:
     return rules.half_width(str(value))
 
 
-def _grid(content: bytes) -> list[list[str]]:
-    """The first sheet as text; a merged area has its value in every cell."""
-    try:
-        sheet = load_workbook(io.BytesIO(content), data_only=True).worksheets[0]
-    except Exception as error:  # the library raises whatever the damage leads to
-        raise UnreadableWorkbook(_("文件已损坏，读不出来。请用模板重新填写。")) from error
-    if sheet.max_row > MAX_ROWS + 10 or sheet.max_column > 100:
-        raise UnreadableWorkbook(str(TOO_MANY_ROWS) % {"limit": MAX_ROWS})
-    grid = [[_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
-    for area in sheet.merged_cells.ranges:
-        value = grid[area.min_row - 1][area.min_col - 1]
-        for row in range(area.min_row - 1, area.max_row):
-            for column in range(area.min_col - 1, area.max_col):
-                grid[row][column] = value
-    return grid
-
-
 def parse_staff(
     content: bytes, name: str = "", division_problem: Callable[[str], str] = lambda written: ""
 ) -> tuple[list[StaffRow], list[RowError]]:
@@ -127,12 +80,8 @@ def parse_staff(
 
     `division_problem(written)` says what is wrong with a 范围, so that it is told in the same round as the rest.
     """
-    if name.lower().endswith((".xls", ".et")):
-        raise UnreadableWorkbook(_("这是旧版 Excel 或 WPS 格式（.xls/.et）。请在表格软件里另存为 .xlsx 再上传。"))
-    if len(content) > MAX_BYTES:
-        raise UnreadableWorkbook(_("文件超过 2 MB。请只保留需要导入的行，另存后再上传。"))
-    _open_parts(content)
-    grid = _grid(content)
+    sheet = read_grid(content, name, max_bytes=MAX_BYTES, max_rows=MAX_ROWS)
+    grid = [[_text(cell) for cell in row] for row in sheet.cells]
     head = next((index for index, row in enumerate(grid[:10]) if set(REQUIRED) <= set(row)), None)
     if head is None:
         raise UnreadableWorkbook(_("没有找到表头。表头要有：用户名、姓名、角色、范围。请用模板填写。"))

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "participation.ledger",
     "participation.evaluations",
     "participation.moderation",
+    "liaison_stations.deputies",
     "portal.setup",
     "portal.corrections",
     "portal.accounts",

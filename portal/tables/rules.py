@@ -33,6 +33,14 @@ class RowError:
         return f"第{self.row}行：{self.message}" if self.row else self.message
 
 
+@dataclass(frozen=True)
+class CellError:
+    """`cell` as a spreadsheet names it, such as D7; empty for the whole file."""
+
+    cell: str
+    message: str
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     number: int
@@ -85,6 +93,16 @@ def read_date(text: str) -> date | None:
         return date(*map(int, match.groups()))
     except ValueError:
         return None
+
+
+def cell_name(row: int, column: int) -> str:
+    """Both from 0: (6, 3) is D7."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"
 
 
 def _refused(message: str) -> Table:

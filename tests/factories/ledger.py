@@ -5,8 +5,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from liaison_stations.deputies.models import Deputy
+from liaison_stations.deputies.selectors import congress_of
 from participation.ledger import services
-from participation.ledger.models import LedgerItem, Reply
+from participation.ledger.models import AskedDeputy, LedgerItem, Reply
 from portal.accounts.models import HandlingUnit
 
 from .proposals import subdistrict
@@ -28,6 +30,47 @@ def opened(**fields: Any) -> LedgerItem:
     fields.setdefault("raised_on", timezone.localdate() - timedelta(days=3))
     parties = tuple(services.NewParty(user=user) for user in fields.pop("proposers", ()))
     return services.open_item(new=services.NewItem(parties=parties + tuple(fields.pop("parties", ())), **fields))
+
+
+def deputy(
+    user: Any = None, *, level: str = "county", name: str = "人大代表示例", division: Any = None, **fields: Any
+) -> Deputy:
+    """In office since last year; saved past the service, which asks who enters them."""
+    place = division or subdistrict()
+    fields.setdefault("term", "第十八届")
+    fields.setdefault("starts_on", timezone.localdate() - timedelta(days=365))
+    congress = congress_of(place, level)
+    return Deputy.objects.create(name=name, level=level, division=place, congress=congress, user=user, **fields)
+
+
+def upper(**fields: Any) -> LedgerItem:
+    """A matter of an upper level that waits for its way."""
+    return opened(matter_level="upper", title="省道改造", **fields)
+
+
+def suggested(cast: Any, deputies: Any = None, item: LedgerItem | None = None, **fields: Any) -> LedgerItem:
+    """Asked of the cast's deputy and another of the county."""
+    fields.setdefault("proposers", (cast.resident,))
+    asked = deputies or [deputy(cast.deputy), deputy(name="县级代表示例二")]
+    item = item or upper(**fields)
+    services.suggest_to_deputies(item=item, by=cast.committee, deputies=asked, text="请就省道改造提出代表建议。")
+    return LedgerItem.objects.get(pk=item.pk)
+
+
+def proposed(cast: Any, **fields: Any) -> LedgerItem:
+    item = suggested(cast, **fields)
+    asked = AskedDeputy.objects.get(suggestion__item=item, deputy__user=cast.deputy)
+    services.propose_suggestion(asked=asked, by=cast.deputy, outside_number="第12号")
+    return LedgerItem.objects.get(pk=item.pk)
+
+
+def answered_elsewhere(cast: Any, **fields: Any) -> Reply:
+    """The reply to a suggestion, with the meeting and both written reports."""
+    today, item = timezone.localdate(), proposed(cast, **fields)
+    return services.record_outside_reply(
+        item=item, by=cast.committee, unit_name="市交通运输局（示例）", kind="done", text="省道改造已完工。",
+        met_on=today, reported_to_committee_on=today, reported_to_congress_on=today,
+    )  # fmt: skip
 
 
 def assigned(cast: Any, on: date | None = None, **fields: Any) -> LedgerItem:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from home.demo import load_pages
+from liaison_stations.deputies.demo import load_demo as load_deputies
 from participation.ledger.demo import load_demo as load_ledger
 from participation.proposals.demo import load_demo
 from portal.accounts.demo import create_cast
@@ -18,6 +19,7 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             raise CommandError("DEBUG 已关闭：演示数据只供试用，不能写入正式库。")
         cast = create_cast()
+        self.stdout.write(f"演示代表：{load_deputies(cast) or '已有'}")
         made = load_demo(cast)
         self.stdout.write(f"演示建议：{made or '已有'}")
         self.stdout.write(f"演示台账：{load_ledger(cast) or '已有'}")

@@ -1,11 +1,13 @@
 """The shape of input: what staff type into the ledger, what residents say, the filters of the public list."""
 
-from .acting import ENTER_RATING, FORMS, NOTE, ActionForm
+from .acting import ActionForm
 from .bulk import BulkAssignForm
 from .filtering import LedgerFilterForm
 from .paper import PaperLedgerForm
 from .sheet import SheetForm
 from .speaking import ObjectionForm, RatingForm
+from .steps import ENTER_RATING, FORMS, NOTE
+from .suggesting import AnswerForm
 from .templates import ReplyTemplateForm
 
 __all__ = [
@@ -13,6 +15,7 @@ __all__ = [
     "FORMS",
     "NOTE",
     "ActionForm",
+    "AnswerForm",
     "BulkAssignForm",
     "LedgerFilterForm",
     "ObjectionForm",

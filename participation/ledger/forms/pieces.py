@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from liaison_stations.deputies.models import Deputy
 from portal.accounts.models import HandlingUnit
 
 
@@ -57,6 +58,23 @@ class SomeChoiceField(forms.ModelChoiceField):
         if len(rows) == 1 and self.required:
             self.initial = rows[0].pk
             self.empty_label = None
+
+
+class DeputiesField(forms.ModelMultipleChoiceField):
+    """人大代表 with their congress, to be ticked."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("queryset", Deputy.objects.none())
+        kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
+        kwargs.setdefault("error_messages", {"required": _("请选择要商请的代表。")})
+        super().__init__(**kwargs)
+
+    def offer(self, rows: Any) -> None:
+        self.queryset = rows
+
+    def label_from_instance(self, obj: Deputy) -> str:
+        where = f"，{obj.district}" if obj.district_id else ""
+        return f"{obj.title} {obj.name}{where}"
 
 
 class ScanField(forms.FileField):

@@ -12,10 +12,20 @@ from .answers import (
 from .category import Category, CategoryGroup
 from .figures import LedgerFigure
 from .handling import Assignment, Extension, InternalNote, Pause, Progress
-from .item import ACTION_LABELS, STAGE_LABELS, STATE_LABELS, LedgerItem, MatterLevel, Priority, Source
+from .item import (
+    ACTION_LABELS,
+    ROUTING_LABELS,
+    STAGE_LABELS,
+    STATE_LABELS,
+    LedgerItem,
+    MatterLevel,
+    Priority,
+    Source,
+)
 from .letters import LETTER_ACTIONS, LETTER_KINDS, LETTER_STATES, Letter, LetterItem
 from .people import Contact, Feedback, Party
 from .scans import LedgerScan
+from .suggestions import AskedDeputy, DeputySuggestion
 from .templates import ReplyTemplate
 
 __all__ = [
@@ -24,14 +34,17 @@ __all__ = [
     "LETTER_KINDS",
     "LETTER_STATES",
     "REPLY_KINDS",
+    "ROUTING_LABELS",
     "STAGE_LABELS",
     "STATE_LABELS",
+    "AskedDeputy",
     "Assignment",
     "Category",
     "CategoryGroup",
     "CloseOffCheck",
     "Commitment",
     "Contact",
+    "DeputySuggestion",
     "Extension",
     "Feedback",
     "InternalNote",

@@ -12,7 +12,7 @@ from portal.accounts.models import HandlingUnit
 from portal.jurisdictions.models import Division
 
 from ..querysets import LedgerItemQuerySet
-from ..states import ANSWERED, NOT_TAKEN_UP, OPEN, STAGE_OF, Action, Stage, State
+from ..states import ANSWERED, ELSEWHERE, NOT_TAKEN_UP, OPEN, STAGE_OF, Action, Routing, Stage, State
 from .category import Category
 
 STATE_LABELS = {
@@ -27,6 +27,7 @@ STATE_LABELS = {
     State.DECIDING: _("待工委研究"),
     State.CLOSED_OFF: _("已销号"),
     State.SUGGESTED: _("已商请人大代表提出代表建议"),
+    State.PROPOSED: _("代表已提出代表建议，待答复"),
     State.HOTLINE: _("已转12345热线"),
     State.IMPORTED: _("历史导入，未答复"),
     State.REPLIED_IMPORTED: _("历史导入，已答复"),
@@ -81,7 +82,17 @@ ACTION_LABELS = {
     Action.ACCEPT_OBJECTION: _("异议成立，恢复办理"),
     Action.REFUSE_OBJECTION: _("异议不成立"),
     Action.SUGGEST: _("商请人大代表提出代表建议"),
+    Action.ASK_MORE: _("增加商请的代表"),
+    Action.PROPOSE: _("代表提出代表建议"),
+    Action.DECLINE: _("代表不提出代表建议"),
+    Action.NOTE_REPORT: _("登记书面报告"),
+    Action.CONCLUDE: _("向提出人说明结果"),
     Action.HAND_TO_HOTLINE: _("转12345热线"),
+    Action.RECORD_REPLY: _("登记收到的答复"),
+    Action.TAKE_BACK: _("收回，重新研究去向"),
+    Action.DECIDE_TO_ROUTE: _("工委决定重新研究去向"),
+    Action.REOPEN: _("异议成立，重新研究去向"),
+    Action.TAKE_UP: _("历史导入转为办理"),
     Action.RECEIVE_IMPORTED_REPLY: _("补充来源答复"),
     Action.PUBLISH_IMPORT: _("公开历史导入"),
     Action.REMIND: _("催办"),
@@ -113,13 +124,21 @@ class MatterLevel(models.TextChoices):
     UPPER = "upper", _("属于上级事权")
 
 
+ROUTING_LABELS = {
+    Routing.UNIT: _("交承办单位办理"),
+    Routing.DEPUTIES: _("商请人大代表提出代表建议"),
+    Routing.HOTLINE: _("转12345热线"),
+}
+
+
 class Priority(models.TextChoices):
     NORMAL = "normal", _("一般")
     URGENT = "urgent", _("紧急")
     SUPERVISED = "supervised", _("重点督办")
 
 
-_WITHOUT_UNIT = ["assigning", "reassign", "suggested", "hotline", "imported", "replied_imported", "voided"]
+_WITHOUT_UNIT = ["assigning", "reassign", "suggested", "proposed", "hotline", "imported", "replied_imported", "voided"]
+_HANDLED_ELSEWHERE = ["deputies", "hotline"]
 
 
 class LedgerItem(models.Model):
@@ -144,6 +163,9 @@ class LedgerItem(models.Model):
     summary = models.TextField(_("内容"), blank=True)
     category = models.CharField(_("类别"), max_length=24, choices=Category, default=Category.UNSORTED.value)
     matter_level = models.CharField(_("事权"), max_length=8, choices=MatterLevel, default=MatterLevel.OWN.value)
+    routing = models.CharField(
+        _("去向"), max_length=8, choices=[(each.value, label) for each, label in ROUTING_LABELS.items()], blank=True
+    )
     priority = models.CharField(_("等次"), max_length=12, choices=Priority, default=Priority.NORMAL.value)
     is_confidential = models.BooleanField(_("不公开"), default=False)
     confidential_reason = models.CharField(_("不公开的理由"), max_length=200, blank=True)
@@ -156,6 +178,8 @@ class LedgerItem(models.Model):
 
     raised_on = models.DateField(_("提出日期"))
     session_ended_on = models.DateField(_("会议结束日期"), null=True, blank=True)
+    # what came with an import and is handled after all: from here on its clock runs
+    taken_up_on = models.DateField(_("转为办理的日期"), null=True, blank=True)
     assigned_on = models.DateField(_("交办日期"), null=True, blank=True)
     leg_started_on = models.DateField(_("本次办理起始日期"), null=True, blank=True)
     signed_for_on = models.DateField(_("签收日期"), null=True, blank=True)
@@ -186,7 +210,9 @@ class LedgerItem(models.Model):
                 condition=Q(is_confidential=False) | ~Q(confidential_reason=""), name="ledger_item_confidential_why"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=_WITHOUT_UNIT) | Q(unit__isnull=False, assigned_on__isnull=False),
+                condition=Q(state__in=_WITHOUT_UNIT)
+                | Q(unit__isnull=False, assigned_on__isnull=False)
+                | Q(routing__in=_HANDLED_ELSEWHERE, unit__isnull=True),
                 name="ledger_item_at_work_has_unit_and_day",
             ),
             models.CheckConstraint(
@@ -225,6 +251,16 @@ class LedgerItem(models.Model):
     @property
     def is_readable(self) -> bool:
         return self.is_public and not self.is_confidential
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Handled by an upper level or by 12345: no unit of ours, no clock of ours."""
+        return self.routing in ELSEWHERE
+
+    @property
+    def origin(self) -> str:
+        """The source that the clock and X24 ask for: an import that was taken up is a resident's proposal."""
+        return Source.PROPOSAL.value if self.taken_up_on else self.source
 
     @property
     def is_open(self) -> bool:

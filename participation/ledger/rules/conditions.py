@@ -49,8 +49,13 @@ def basis_of(source: str, *, has_months: bool, promise_days: int | None) -> Basi
     return Basis.PROMISE if promise_days else Basis.NONE
 
 
-def ratings_ask_for(values: Sequence[str], leg: int) -> str:
-    """What a dissatisfied proposer sets going: "rework" after the first leg, "decide" after a later one, or ""."""
+def ratings_ask_for(values: Sequence[str], leg: int, *, is_elsewhere: bool = False) -> str:
+    """What a dissatisfied proposer sets going: "rework" after the first leg, "decide" after a later one, or "".
+
+    What an upper level or 12345 handled cannot be ordered to be done again: the committee decides at once.
+    """
     if "dissatisfied" not in values:
         return ""
+    if is_elsewhere:
+        return "decide"
     return "rework" if leg == 1 else "decide"

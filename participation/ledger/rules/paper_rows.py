@@ -12,7 +12,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
-from portal.tables.rules import read_date
+from portal.tables.rules import CellError, cell_name, read_date
 
 # what a heading may be called; "title" is the one that must be there
 HEADINGS: dict[str, tuple[str, ...]] = {
@@ -31,14 +31,6 @@ MOST_ROWS = 1000
 TITLE_LENGTH, TEXT_LENGTH, NAME_LENGTH = 200, 5000, 60
 _SHORT_DAY = re.compile(r"(\d{1,2})\s*(?:月|[./-])\s*(\d{1,2})\s*[日号]?")
 _BETWEEN_UNITS = re.compile(r"[、，,;；/／\n]+")
-
-
-@dataclass(frozen=True)
-class CellError:
-    """`cell` as a spreadsheet names it, such as D7; empty for the whole file."""
-
-    cell: str
-    message: str
 
 
 @dataclass(frozen=True)
@@ -71,16 +63,6 @@ class PaperLedger:
 
 def plain(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-
-
-def cell_name(row: int, column: int) -> str:
-    """Both from 0: (6, 3) is D7."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
 
 
 def read_paper(grid: Sequence[Sequence[Any]], continued: frozenset[tuple[int, int]], year: int) -> PaperLedger:

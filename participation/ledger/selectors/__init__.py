@@ -21,6 +21,7 @@ from .reading import (
     steps_of,
     units_for_filter,
 )
+from .suggestions import deputy_panel
 from .timeline import process, public_timeline
 from .work import figures, items_in_scope
 
@@ -33,6 +34,7 @@ __all__ = [
     "close_off_obstacles",
     "contact_obstacle",
     "counted_items",
+    "deputy_panel",
     "due_day",
     "facts_of",
     "figures",

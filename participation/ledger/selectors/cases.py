@@ -30,7 +30,9 @@ def counted_items() -> LedgerItemQuerySet:
 def cases_of(items: QuerySet[LedgerItem], today: date | None = None) -> Iterator[tuple[LedgerItem, Case]]:
     """A batch of items costs a constant number of queries."""
     day = today or timezone.localdate()
-    first_reply = Reply.objects.filter(item=OuterRef("pk"), leg=1, signed_on__isnull=False).values("signed_on")[:1]
+    # what came with an import and was taken up has its old reply before the first leg
+    first = Reply.objects.filter(item=OuterRef("pk"), leg__lte=1, signed_on__isnull=False).order_by("leg")
+    first_reply = first.values("signed_on")[:1]
     rows = items.annotate(first_replied_on=Subquery(first_reply)).select_related("division").order_by("pk")
     rows = rows.defer("summary").prefetch_related("extensions", "pauses")
     reading = rows.iterator(chunk_size=BATCH)

@@ -13,10 +13,10 @@ from portal.workdays.selectors import calendar
 from ..models import Extension, LedgerItem, Pause
 from ..rules.clock import LAW_LIMIT_MONTHS, LAW_TARGET_MONTHS, Basis, Clock, Colour, Facts, Period, read_clock
 from ..rules.conditions import basis_of
-from ..states import OPEN, State
+from ..states import AT_REST, OPEN, State
 
 ANSWER, HANDLING = "answer", "handling"
-UNDATED = frozenset({State.IMPORTED, State.REPLIED_IMPORTED, State.SUGGESTED, State.HOTLINE, State.VOIDED})
+UNDATED = frozenset({*AT_REST, State.VOIDED})
 
 
 def facts_of(
@@ -28,8 +28,8 @@ def facts_of(
 ) -> Facts:
     """What the clock rests on. `extensions` and `pauses` are all of the item's; the present leg's count."""
     months = (terms.target_months, terms.limit_months)
-    basis = basis_of(item.source, has_months=any(months), promise_days=terms.resident_promise_days)
-    if item.state in UNDATED:
+    basis = basis_of(item.origin, has_months=any(months), promise_days=terms.resident_promise_days)
+    if item.state in UNDATED or item.is_elsewhere:
         basis = Basis.NONE
     starts_on = item.leg_started_on or item.assigned_on
     stopped = {ANSWER: item.replied_on, HANDLING: item.completed_on}.get(str(terms.overdue_clock), item.completed_on)
@@ -46,7 +46,7 @@ def facts_of(
     if item.leg > 1:
         return replace(facts, rework_months=int(terms.rework_months or 1))
     if basis == Basis.PROMISE:
-        return replace(facts, promise_days=terms.resident_promise_days, starts_on=item.raised_on)
+        return replace(facts, promise_days=terms.resident_promise_days, starts_on=item.taken_up_on or item.raised_on)
     if basis == Basis.LAW:
         months = (LAW_TARGET_MONTHS, LAW_LIMIT_MONTHS)
     if str(terms.clock_start) == "session_end" and item.session_ended_on:

@@ -22,6 +22,7 @@ SUBJECT_KIND = "ledger_item"
 LOOKED = "view_contact"
 CAPACITIES = {
     "proxy": gettext_lazy("由工委代录"),
+    "deputy": gettext_lazy("人大代表"),
     "system": gettext_lazy("系统"),
 }
 

@@ -12,6 +12,7 @@ from portal.outbox.registry import Absent
 from ..models import Commitment, LedgerItem, Objection, Party, Reply
 from ..rules.conditions import ContactMade, contact_is_enough, needs_face_to_face
 from .clocks import terms_day
+from .suggestions import report_obstacles
 
 
 def absent_parties(reference: str) -> list[Absent]:
@@ -27,10 +28,10 @@ def contact_obstacle(item: LedgerItem) -> str:
     contacts = [ContactMade(each.way, each.on) for each in item.contacts.filter(leg=item.leg)]
     reachable = item.parties.filter(is_reachable=True).count()
     if contact_is_enough(
-        source=item.source, face_to_face_required=required, reachable_parties=reachable, contacts=contacts
+        source=item.origin, face_to_face_required=required, reachable_parties=reachable, contacts=contacts
     ):
         return ""
-    if needs_face_to_face(item.source, required):
+    if needs_face_to_face(item.origin, required):
         return _("“办理单位做到每件建议办理都有‘见面沟通’”：请先登记与提出人的见面沟通。")
     return _("请先与提出人联系：电话、上门或见面一次，或登记两次联系未果、本人不要求。")
 
@@ -48,7 +49,7 @@ def close_off_obstacles(item: LedgerItem) -> list[str]:
         found.append(_("还有%d项承诺未落实，落实或说明理由撤回后才能销号。") % waiting)
     if item.objections.filter(state=Objection.State.OPEN).exists():
         found.append(_("有异议尚未处理。"))
-    return found
+    return [*found, *report_obstacles(item)]
 
 
 def heads_of_unit(unit: HandlingUnit) -> Any:

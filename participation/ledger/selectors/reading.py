@@ -30,8 +30,9 @@ STEP_LABELS = {
     "reply": _("答复"),
     "rate": _("评价"),
     "close_off": _("销号"),
-    "suggest": _("商请人大代表提出代表建议"),
+    "suggest": _("商请代表"),
     "hotline": _("转12345热线"),
+    "outside": _("上级或热线办理"),
     "import": _("历史导入"),
 }
 
@@ -167,7 +168,7 @@ def steps_of(item: LedgerItem) -> list[dict[str, Any]]:
             "state": state,
             "note": item.get_state_display() if state == "current" else "",
         }
-        for key, state in steps.steps_of(State(item.state), is_rating_open=has_open_rating(item))
+        for key, state in steps.steps_of(State(item.state), is_rating_open=has_open_rating(item), routing=item.routing)
     ]
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as now_translated
 from django.utils.translation import gettext_lazy as _
 
+from liaison_stations.deputies.models import Level
 from portal.trail.selectors import history_of
 from portal.workdays.rules import day_in_words
 
@@ -45,7 +46,15 @@ PUBLIC_VERBS = {
     Action.ACCEPT_OBJECTION: "official",
     Action.REFUSE_OBJECTION: "official",
     Action.SUGGEST: "official",
+    Action.ASK_MORE: "",
+    Action.PROPOSE: "official",
+    Action.CONCLUDE: "official",
     Action.HAND_TO_HOTLINE: "official",
+    Action.RECORD_REPLY: "official",
+    Action.TAKE_BACK: "due",
+    Action.DECIDE_TO_ROUTE: "official",
+    Action.REOPEN: "official",
+    Action.TAKE_UP: "official",
     Action.RECEIVE_IMPORTED_REPLY: "",
 }
 _REASON_IS_PUBLIC = frozenset(
@@ -53,7 +62,7 @@ _REASON_IS_PUBLIC = frozenset(
         Action.RETURN, Action.REQUEST_EXTENSION, Action.APPROVE_EXTENSION, Action.REFUSE_EXTENSION, Action.PAUSE,
         Action.RESUME, Action.DECIDE_REWORK, Action.DECIDE_TO_KEEP, Action.DELIVER_COMMITMENT,
         Action.WITHDRAW_COMMITMENT, Action.CLOSE_OFF, Action.ACCEPT_OBJECTION, Action.REFUSE_OBJECTION,
-        Action.SUGGEST, Action.HAND_TO_HOTLINE,
+        Action.HAND_TO_HOTLINE, Action.TAKE_BACK, Action.DECIDE_TO_ROUTE, Action.REOPEN,
     }
 )  # fmt: skip
 _OF_UNIT = frozenset({"unit", "unit_head", "proxy"})
@@ -65,6 +74,7 @@ _CAPACITIES = {
     "proxy": _("承办单位"),
     "resident": _("居民"),
     "party": _("提出人"),
+    "deputy": _("人大代表"),
 }
 _DAYS = ("assigned_on", "signed_on", "completed_on", "on")
 
@@ -86,7 +96,7 @@ def public_timeline(item: LedgerItem, *, sees_all: bool) -> list[dict[str, Any]]
                 "when": entry.at,
                 "title": _title(action, detail),
                 "kind": PUBLIC_VERBS[action],
-                "actor": _actor(entry.capacity, unit if is_open_to_read else ""),
+                "actor": _actor(action, entry.capacity, unit if is_open_to_read else ""),
                 "body": "\n".join(lines),
             }
         )
@@ -100,9 +110,9 @@ def _title(action: Action, detail: dict[str, Any]) -> str:
     return label
 
 
-def _actor(capacity: str, unit: str) -> str:
-    words = str(_CAPACITIES.get(capacity, ""))
-    if capacity in _OF_UNIT and unit:
+def _actor(action: Action, capacity: str, unit: str) -> str:
+    words = str(_CAPACITIES["deputy" if action == Action.PROPOSE else capacity] if capacity in _CAPACITIES else "")
+    if action != Action.PROPOSE and capacity in _OF_UNIT and unit:
         words = unit + (now_translated("负责人") if capacity == "unit_head" else "")
     return f"{words}（{now_translated('由工委代录')}）" if capacity == "proxy" else words
 
@@ -111,6 +121,14 @@ def _lines(action: Action, entry: Any, detail: dict[str, Any], unit: str) -> lis
     lines = []
     if action == Action.ASSIGN and unit:
         lines.append(now_translated("承办单位：%s") % unit)
+    if action in {Action.SUGGEST, Action.ASK_MORE} and detail.get("deputies"):
+        level = dict(Level.choices).get(detail.get("level", ""), "")
+        facts = {"count": detail["deputies"], "level": level}
+        lines.append(now_translated("商请%(level)s人大代表%(count)d位") % facts)
+    if action == Action.PROPOSE and detail.get("number"):
+        lines.append(now_translated("代表建议编号：%s") % detail["number"])
+    if action == Action.HAND_TO_HOTLINE and detail.get("ticket"):
+        lines.append(now_translated("12345工单号：%s") % detail["ticket"])
     if action in {Action.ADD_CO_UNIT, Action.CO_REPLY} and detail.get("unit"):
         lines.append(str(detail["unit"]))
     if action in {Action.REQUEST_EXTENSION, Action.APPROVE_EXTENSION} and detail.get("until"):
@@ -130,6 +148,8 @@ def _day(text: str) -> str:
 # --- The process page -------------------------------------------------------------------------------------------
 DOER_LABELS = {
     Doer.COMMITTEE: _("人大街道工委"),
+    Doer.KEEPER: _("人大街道工委（由上级或12345热线办理的）"),
+    Doer.DEPUTY: _("被商请的人大代表"),
     Doer.DIRECTOR: _("人大街道工委主任"),
     Doer.UNIT: _("承办单位"),
     Doer.UNIT_HEAD: _("承办单位负责人"),

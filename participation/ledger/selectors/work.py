@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from participation.moderation.selectors import scope_of
 
-from ..models import Extension, LedgerItem, Objection
+from ..models import Extension, LedgerItem, MatterLevel, Objection
 from ..rules.clock import Clock, Colour, remaining_in_words
 from ..states import State
 from .clocks import clocks_of
@@ -34,10 +34,15 @@ NEXT_FOR_COMMITTEE = {
     State.PAUSED: gettext_lazy("已暂停，等待承办单位恢复办理"),
     State.SIGN_OFF: gettext_lazy("等待承办单位负责人签发答复"),
     State.REPLIED: gettext_lazy("等待承办单位反馈并登记办结"),
+    State.SUGGESTED: gettext_lazy("等代表答复；都不提出的，另行研究或向提出人说明"),
+    State.PROPOSED: gettext_lazy("等上级有关单位答复，收到后登记"),
+    State.HOTLINE: gettext_lazy("等12345热线答复，收到后登记；热线不受理的收回"),
     State.COMPLETED: gettext_lazy("核查办理结果，符合条件的予以销号"),
     State.DECIDING: gettext_lazy("研究决定再次办理或维持答复"),
     State.CLOSED_OFF: gettext_lazy("已销号，无需办理"),
 }
+NEXT_ELSEWHERE = gettext_lazy("向每位提出人反馈，然后登记办结")
+NEXT_UPPER = gettext_lazy("属于上级事权，商请相应层级人大代表提出代表建议")
 _URGENCY = {Colour.RED: 0, Colour.YELLOW: 1, Colour.GREEN: 2, Colour.NONE: 3}
 FAR = 10_000  # days: sorts what has no clock behind everything that has one
 
@@ -81,6 +86,10 @@ def next_step(item: LedgerItem, units: Iterable[int]) -> str:
         return str(NEXT_FOR_UNIT.get(state, ""))
     if mine:
         return str(NEXT_FOR_HELPER if state in {State.HANDLING, State.PAUSED, State.SIGN_OFF} else "")
+    if item.is_elsewhere and state == State.REPLIED:
+        return str(NEXT_ELSEWHERE)
+    if item.matter_level == MatterLevel.UPPER and state in {State.ASSIGNING, State.REASSIGN}:
+        return str(NEXT_UPPER)
     return str(NEXT_FOR_COMMITTEE.get(state, ""))
 
 
@@ -125,6 +134,8 @@ def _clock(is_wanted: Callable[[Clock], bool]) -> Narrow:
 PANELS: dict[str, tuple[Any, Narrow]] = {
     "to_assign": (gettext_lazy("待交办"), _state(State.ASSIGNING)),
     "returned": (gettext_lazy("退回待重新交办"), _state(State.REASSIGN)),
+    "with_deputies": (gettext_lazy("待代表答复"), _state(State.SUGGESTED)),
+    "elsewhere": (gettext_lazy("待外部答复"), _state(State.PROPOSED, State.HOTLINE)),
     "soon": (gettext_lazy("将到期"), _clock(lambda clock: clock.colour == Colour.YELLOW)),
     "overdue": (gettext_lazy("已超期"), _clock(lambda clock: clock.colour == Colour.RED)),
     "extension": (

@@ -14,7 +14,13 @@ from .handling import (
     request_extension,
     resume_item,
 )
-from .importing import ImportedReply, import_item, publish_imported_item, receive_imported_reply
+from .importing import (
+    ImportedReply,
+    import_item,
+    publish_imported_item,
+    receive_imported_reply,
+    take_up_imported_item,
+)
 from .letters import (
     approve_letter,
     attach_letter_scan,
@@ -33,10 +39,16 @@ from .opening import (
     NewParty,
     add_parties,
     classify_item,
-    hand_to_hotline,
     open_item,
     set_hidden,
     void_item,
+)
+from .outside import (
+    conclude_without_suggestion,
+    hand_to_hotline,
+    note_written_report,
+    record_outside_reply,
+    take_back_item,
 )
 from .owners import drop_item, follow_hiding
 from .personal import OWN_HEADINGS, empty_own, export_own
@@ -54,6 +66,7 @@ from .replying import (
 )
 from .scanning import attach_scan, check_version, record_contact_view, record_sheet
 from .statistics import reconcile_statistics, refresh_statistics
+from .suggesting import ask_more_deputies, decline_suggestion, propose_suggestion, suggest_to_deputies
 from .templating import save_template
 
 __all__ = [
@@ -65,6 +78,7 @@ __all__ = [
     "add_internal_note",
     "add_parties",
     "approve_letter",
+    "ask_more_deputies",
     "assign_item",
     "attach_letter_scan",
     "attach_scan",
@@ -74,10 +88,12 @@ __all__ = [
     "close_off_item",
     "co_reply",
     "complete_item",
+    "conclude_without_suggestion",
     "correct_reply",
     "decide_after_dissatisfaction",
     "decide_extension",
     "decide_objection",
+    "decline_suggestion",
     "draft_letter",
     "draft_reply",
     "drop_item",
@@ -92,16 +108,19 @@ __all__ = [
     "issue_letter",
     "note_contact",
     "note_progress",
+    "note_written_report",
     "object_to_close_off",
     "open_item",
     "paper_problems",
     "pause_item",
+    "propose_suggestion",
     "publish_imported_item",
     "rate_reply",
     "receive_imported_reply",
     "receive_letter",
     "reconcile_statistics",
     "record_contact_view",
+    "record_outside_reply",
     "record_sheet",
     "refresh_due_days",
     "refresh_statistics",
@@ -119,6 +138,9 @@ __all__ = [
     "sign_letter",
     "sign_reply",
     "submit_letter",
+    "suggest_to_deputies",
+    "take_back_item",
+    "take_up_imported_item",
     "user_can_write_letters",
     "void_item",
     "wrong_due_days",

@@ -17,7 +17,7 @@ from portal.workdays.selectors import calendar
 from .. import notifications
 from ..models import Assignment, LedgerItem, MatterLevel, Source
 from ..rules.clock import return_by
-from ..states import Action
+from ..states import Action, Routing
 from .moves import capacity_of, move, opened_for, require_reason
 
 
@@ -62,6 +62,7 @@ def assign_item(
         capacity="committee",
         detail={"unit": unit.name, "assigned_on": day.isoformat(), "entered_later": day != today},
         unit=unit,
+        routing=Routing.UNIT.value,
         owner_name=owner_name.strip()[:60],
         assigned_on=row.assigned_on if row.assigned_on and row.source in _KEEPS_CLOCK else day,
         leg_started_on=day,

@@ -21,7 +21,7 @@ from ..selectors.clocks import terms_day
 from ..selectors.people import close_off_obstacles
 from ..states import Action
 from .moves import locked, move, opened_for, require, require_reason
-from .rating import _start_leg
+from .rating import route_anew, start_leg
 
 OBJECTION_WORKDAYS = 5  # decisions.md 22: the committee decides within five working days
 
@@ -81,7 +81,8 @@ def object_to_close_off(*, item: LedgerItem, by: Any, reason: str) -> Objection:
 @transaction.atomic
 def decide_objection(*, objection: Objection, by: Any, is_accepted: bool, reason: str) -> Objection:
     """With a reason; accepted means re-opened at once."""
-    action = Action.ACCEPT_OBJECTION if is_accepted else Action.REFUSE_OBJECTION
+    accept = Action.REOPEN if objection.item.is_elsewhere else Action.ACCEPT_OBJECTION
+    action = accept if is_accepted else Action.REFUSE_OBJECTION
     row = opened_for(objection.item, by, action)
     mine = Objection.objects.select_for_update().get(pk=objection.pk)
     if mine.state != Objection.State.OPEN:
@@ -90,9 +91,11 @@ def decide_objection(*, objection: Objection, by: Any, is_accepted: bool, reason
     mine.state = Objection.State.ACCEPTED if is_accepted else Objection.State.REFUSED
     mine.decided_by, mine.decided_on, mine.decision_reason = by, timezone.localdate(), reason
     mine.save()
-    if is_accepted:
+    if action == Action.REOPEN:
+        route_anew(row, action, by=by, reason=reason)
+    elif is_accepted:
         reply = Reply.objects.filter(item=row, leg=row.leg).first()
-        _start_leg(row, reply, action, by=by, capacity="committee", reason=reason)
+        start_leg(row, reply, action, by=by, capacity="committee", reason=reason)
     else:
         happening = move(row, action, by=by, capacity="committee", reason=reason)
         notifications.objection_refused(row, happening)

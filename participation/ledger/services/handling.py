@@ -38,7 +38,8 @@ def note_progress(*, item: LedgerItem, by: Any, text: str, on: date | None = Non
     row = opened_for(item, by, Action.NOTE_PROGRESS, is_proxy=is_proxy)
     text = required_text(text, _("请填写办理进展。"))
     day = past_day(on, row.leg_started_on)
-    assert row.unit is not None  # noqa: S101 - an item at work has its unit
+    if row.unit is None:
+        raise Refused(_("本事项没有本级承办单位，不登记办理进展。"))
     progress = Progress.objects.create(
         item=row, unit=row.unit, leg=row.leg, on=day, text=text, by=by, is_proxy=is_proxy
     )

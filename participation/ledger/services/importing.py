@@ -15,9 +15,11 @@ from portal.workdays.rules import day_in_words
 
 from ..models import LedgerItem, Reply, Source
 from ..rules.naming import format_reference, reference_series
-from ..states import Action, State
+from ..states import AT_REST, Action, State
 from .moves import SUBJECT_KIND, locked, move
-from .opening import NewItem
+from .opening import NewItem, add_parties
+
+BEFORE_THE_FIRST = 0
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,33 @@ def publish_imported_item(*, item: LedgerItem, published_at: datetime, by: Any =
     row = locked(item)
     if row.published_at is None:
         move(row, Action.PUBLISH_IMPORT, by=by, capacity="committee" if by else "system", published_at=published_at)
+    return row
+
+
+@transaction.atomic
+def take_up_imported_item(*, item: LedgerItem, new: NewItem, by: Any = None) -> LedgerItem:
+    """An adopted import goes on in the loop as any other matter (C31): its clock begins today, the imported reply and
+    its day stay as history before the first leg. Whoever calls has asked the owner's own permissions.
+
+    Harmless for an item that was taken up before.
+    """
+    row = locked(item)
+    if row.state not in AT_REST:
+        return row
+    row.replies.filter(is_imported=True, leg=1).update(leg=BEFORE_THE_FIRST)
+    move(
+        row,
+        Action.TAKE_UP,
+        by=by,
+        capacity="committee" if by is not None else "system",
+        detail={"matter_level": new.matter_level, "source_key": row.source_key},
+        taken_up_on=timezone.localdate(),
+        matter_level=new.matter_level,
+        category=new.category,
+        community=new.community,
+        replied_on=None,
+    )
+    add_parties(item=row, parties=new.parties)
     return row
 
 

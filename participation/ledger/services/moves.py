@@ -93,5 +93,8 @@ def require_reason(reason: str, message: str = "") -> str:
     return reason
 
 
-def capacity_of(is_proxy: bool) -> str:
+def capacity_of(is_proxy: bool, item: LedgerItem | None = None) -> str:
+    """With `item`: the committee, where no unit of ours handles it."""
+    if item is not None and item.is_elsewhere:
+        return "committee"
     return "proxy" if is_proxy else "unit"

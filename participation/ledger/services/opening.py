@@ -173,25 +173,6 @@ def classify_item(
 
 
 @transaction.atomic
-def hand_to_hotline(*, item: LedgerItem, by: Any, ticket_number: str, reason: str) -> LedgerItem:
-    """转12345: the ticket's own number is entered by hand; the portal assumes no interface."""
-    row = opened_for(item, by, Action.HAND_TO_HOTLINE)
-    number = ticket_number.strip()
-    if not number:
-        raise Refused(_("请填写12345工单号。"))
-    move(
-        row,
-        Action.HAND_TO_HOTLINE,
-        by=by,
-        capacity="committee",
-        reason=require_reason(reason),
-        detail={"ticket": number},
-        hotline_number=number,
-    )
-    return row
-
-
-@transaction.atomic
 def void_item(*, item: LedgerItem, by: Any, reason: str) -> LedgerItem:
     """What was entered by mistake; never deleted (decisions.md 23)."""
     row = opened_for(item, by, Action.VOID)

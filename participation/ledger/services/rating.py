@@ -15,8 +15,10 @@ from .. import notifications
 from ..models import LedgerItem, Party, Reply
 from ..permissions import user_can_manage
 from ..rules.conditions import ratings_ask_for
+from ..rules.happening import Happening
 from ..states import Action
 from .moves import locked, move, opened_for, require, require_reason
+from .outside import end_suggestion
 
 
 @transaction.atomic
@@ -41,9 +43,9 @@ def rate_reply(
     )
     # the trail tells that somebody rated, not what: values are published under decisions.md 14 only
     move(row, Action.RATE, by=None if party is None else by, capacity="party" if party is None else "proxy")
-    asked = ratings_ask_for([answer.value], row.leg)
+    asked = ratings_ask_for([answer.value], row.leg, is_elsewhere=row.is_elsewhere)
     if asked == "rework":
-        _start_leg(row, reply, Action.START_REWORK, by=None, capacity="system")
+        start_leg(row, reply, Action.START_REWORK, by=None, capacity="system")
     elif asked == "decide":
         happening = move(row, Action.REFER, capacity="system")
         notifications.referred(row, happening)
@@ -63,9 +65,9 @@ def _rater(item: LedgerItem, reply: Reply, by: Any, party: Party | None) -> Rate
     return found
 
 
-def _start_leg(
-    item: LedgerItem, reply: Reply | None, action: Action, *, by: Any, capacity: str, reason: str = ""
-) -> None:
+def start_leg(
+    item: LedgerItem, reply: Reply | None, action: Action, *, by: Any, capacity: str, reason: str = "", **fields: Any
+) -> Happening:
     """The item is handled once more: a new leg, a new clock from today, a new reply."""
     if reply is not None and hasattr(reply, "rating"):
         close_round(round_=reply.rating.round)
@@ -82,19 +84,36 @@ def _start_leg(
         completed_on=None,
         completed_by=None,
         closed_off_on=None,
+        **fields,
     )
-    notifications.rework_started(item, happening)
+    if item.unit_id is None:
+        notifications.rerouted(item, happening)
+    else:
+        notifications.rework_started(item, happening)
+    return happening
+
+
+def route_anew(item: LedgerItem, action: Action, *, by: Any, reason: str) -> None:
+    """What no unit of ours handled goes back to the committee, which looks where it may go now."""
+    reply = Reply.objects.filter(item=item, leg=item.leg).first()
+    end_suggestion(item, reason)
+    start_leg(item, reply, action, by=by, capacity="committee", reason=reason, routing="", hotline_number="")
 
 
 @transaction.atomic
 def decide_after_dissatisfaction(*, item: LedgerItem, by: Any, reworks: bool, reason: str) -> LedgerItem:
-    """After a second 不满意 the committee decides in public, with a reason."""
-    action = Action.DECIDE_REWORK if reworks else Action.DECIDE_TO_KEEP
+    """After a second 不满意 the committee decides in public, with a reason. What was handled elsewhere is not ordered
+    to be done again: it is routed anew."""
+    anew = Action.DECIDE_TO_ROUTE if item.is_elsewhere else Action.DECIDE_REWORK
+    action = anew if reworks else Action.DECIDE_TO_KEEP
     row = opened_for(item, by, action)
     reason = require_reason(reason)
+    if action == Action.DECIDE_TO_ROUTE:
+        route_anew(row, action, by=by, reason=reason)
+        return row
     if reworks:
         reply = Reply.objects.filter(item=row, leg=row.leg).first()
-        _start_leg(row, reply, action, by=by, capacity="committee", reason=reason)
+        start_leg(row, reply, action, by=by, capacity="committee", reason=reason)
         return row
     happening = move(row, action, by=by, capacity="committee", reason=reason)
     notifications.decided_to_keep(row, happening)

@@ -36,16 +36,8 @@ def draft_reply(
 ) -> Reply:
     """A draft, changed until it is signed. 已列计划 names what is promised and by when (X25)."""
     row = opened_for(item, by, Action.DRAFT_REPLY, is_proxy=is_proxy)
-    if kind not in list(ReplyKind):
-        raise Refused(_("请选择答复类别。"))
+    promised = checked_promises(kind, commitments)
     text = required_text(text, _("请填写答复内容。"))
-    promised = [(words.strip(), due_on) for words, due_on in commitments if words.strip()]
-    if kind == ReplyKind.PLANNED and not promised:
-        raise Refused(_("“已列计划”须列出承诺事项和落实时限。"))
-    if kind != ReplyKind.PLANNED and promised:
-        raise Refused(_("只有“已列计划”的答复带承诺事项。"))
-    if any(due_on <= timezone.localdate() for _words, due_on in promised):
-        raise Refused(_("承诺事项的落实时限应晚于今天。"))
     reply, _is_new = Reply.objects.update_or_create(
         item=row,
         leg=row.leg,
@@ -65,6 +57,20 @@ def draft_reply(
     happening = move(row, Action.DRAFT_REPLY, by=by, capacity=capacity_of(is_proxy), detail={"kind": kind})
     notifications.reply_drafted(row, happening)
     return reply
+
+
+def checked_promises(kind: str, commitments: Iterable[tuple[str, date]]) -> list[tuple[str, date]]:
+    """X25: a kind of reply, and promises with it exactly where it says 已列计划."""
+    if kind not in list(ReplyKind):
+        raise Refused(_("请选择答复类别。"))
+    promised = [(words.strip(), due_on) for words, due_on in commitments if words.strip()]
+    if kind == ReplyKind.PLANNED and not promised:
+        raise Refused(_("“已列计划”须列出承诺事项和落实时限。"))
+    if kind != ReplyKind.PLANNED and promised:
+        raise Refused(_("只有“已列计划”的答复带承诺事项。"))
+    if any(due_on <= timezone.localdate() for _words, due_on in promised):
+        raise Refused(_("承诺事项的落实时限应晚于今天。"))
+    return promised
 
 
 @transaction.atomic
@@ -102,12 +108,17 @@ def sign_reply(
         detail={"kind": reply.kind, "signed_on": day.isoformat()},
         replied_on=day,
     )
+    feed_back_on_site(row, reply)
+    notifications.replied(row, reply, happening)
+    return reply
+
+
+def feed_back_on_site(row: LedgerItem, reply: Reply) -> None:
+    """C34 for the parties with an account, whom the site tells itself."""
     told = [party for party in Party.objects.filter(item=row).select_related("user") if party.user_id]
     Feedback.objects.bulk_create(
         Feedback(reply=reply, party=party, way=Feedback.Way.SITE, on=timezone.localdate()) for party in told
     )
-    notifications.replied(row, reply, happening)
-    return reply
 
 
 @transaction.atomic
@@ -126,7 +137,7 @@ def feed_back(*, item: LedgerItem, by: Any, party: Party, way: str, note: str = 
         party=party,
         defaults={"way": way, "on": timezone.localdate(), "by": by, "note": note.strip()[:200]},
     )
-    move(row, Action.FEED_BACK, by=by, capacity=capacity_of(is_proxy), detail={"way": way})
+    move(row, Action.FEED_BACK, by=by, capacity=capacity_of(is_proxy, row), detail={"way": way})
     return feedback
 
 
@@ -145,7 +156,7 @@ def complete_item(*, item: LedgerItem, by: Any, on: date | None = None, is_proxy
         row,
         Action.COMPLETE,
         by=by,
-        capacity=capacity_of(is_proxy),
+        capacity=capacity_of(is_proxy, row),
         detail={"completed_on": day.isoformat()},
         completed_on=day,
         completed_by=by,
@@ -179,7 +190,7 @@ def correct_reply(*, reply: Reply, by: Any, text: str, is_proxy: bool = False) -
     correction = ReplyCorrection.objects.create(
         reply=reply, text=required_text(text, _("请填写更正内容。")), on=timezone.localdate(), by=by
     )
-    happening = move(row, Action.CORRECT_REPLY, by=by, capacity=capacity_of(is_proxy))
+    happening = move(row, Action.CORRECT_REPLY, by=by, capacity=capacity_of(is_proxy, row))
     notifications.reply_corrected(row, happening)
     return correction
 
@@ -218,8 +229,7 @@ def end_commitment(
     mine.state = Commitment.State.DELIVERED if is_delivered else Commitment.State.WITHDRAWN
     mine.ended_on, mine.ended_by = timezone.localdate(), by
     mine.save()
-    happening = move(
-        row, action, by=by, capacity=capacity_of(is_proxy), reason=mine.note, detail={"due_on": mine.due_on.isoformat()}
-    )
+    detail = {"due_on": mine.due_on.isoformat()}
+    happening = move(row, action, by=by, capacity=capacity_of(is_proxy, row), reason=mine.note, detail=detail)
     notifications.commitment_ended(row, mine, happening)
     return mine

@@ -32,6 +32,7 @@ from ..selectors import (
     source_of,
     steps_of,
 )
+from ..selectors.suggestions import suggestions_of
 from ..states import State
 
 PAGE_SIZE = 20
@@ -52,11 +53,19 @@ EXPLANATIONS = {
     State.COMPLETED: _("承办单位已报办结，由提出人评价；人大街道工委核查后销号。"),
     State.DECIDING: _("提出人再次表示不满意，由人大街道工委研究决定，结果和理由都会公开。"),
     State.CLOSED_OFF: _("人大街道工委核查后已经销号。"),
-    State.SUGGESTED: _("属于上级事权，已商请相应层级的人大代表提出代表建议。"),
-    State.HOTLINE: _("已转12345热线办理。"),
+    State.SUGGESTED: _("属于上级事权，已商请相应层级的人大代表提出代表建议，等代表答复。"),
+    State.PROPOSED: _("人大代表已提出代表建议，由上级交有关单位办理，答复收到后在这里公开。"),
+    State.HOTLINE: _("已转12345热线办理，答复收到后在这里公开。"),
     State.IMPORTED: _("从原来的平台导入的事项，供查阅。"),
     State.REPLIED_IMPORTED: _("从原来的平台导入的事项，当时已有答复。"),
     State.VOIDED: _("这个编号已经作废。"),
+}
+
+# of what no unit of ours handled
+ELSEWHERE_EXPLANATIONS = {
+    State.REPLIED: _("已经收到答复，答复反馈到每位提出人后办结。"),
+    State.COMPLETED: _("已经办结，由提出人评价；人大街道工委核查后销号。"),
+    State.DECIDING: _("提出人表示不满意，由人大街道工委研究决定，结果和理由都会公开。"),
 }
 
 
@@ -122,13 +131,14 @@ def item_context(request: HttpRequest, item: LedgerItem, *, holds_code: bool = F
         "source": source_of(item, request.user) if reads else None,
         "clock": clock,
         "basis": BASIS_LABELS.get(clock.basis, ""),
-        "explanation": EXPLANATIONS[State(item.state)],
+        "explanation": _explanation(item),
         "steps": steps_of(item),
         "replies": replies_of(item) if reads else [],
         "progress": item.progress.select_related("unit") if reads else [],
         "helpers": item.assignments.filter(is_lead=False).exclude(state="ended").select_related("unit")
         if reads
         else [],
+        "suggestions": suggestions_of(item) if reads else [],
         "close_off": item.close_offs.last() if reads and item.state == State.CLOSED_OFF else None,
         "objections": item.objections.all() if reads else [],
         "timeline": public_timeline(item, sees_all=sees_all),
@@ -138,6 +148,11 @@ def item_context(request: HttpRequest, item: LedgerItem, *, holds_code: bool = F
         "objection_until": objection_until(item),
         "own_objection": own_open_objection(item, request.user),
     }
+
+
+def _explanation(item: LedgerItem) -> Any:
+    state = State(item.state)
+    return (ELSEWHERE_EXPLANATIONS.get(state) if item.is_elsewhere else None) or EXPLANATIONS[state]
 
 
 @require_safe

@@ -34,6 +34,13 @@ HINTS: dict[str, Any] = {
     Action.SIGN_REPLY.value: _("签发后答复公开，并告知每位提出人。"),
     Action.COMPLETE.value: _("每位提出人都得到反馈后才能办结；办结后请提出人评价。"),
     Action.CLOSE_OFF.value: _("由登记办结以外的人核查；承诺事项落实或撤回后才能销号。"),
+    Action.SUGGEST.value: _("属于上级事权的，商请相应层级的人大代表提出代表建议；代表答复以前可以收回。"),
+    Action.PROPOSE.value: _("代表没有账号或者书面、电话答复的，由工委登记，标明“由工委代录”。"),
+    Action.DECLINE.value: _("理由不公开，也不公开是哪位代表。"),
+    Action.RECORD_REPLY.value: _("照收到的书面答复登记，登记后公开，并告知每位提出人。"),
+    Action.CONCLUDE.value: _("被商请的代表都不提出时，由工委向提出人说明。"),
+    Action.NOTE_REPORT.value: _("“将处理情况和结果书面报告人大街道工委，同时报告市人大常委会”，两份都登记后才能销号。"),
+    Action.TAKE_BACK.value: _("收回后回到“待交办”，可以另行商请、交办或转12345热线。"),
     Action.VOID.value: _("只用于登记有误；编号保留，不删除。"),
     Action.HIDE.value: _("公开页面不再显示本件，记录保留。"),
     Action.CONTACT.value: _("沟通情况不公开。"),
@@ -42,21 +49,25 @@ HINTS: dict[str, Any] = {
 }
 # What is done next in each state; the rest is offered folded up.
 NEXT: dict[State, tuple[str, ...]] = {
-    State.ASSIGNING: (Action.CLASSIFY, Action.ASSIGN),
-    State.REASSIGN: (Action.ASSIGN,),
+    State.ASSIGNING: (Action.CLASSIFY, Action.ASSIGN, Action.SUGGEST),
+    State.REASSIGN: (Action.ASSIGN, Action.SUGGEST),
+    State.SUGGESTED: (Action.PROPOSE, Action.DECLINE, Action.CONCLUDE),
+    State.PROPOSED: (Action.RECORD_REPLY,),
+    State.HOTLINE: (Action.RECORD_REPLY,),
     State.ASSIGNED: (Action.SIGN_FOR,),
     State.HANDLING: (Action.CONTACT, Action.NOTE_PROGRESS, Action.DRAFT_REPLY),
     State.PAUSED: (Action.RESUME,),
     State.SIGN_OFF: (Action.SIGN_REPLY, Action.SEND_BACK_REPLY),
     State.REPLIED: (Action.FEED_BACK, Action.COMPLETE),
     State.COMPLETED: (Action.CLOSE_OFF, ENTER_RATING),
-    State.DECIDING: (Action.DECIDE_REWORK, Action.DECIDE_TO_KEEP),
+    State.DECIDING: (Action.DECIDE_REWORK, Action.DECIDE_TO_ROUTE, Action.DECIDE_TO_KEEP),
 }
 ALWAYS_NEXT = (
     Action.APPROVE_EXTENSION,
     Action.REFUSE_EXTENSION,
     Action.ACCEPT_OBJECTION,
     Action.REFUSE_OBJECTION,
+    Action.REOPEN,
     Action.CO_REPLY,
 )
 
@@ -145,6 +156,23 @@ RUN: dict[str, Callable[[Doing], Any]] = {
     Action.REFUSE_OBJECTION: lambda d: services.decide_objection(
         by=d.by, **d.some("objection", "reason"), is_accepted=False
     ),
+    Action.DECIDE_TO_ROUTE: lambda d: services.decide_after_dissatisfaction(**d.who, **d.some("reason"), reworks=True),
+    Action.REOPEN: lambda d: services.decide_objection(by=d.by, **d.some("objection", "reason"), is_accepted=True),
+    Action.SUGGEST: lambda d: services.suggest_to_deputies(
+        **d.who, **d.some("deputies", "text", "letter_number", "on", "precheck", "precheck_on")
+    ),
+    Action.ASK_MORE: lambda d: services.ask_more_deputies(**d.who, **d.some("deputies", "on")),
+    Action.PROPOSE: lambda d: services.propose_suggestion(by=d.by, **d.some("asked", "outside_number", "on")),
+    Action.DECLINE: lambda d: services.decline_suggestion(by=d.by, **d.some("asked", "reason")),
+    Action.RECORD_REPLY: lambda d: services.record_outside_reply(
+        **d.who,
+        **d.some("unit_name", "kind", "text", "on"),
+        **{name: d.cleaned.get(name) for name in ("met_on", "reported_to_committee_on", "reported_to_congress_on")},
+        commitments=d.form.commitments(),  # type: ignore[attr-defined]  # the form of this step
+    ),
+    Action.CONCLUDE: lambda d: services.conclude_without_suggestion(**d.who, **d.some("kind", "text")),
+    Action.NOTE_REPORT: lambda d: services.note_written_report(**d.who, **d.some("to", "on")),
+    Action.TAKE_BACK: lambda d: services.take_back_item(**d.who, **d.some("reason")),
     Action.HAND_TO_HOTLINE: lambda d: services.hand_to_hotline(**d.who, **d.some("ticket_number", "reason")),
     Action.REMIND: lambda d: services.remind_item(**d.who, **d.some("reason", "is_supervision")),
     Action.HIDE: lambda d: services.set_hidden(**d.who, **d.some("reason"), is_hidden=True),

@@ -22,12 +22,14 @@ from ..rules.clock import remaining_in_words
 from ..rules.merging import merged
 from ..selectors import clock_of, close_off_obstacles, contact_obstacle
 from ..selectors.desk import history, party_lines, version_of
+from ..selectors.suggestions import suggestions_of
 from ..selectors.templates import merge_values, templates_for
 from ..selectors.work import next_step, state_in_words
 from ..states import Action, State
 from .access import WorkplaceOnly, rows_for, unit_keys
 from .acting import LABELS, Doing, Offer, do, offers_for, prefix_of, require_may_try
 
+GROWING = {Action.DRAFT_REPLY.value, Action.RECORD_REPLY.value}  # forms with rows on demand
 AT_WORK = {State.HANDLING, State.SIGN_OFF}
 
 
@@ -80,6 +82,7 @@ class ItemView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
             "extensions": item.extensions.select_related("requested_by"),
             "pauses": item.pauses.all(),
             "replies": [reply for reply in self.replies() if reply.is_public or is_internal],
+            "suggestions": suggestions_of(item),
             "checks": item.close_offs.select_related("by"),
             "objections": item.objections.all(),
             "notes": item.internal_notes.select_related("by") if is_internal else [],
@@ -118,8 +121,8 @@ class ItemView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
             prefix=prefix_of(name, is_proxy),
         )
         self.posted = Offer(name, form, is_next=True, is_proxy=is_proxy, is_refused=True)
-        if name == Action.DRAFT_REPLY and {"more", "merge"} & set(request.POST):
-            return self.grown(form)
+        if name in GROWING and {"more", "merge"} & set(request.POST):
+            return self.grown(form, name)
         if not form.is_valid():
             return self.refused(_("没有保存，请看“%s”的提示。") % LABELS[name])
         try:
@@ -137,7 +140,7 @@ class ItemView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
         self.shows_contacts = True
         return self.render_to_response(self.get_context_data())
 
-    def grown(self, form: Any) -> HttpResponse:
+    def grown(self, form: Any, name: str) -> HttpResponse:
         """The reply as it was typed, not yet judged: with more rows, or with the chosen template below the text."""
         typed = form.data.copy()
         if "more" in typed:
@@ -145,11 +148,11 @@ class ItemView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
         key = str(typed.get(form.add_prefix("template"), ""))
         template = templates_for(self.item).filter(pk=key).first() if key.isascii() and key.isdigit() else None
         if "merge" in typed and template is not None:
-            text, name = merged(template.text, merge_values(self.item)), form.add_prefix("text")
-            typed[name] = "\n".join(part for part in (typed.get(name, "").strip(), text) if part)
+            text, field = merged(template.text, merge_values(self.item)), form.add_prefix("text")
+            typed[field] = "\n".join(part for part in (typed.get(field, "").strip(), text) if part)
         again = type(form)(typed, item=form.item, user=form.user, is_proxy=form.is_proxy, prefix=form.prefix)
         again._errors = ErrorDict()  # shown again, not judged
-        self.posted = Offer(Action.DRAFT_REPLY.value, again, is_next=True, is_proxy=form.is_proxy, is_refused=True)
+        self.posted = Offer(name, again, is_next=True, is_proxy=form.is_proxy, is_refused=True)
         return self.render_to_response(self.get_context_data())
 
     def refused(self, sentence: str) -> HttpResponse:

@@ -4,30 +4,21 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from django.contrib import messages
-from django.core import signing
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from participation.moderation.rules import Refused
 from participation.moderation.selectors import scope_of
 from portal.jurisdictions.models import Division
+from portal.tables.views import WorkbookImportView
 
 from .. import services
 from ..forms import PaperLedgerForm
 from ..imports import read_workbook
 from ..permissions import MANAGE
-from ..rules.paper_rows import DAYS, PaperRow
+from ..rules.paper_rows import DAYS, CellError, PaperRow
 from .access import WorkplaceOnly
-
-SALT = "ledger.paper"
-ONE_HOUR = 3600
-MOST_SHOWN = 200
 
 
 def divisions_for(user: Any) -> Any:
@@ -42,13 +33,18 @@ def divisions_for(user: Any) -> Any:
     return found.distinct()
 
 
-class PaperLedgerView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
+class PaperLedgerView(WorkplaceOnly, WorkbookImportView):
     template_name = "ledger/admin/paper_import.html"
-    header_icon = "upload"
+    form_class = PaperLedgerForm
+    salt = "ledger.paper"
+    success_url_name = "ledger_admin:index"
+    refusals = (Refused,)
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.divisions = divisions_for(request.user) if request.user.has_perm(MANAGE) else Division.objects.none()
+    def may_import(self) -> bool:
+        return bool(self.request.user.has_perm(MANAGE))
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"divisions": divisions_for(self.request.user)}
 
     def get_page_title(self) -> str:
         return _("导入已有台账")
@@ -57,61 +53,27 @@ class PaperLedgerView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
         start = {"url": reverse("ledger_admin:home"), "label": _("台账")}
         return [*self.breadcrumbs_items, start, {"url": "", "label": _("导入已有台账")}]
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.has_perm(MANAGE):
+    def read(self, cleaned: dict[str, Any]) -> tuple[list[PaperRow], list[CellError]]:
+        paper = read_workbook(cleaned["file"].read(), cleaned["year"])
+        return paper.rows, [*paper.errors, *services.paper_problems(paper.rows, cleaned["division"])]
+
+    def facts(self, cleaned: dict[str, Any]) -> dict[str, Any]:
+        return {"division": cleaned["division"].pk, "place": cleaned["division"].name}
+
+    def pack(self, row: PaperRow) -> dict[str, Any]:
+        return _packed(row)
+
+    def unpack(self, packed: dict[str, Any]) -> PaperRow:
+        return _unpacked(packed)
+
+    def write(self, rows: list[PaperRow], facts: dict[str, Any]) -> str:
+        division = divisions_for(self.request.user).filter(pk=facts["division"]).first()
+        if division is None:
             raise PermissionDenied
-        return super().get(request, *args, **kwargs)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kwargs.setdefault("form", PaperLedgerForm(divisions=self.divisions))
-        return super().get_context_data(**kwargs)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perm(MANAGE):
-            raise PermissionDenied
-        return self.bring_in(request) if "rows" in request.POST else self.preview(request)
-
-    def preview(self, request: HttpRequest) -> HttpResponse:
-        form = PaperLedgerForm(request.POST, request.FILES, divisions=self.divisions)
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form), status=422)
-        division = form.cleaned_data["division"]
-        try:
-            paper = read_workbook(form.cleaned_data["file"].read(), form.cleaned_data["year"])
-        except Refused as refusal:
-            form.add_error("file", str(refusal.message))
-            return self.render_to_response(self.get_context_data(form=form), status=422)
-        errors = [*paper.errors, *services.paper_problems(paper.rows, division)]
-        context = self.get_context_data(form=form, rows=paper.rows[:MOST_SHOWN], count=len(paper.rows), errors=errors)
-        if not errors:
-            context["signed"] = signing.dumps(
-                {"user": request.user.pk, "division": division.pk, "rows": [_packed(row) for row in paper.rows]},
-                salt=SALT,
-                compress=True,
-            )
-        context["division"] = division
-        return self.render_to_response(context, status=422 if errors else 200)
-
-    def bring_in(self, request: HttpRequest) -> HttpResponseBase:
-        try:
-            found = signing.loads(request.POST["rows"], salt=SALT, max_age=ONE_HOUR)
-        except signing.BadSignature:
-            messages.error(request, _("预览已过期，请重新选择文件。"))
-            return redirect("ledger_admin:paper")
-        division = self.divisions.filter(pk=found["division"]).first()
-        if found["user"] != request.user.pk or division is None:
-            raise PermissionDenied
-        rows = [_unpacked(row) for row in found["rows"]]
-        try:
-            done = services.bring_in_rows(
-                by=request.user, division=division, rows=rows, is_public="is_public" in request.POST
-            )
-        except Refused as refusal:
-            messages.error(request, str(refusal.message))
-            return redirect("ledger_admin:paper")
+        is_public = "is_public" in self.request.POST
+        done = services.bring_in_rows(by=self.request.user, division=division, rows=rows, is_public=is_public)
         words = _("已导入%(created)d件，%(known)d件以前已经导入过。")
-        messages.success(request, words % {"created": done.created, "known": done.known})
-        return redirect("ledger_admin:index")
+        return str(words % {"created": done.created, "known": done.known})
 
 
 def _packed(row: PaperRow) -> dict[str, Any]:

@@ -8,9 +8,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.encryption.services import WrongKey, decrypt, encrypt
+from portal.tables.imports import UnreadableWorkbook
 
 from ..forms.staff import StaffUploadForm
-from ..imports import MAX_BYTES, RowError, StaffRow, UnreadableWorkbook, parse_staff, staff_template
+from ..imports import MAX_BYTES, RowError, StaffRow, parse_staff, staff_template
 from ..selectors import divisions_in_scope
 from ..services import division_problem, import_staff
 from .staff import may_manage, page

@@ -9,11 +9,22 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from liaison_stations.deputies.models import Deputy
 from participation.evaluations.services import open_round
 from participation.ledger import services
-from participation.ledger.models import Assignment, Commitment, Extension, LedgerItem, Objection, Reply, ReplyRound
+from participation.ledger.models import (
+    AskedDeputy,
+    Assignment,
+    Commitment,
+    DeputySuggestion,
+    Extension,
+    LedgerItem,
+    Objection,
+    Reply,
+    ReplyRound,
+)
 from participation.ledger.permissions import user_can_do
-from participation.ledger.states import DOERS, MOVES, Action, Doer, State, actions_from, next_state
+from participation.ledger.states import DOERS, MOVES, Action, Doer, Routing, State, actions_from, next_state
 from participation.moderation.rules import Refused
 from tests.conftest import Cast
 from tests.factories import ledger
@@ -27,8 +38,10 @@ BY_THE_SYSTEM = {
     Action.REFER,
     Action.RECEIVE_IMPORTED_REPLY,
     Action.PUBLISH_IMPORT,
+    Action.TAKE_UP,
 }
-LATER = {Action.SUGGEST}  # its service comes with the deputies
+# the same verb of a person: which of the two it is depends on who handles the item
+HERE, ANEW = {Action.ACCEPT_OBJECTION, Action.DECIDE_REWORK}, {Action.REOPEN, Action.DECIDE_TO_ROUTE}
 
 
 def test_every_action_has_a_doer_and_every_doer_an_action() -> None:
@@ -40,9 +53,7 @@ def test_every_state_is_reached_and_only_ends_have_no_way_on() -> None:
     reached = {after for moves in MOVES.values() for after in moves.values()}
     assert set(State) - reached == {State.IMPORTED} - reached
     onward = {s: {next_state(a, s) for a in actions_from(s)} - {s} for s in State}
-    assert {s for s, ways in onward.items() if not ways} == {
-        State.SUGGESTED, State.HOTLINE, State.REPLIED_IMPORTED, State.VOIDED,
-    }  # fmt: skip
+    assert {s for s, ways in onward.items() if not ways} == {State.VOIDED}
 
 
 Act = Callable[[LedgerItem, Any], Any]
@@ -53,6 +64,9 @@ def acts(cast: Cast) -> dict[Action, Act]:
 
     def reply(item: LedgerItem) -> Reply:
         return item.replies.get()
+
+    def asked(item: LedgerItem) -> AskedDeputy:
+        return AskedDeputy.objects.get(suggestion__item=item)
 
     return {
         Action.CLASSIFY: lambda i, by: services.classify_item(
@@ -100,6 +114,26 @@ def acts(cast: Cast) -> dict[Action, Act]:
         Action.REFUSE_OBJECTION: lambda i, by: services.decide_objection(
             objection=i.objections.get(), by=by, is_accepted=False, reason="已修好"
         ),
+        Action.SUGGEST: lambda i, by: services.suggest_to_deputies(
+            item=i, by=by, deputies=Deputy.objects.filter(user=None), text="请提出"
+        ),
+        Action.ASK_MORE: lambda i, by: services.ask_more_deputies(
+            item=i, by=by, deputies=Deputy.objects.filter(user=None)
+        ),
+        Action.PROPOSE: lambda i, by: services.propose_suggestion(asked=asked(i), by=by, outside_number="第1号"),
+        Action.DECLINE: lambda i, by: services.decline_suggestion(asked=asked(i), by=by, reason="已有同类建议"),
+        Action.CONCLUDE: lambda i, by: services.conclude_without_suggestion(item=i, by=by, kind="cannot", text="说明"),
+        Action.RECORD_REPLY: lambda i, by: services.record_outside_reply(
+            item=i, by=by, unit_name="示例单位", kind="cannot", text="答复", met_on=timezone.localdate()
+        ),
+        Action.NOTE_REPORT: lambda i, by: services.note_written_report(item=i, by=by, to="committee"),
+        Action.TAKE_BACK: lambda i, by: services.take_back_item(item=i, by=by, reason="另行交办"),
+        Action.DECIDE_TO_ROUTE: lambda i, by: services.decide_after_dissatisfaction(
+            item=i, by=by, reworks=True, reason="另行商请"
+        ),
+        Action.REOPEN: lambda i, by: services.decide_objection(
+            objection=i.objections.get(), by=by, is_accepted=True, reason="属实"
+        ),
         Action.HAND_TO_HOTLINE: lambda i, by: services.hand_to_hotline(item=i, by=by, ticket_number="1", reason="转办"),
         Action.CO_REPLY: lambda i, by: services.co_reply(
             assignment=i.assignments.get(is_lead=False), by=by, opinion="已配合"
@@ -126,6 +160,11 @@ def equipped(cast: Cast) -> LedgerItem:
     )
     rating = open_round(users=[cast.resident], opened_on=today, closes_on=today)
     ReplyRound.objects.create(reply=reply, leg=1, round=rating)
+    request = DeputySuggestion.objects.create(
+        item=item, leg=1, level="county", text="请提出", asked_on=today, asked_by=cast.committee
+    )
+    AskedDeputy.objects.create(suggestion=request, deputy=ledger.deputy(cast.deputy), asked_on=today)
+    ledger.deputy(name="另一位代表示例")
     return item
 
 
@@ -136,20 +175,32 @@ def test_nothing_outside_the_table_succeeds(cast: Cast, equipped: LedgerItem, na
     person, wrong = cast[name], []
     days = {"signed_for_on": date(2026, 1, 1), "replied_on": date(2026, 1, 1), "closed_off_on": timezone.localdate()}
     verbs = acts(cast)
-    assert set(verbs) | BY_THE_SYSTEM | LATER == set(Action)
-    for state in State:
-        LedgerItem.objects.filter(pk=equipped.pk).update(state=state, **days)
+    assert set(verbs) | BY_THE_SYSTEM == set(Action)
+    for state, routing in [(each, way) for each in State for way in ways_to(each)]:
+        unit = equipped.unit if routing == Routing.UNIT else None
+        LedgerItem.objects.filter(pk=equipped.pk).update(state=state, routing=routing, unit=unit, **days)
         item = LedgerItem.objects.select_related("division", "unit").get(pk=equipped.pk)
         for action, act in verbs.items():
+            if action in (HERE if item.is_elsewhere else ANEW):
+                continue
             may = user_can_do(person, action, item) or (action == Action.CO_REPLY and name == "unit2")
             may = may and not (action == Action.CO_REPLY and name == "unit")  # the lead has no opinion to give
             legal = next_state(action, state) is not None
             outcome = tried(act, item, person)
             if may and legal and outcome == "forbidden":
-                wrong.append(f"{name} may {action} in {state} but is refused")
+                wrong.append(f"{name} may {action} in {state} ({routing}) but is refused")
             if not (may and legal) and outcome == "done":
-                wrong.append(f"{name} did {action} in {state}")
+                wrong.append(f"{name} did {action} in {state} ({routing})")
     assert wrong == []
+
+
+def ways_to(state: State) -> list[Routing]:
+    """Who handles what stands in this state."""
+    only = {State.SUGGESTED: Routing.DEPUTIES, State.PROPOSED: Routing.DEPUTIES, State.HOTLINE: Routing.HOTLINE}
+    if state in only:
+        return [only[state]]
+    is_shared = state in {State.REPLIED, State.COMPLETED, State.DECIDING, State.CLOSED_OFF}
+    return [Routing.UNIT, Routing.DEPUTIES] if is_shared else [Routing.UNIT]
 
 
 def tried(act: Act, item: LedgerItem, person: Any) -> str:

@@ -9,9 +9,10 @@ from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook, load_workbook
 
-from portal.accounts.imports import COLUMNS, UnreadableWorkbook, parse_staff
+from portal.accounts.imports import COLUMNS, parse_staff
 from portal.accounts.models import HandlingUnit, RoleAssignment
 from portal.accounts.selectors import roles_of
+from portal.tables.imports import UnreadableWorkbook
 
 HEAD = list(COLUMNS)
 GOOD = [

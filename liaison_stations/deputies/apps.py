@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DeputiesConfig(AppConfig):
+    name = "liaison_stations.deputies"
+    label = "deputies"
+    verbose_name = _("人大代表")
+
+    def ready(self) -> None:
+        """Hand the lower floors what they must reach up here for."""
+        from portal.accounts.permissions import grant
+        from portal.trail.subjects import register_subject
+
+        from .rules import ROLES
+        from .selectors import SUBJECT_KIND, subjects
+
+        for permission, roles in ROLES.items():
+            grant(permission, roles)
+        register_subject(SUBJECT_KIND, subjects, _("人大代表"))

@@ -1,0 +1,96 @@
+"""An uploaded .xlsx opened with care: what is none, what unpacks to a mountain, entities, merged cells."""
+
+import io
+import zipfile
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+
+MAX_UNPACKED, MAX_PARTS, MAX_COLUMNS = 60 * 1024 * 1024, 500, 100
+ROOM = 10  # rows above the table: titles and the like
+OLD_FORMAT = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+class UnreadableWorkbook(Exception):
+    """The file as a whole cannot be taken; the text is for the person who chose it."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The first sheet as it stands: a merged area has its value in every cell; `continued` are those of its cells
+    (row, column, from 0) that lie below its first row."""
+
+    cells: list[list[Any]]
+    continued: frozenset[tuple[int, int]]
+
+
+def read_grid(content: bytes, name: str = "", *, max_bytes: int, max_rows: int, is_cut: bool = False) -> Grid:
+    """Raises UnreadableWorkbook. More than `max_rows` rows are refused, or with `is_cut` not read."""
+    if name.lower().endswith((".xls", ".et")):
+        raise UnreadableWorkbook(_("这是旧版 Excel 或 WPS 格式（.xls/.et）。请在表格软件里另存为 .xlsx 再上传。"))
+    if len(content) > max_bytes:
+        size = {"size": max_bytes // 1024 // 1024}
+        raise UnreadableWorkbook(_("文件超过 %(size)d MB。请只保留需要导入的行，另存后再上传。") % size)
+    _look_into(content, None if is_cut else max_rows + ROOM)
+    try:
+        sheet = load_workbook(io.BytesIO(content), data_only=True).worksheets[0]
+        height, width = sheet.max_row, sheet.max_column
+        if not is_cut and (height > max_rows + ROOM or width > MAX_COLUMNS):
+            raise too_many_rows(max_rows)
+        bottom, right = min(height, max_rows + 5 * ROOM), min(width, MAX_COLUMNS)
+        cells = [list(row) for row in sheet.iter_rows(max_row=bottom, max_col=right, values_only=True)]
+        merged = [(area.min_row, area.min_col, area.max_row, area.max_col) for area in sheet.merged_cells.ranges]
+    except UnreadableWorkbook:
+        raise
+    except Exception as error:  # openpyxl raises many kinds on a broken file; none may become a 500
+        raise UnreadableWorkbook(_("文件已损坏，读不出来。请重新导出或另存为 .xlsx 再上传。")) from error
+    return Grid(cells, _fill(cells, merged))
+
+
+def too_many_rows(limit: int) -> UnreadableWorkbook:
+    return UnreadableWorkbook(_("表格超过 %(limit)d 行。请分几次导入，并删去多余的空行空列。") % {"limit": limit})
+
+
+def _look_into(content: bytes, most_rows: int | None) -> None:
+    """Refuse what is no .xlsx, what unpacks to a mountain, and XML with a document type (entities)."""
+    if content[:8] == OLD_FORMAT:
+        raise UnreadableWorkbook(
+            _("这是旧版 Excel 或 WPS 格式（.xls/.et），或者加了密码。请在表格软件里去掉密码，另存为 .xlsx 再上传。")
+        )
+    no_workbook = _("这不是 Excel 工作簿。请在表格软件里另存为 .xlsx 再上传。")
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    except zipfile.BadZipFile as error:
+        raise UnreadableWorkbook(no_workbook) from error
+    parts = archive.infolist()
+    if "xl/workbook.xml" not in archive.namelist():
+        raise UnreadableWorkbook(no_workbook)
+    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+        raise UnreadableWorkbook(_("文件太大。请只保留需要导入的行，另存后再上传。"))
+    for part in parts:
+        if not part.filename.endswith((".xml", ".rels")):
+            continue
+        try:
+            with archive.open(part) as stream:
+                beginning = stream.read(MAX_UNPACKED)
+        except Exception as error:  # a truncated or encrypted part
+            raise UnreadableWorkbook(_("文件已损坏，读不出来。请重新导出或另存为 .xlsx 再上传。")) from error
+        if b"<!DOCTYPE" in beginning or b"<!ENTITY" in beginning:
+            raise UnreadableWorkbook(_("文件内容不正常，没有读取。请用模板重新填写。"))
+        is_sheet = part.filename.startswith("xl/worksheets/")
+        if most_rows is not None and is_sheet and beginning.count(b"<row") > most_rows:
+            raise too_many_rows(most_rows - ROOM)
+
+
+def _fill(cells: list[list[Any]], merged: list[tuple[int, int, int, int]]) -> frozenset[tuple[int, int]]:
+    continued = set()
+    for top, left, bottom, right in merged:
+        value = cells[top - 1][left - 1] if top <= len(cells) and left <= len(cells[top - 1]) else None
+        for row in range(top - 1, min(bottom, len(cells))):
+            for column in range(left - 1, min(right, len(cells[row]))):
+                cells[row][column] = value
+                if row > top - 1:
+                    continued.add((row, column))
+    return frozenset(continued)
