@@ -13,7 +13,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 
-from participation.ledger.models import LedgerItem, Letter, ReplyTemplate
+from liaison_stations.deputies.models import Deputy, ElectoralDistrict
+from participation.ledger.models import AskedDeputy, LedgerItem, Letter, ReplyTemplate
 from participation.ledger.services import attach_scan
 from participation.proposals.models import Draft, Photo, Proposal
 from participation.proposals.services import publish_proposal, submit_proposal
@@ -143,6 +144,22 @@ def ledger_scan(cast: Cast) -> int:
     return int(attach_scan(item=ledger_item(cast), by=cast.committee, upload=upload, action="sign_for", on=today).pk)
 
 
+def deputy(cast: Cast) -> int:
+    found = Deputy.objects.filter(user=cast.deputy).first() or ledger.deputy(cast.deputy)
+    return int(found.pk)
+
+
+def district(cast: Cast) -> int:
+    place = division_by_code(SUBDISTRICT)
+    return int(ElectoralDistrict.objects.get_or_create(name="第一选区", level="county", division=place)[0].pk)
+
+
+def asked_deputy(cast: Cast) -> int:
+    """The cast's deputy, asked by the committee, who has not answered yet."""
+    item = ledger.suggested(cast, deputies=[Deputy.objects.get(pk=deputy(cast))])
+    return int(AskedDeputy.objects.get(suggestion__item=item).pk)
+
+
 def reply_template(cast: Cast) -> int:
     """The committee's own, for its subdistrict."""
     place = division_by_code(SUBDISTRICT)
@@ -177,6 +194,9 @@ VALUES: dict[str, Make] = {
     "ledger:deadline reference": lambda cast: ledger.assigned(cast, source="deputy_suggestion").reference,
     "ledger:rate reference": lambda cast: ledger.completed(cast, title="等提出人评价").reference,
     "ledger:object reference": lambda cast: ledger.closed_off(cast, title="已经销号").reference,
+    "ledger:asked pk": asked_deputy,
+    "deputies_deputies pk": deputy,
+    "deputies_districts pk": district,
     "ledger_admin:template pk": reply_template,
     "ledger_admin:item pk": lambda cast: ledger_item(cast).pk,
     "ledger_admin:scan pk": ledger_scan,
