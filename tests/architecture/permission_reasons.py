@@ -37,6 +37,8 @@ CLOSED: dict[str, str] = {
     "corrections_admin:add": "written by visitors, at /corrections/",
     "corrections_admin:delete": NEVER_DELETED,
     "accounts_handling_units:delete": NEVER_DELETED,
+    "deputies_deputies:delete": NEVER_DELETED,
+    "deputies_districts:delete": NEVER_DELETED,
     "accounts_notice_texts:edit": "a new version is published, none is changed",
     "accounts_notice_texts:delete": NEVER_DELETED,
     "accounts_notice_texts:usage": "no other row refers to a version",

@@ -3,6 +3,14 @@
 from tests.architecture.permission_sets import ADMIN, EVERYONE, NOBODY, SIGNED_IN, STAFF, Row, only
 
 LIBRARY: dict[str, Row] = {
+    "deputies_deputies:delete": Row(NOBODY, NOBODY),
+    "deputies_deputies:history": Row(only("clerk committee director admin"), NOBODY),
+    "deputies_deputies:history_results": Row(only("clerk committee director admin"), NOBODY),
+    "deputies_deputies:usage": Row(only("clerk committee director admin"), NOBODY),
+    "deputies_districts:delete": Row(NOBODY, NOBODY),
+    "deputies_districts:history": Row(only("clerk committee director admin"), NOBODY),
+    "deputies_districts:history_results": Row(only("clerk committee director admin"), NOBODY),
+    "deputies_districts:usage": Row(only("clerk committee director admin"), NOBODY),
     "corrections_admin:add": Row(NOBODY, NOBODY),
     "corrections_admin:delete": Row(NOBODY, NOBODY),
     "corrections_admin:history": Row(only("editor moderator committee director admin"), NOBODY),

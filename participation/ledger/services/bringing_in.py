@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from participation.moderation.rules import Refused
 from portal.accounts.models import HandlingUnit
 from portal.jurisdictions.models import Division
+from portal.tables.rules import CellError
 
 from ..models import LedgerItem, Source
-from ..rules.paper_rows import CellError, PaperRow, plain, units_in
+from ..rules.paper_rows import PaperRow, plain, units_in
 from ..selectors.desk import units_near
 from .assigning import assign_item
 from .handling import add_internal_note

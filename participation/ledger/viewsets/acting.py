@@ -167,7 +167,9 @@ RUN: dict[str, Callable[[Doing], Any]] = {
     Action.RECORD_REPLY: lambda d: services.record_outside_reply(
         **d.who,
         **d.some("unit_name", "kind", "text", "on"),
-        **{name: d.cleaned.get(name) for name in ("met_on", "reported_to_committee_on", "reported_to_congress_on")},
+        met_on=d.cleaned.get("met_on"),
+        reported_to_committee_on=d.cleaned.get("reported_to_committee_on"),
+        reported_to_congress_on=d.cleaned.get("reported_to_congress_on"),
         commitments=d.form.commitments(),  # type: ignore[attr-defined]  # the form of this step
     ),
     Action.CONCLUDE: lambda d: services.conclude_without_suggestion(**d.who, **d.some("kind", "text")),

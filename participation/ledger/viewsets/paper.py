@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from participation.moderation.rules import Refused
 from participation.moderation.selectors import scope_of
 from portal.jurisdictions.models import Division
+from portal.tables.rules import CellError
 from portal.tables.views import WorkbookImportView
 
 from .. import services
 from ..forms import PaperLedgerForm
 from ..imports import read_workbook
 from ..permissions import MANAGE
-from ..rules.paper_rows import DAYS, CellError, PaperRow
+from ..rules.paper_rows import DAYS, PaperRow
 from .access import WorkplaceOnly
 
 

@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
-from participation.ledger.rules.paper_rows import CellError, cell_name, read_day, read_paper, units_in
+from participation.ledger.rules.paper_rows import read_day, read_paper, units_in
+from portal.tables.rules import CellError, cell_name
 
 HEAD = ["序号", "事项", "来源", "承办单位", "责任人", "交办时间", "办结时限", "办理情况", "满意度", "销号时间"]
 

@@ -4,13 +4,18 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
 from participation.ledger import services as ledger_services
+from participation.ledger.models import LedgerItem
+from participation.ledger.selectors import cases_of, clock_of
 from participation.ledger.states import State as LedgerState
 from participation.moderation.rules import Refused
 from participation.proposals import services
 from participation.proposals.models import Proposal
+from portal.jurisdictions.models import TermsPeriod
 from tests.conftest import Cast
 from tests.factories import ledger
 from tests.factories import proposals as make
@@ -100,3 +105,76 @@ def test_what_was_assigned_is_not_voided(cast):
     assign(cast, row)
     with pytest.raises(Refused, match="已交办"):
         services.void_proposal(proposal=Proposal.objects.get(pk=row.pk), by=cast.director, reason="重复")
+
+
+# --- What came with an import, and what was adopted before there was a ledger ------------------------------------
+def adopted_import(cast: Cast, *, route: str = "quick") -> Proposal:
+    row = make.imported(is_public=True, tells_replies=True)
+    services.start_screening(proposal=row, by=cast.committee)
+    return services.adopt_proposal(proposal=row, by=cast.director, route=route, matter_level="own")
+
+
+def test_an_adopted_import_goes_on_in_the_loop_with_the_same_number(cast):
+    row = make.imported(is_public=True, tells_replies=True)
+    reference = row.ledger_item.reference
+    services.start_screening(proposal=row, by=cast.committee)
+    item = services.adopt_proposal(proposal=row, by=cast.director, route="quick", matter_level="own").ledger_item
+    assert (item.reference, item.state, item.taken_up_on) == (reference, LedgerState.ASSIGNING, timezone.localdate())
+    item = assign(cast, Proposal.objects.get(pk=row.pk))
+    ledger_services.sign_for_item(item=item, by=cast.unit)
+    ledger_services.draft_reply(item=item, by=cast.unit, kind="done", text="已经办好。")
+    ledger_services.sign_reply(item=item, by=cast.unit)
+    ledger_services.complete_item(item=item, by=cast.unit)
+    ledger_services.close_off_item(item=item, by=cast.committee, evidence="核查属实")
+    item.refresh_from_db()
+    assert item.state == LedgerState.CLOSED_OFF
+
+
+def test_an_imported_reply_and_its_day_stay_before_the_first_handling(cast, client: Client):
+    row = make.imported(is_public=True, reply="当时的答复")
+    item, day = row.ledger_item, row.replied_on
+    ledger_services.take_up_imported_item(item=item, new=a_new_item(row), by=cast.committee)
+    item.refresh_from_db()
+    reply = item.replies.get()
+    assert (item.state, item.replied_on, reply.leg, reply.signed_on) == (LedgerState.ASSIGNING, None, 0, day)
+    [(_item, case)] = cases_of(LedgerItem.objects.filter(pk=item.pk))
+    assert (case.starts_on, case.replied_on) == (item.raised_on, day)
+    assert "当时的答复" in client.get(item.get_absolute_url()).content.decode()
+    ledger.replied(cast, item=ledger_services.sign_for_item(item=assign(cast, row), by=cast.unit))
+    assert [each.leg for each in item.replies.order_by("leg")] == [0, 1]
+
+
+def test_the_promised_days_of_an_adopted_import_run_from_the_day_it_was_taken_up(cast):
+    promise = {"value": 30, "is_confirmed": True, "note": ""}
+    TermsPeriod.objects.create(division=make.subdistrict(), values={"resident_promise_days": promise})
+    item = adopted_import(cast).ledger_item
+    clock = clock_of(item)
+    assert (clock.is_overdue, clock.due is not None and clock.due.date > timezone.localdate()) == (False, True)
+
+
+def test_a_voided_import_that_was_taken_up_is_void_in_the_ledger_too(cast):
+    row = adopted_import(cast)
+    services.void_proposal(proposal=row, by=cast.director, reason="重复")
+    row.ledger_item.refresh_from_db()
+    assert row.ledger_item.state == LedgerState.VOIDED
+
+
+def a_new_item(row: Proposal) -> ledger_services.NewItem:
+    return ledger_services.NewItem(
+        source="proposal", division=row.division, title=row.title, raised_on=timezone.localdate(row.submitted_at)
+    )
+
+
+def test_the_command_opens_what_was_adopted_before_once_and_in_its_division_only(cast, capsys):
+    rows = [adopted(cast), adopted(cast, "topic", title="另一件")]
+    Proposal.objects.filter(pk=rows[0].pk).update(ledger_item=None)
+    LedgerItem.objects.filter(pk=rows[0].ledger_item.pk).update(source_key="", source_kind="")
+    call_command("enter_adopted_in_ledger", division=make.other_subdistrict().key)
+    call_command("enter_adopted_in_ledger", dry_run=True)
+    assert Proposal.objects.filter(ledger_item=None).count() == 2
+    call_command("enter_adopted_in_ledger", division=make.SUBDISTRICT)
+    first = Proposal.objects.get(pk=rows[0].pk)
+    assert first.ledger_item is not None and first.ledger_item.state == LedgerState.ASSIGNING
+    capsys.readouterr()
+    call_command("enter_adopted_in_ledger")
+    assert capsys.readouterr().out == "已登记入台账：0件\n"
