@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
-MAX_UNPACKED, MAX_PARTS, MAX_COLUMNS = 60 * 1024 * 1024, 500, 100
+MAX_UNPACKED, MAX_PARTS, MAX_COLUMNS = 40 * 1024 * 1024, 500, 100
 ROOM = 10  # rows above the table: titles and the like
 OLD_FORMAT = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
