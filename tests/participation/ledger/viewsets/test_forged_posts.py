@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
+from liaison_stations.deputies.models import Deputy
 from participation.evaluations.models import Round
 from participation.evaluations.services import open_round
 from participation.ledger import services
@@ -24,9 +25,11 @@ from participation.ledger.forms import ENTER_RATING, FORMS, NOTE
 from participation.ledger.models import (
     ACTION_LABELS,
     STATE_LABELS,
+    AskedDeputy,
     Assignment,
     Commitment,
     Contact,
+    DeputySuggestion,
     Extension,
     Feedback,
     LedgerItem,
@@ -35,7 +38,7 @@ from participation.ledger.models import (
     ReplyRound,
 )
 from participation.ledger.selectors.desk import version_of
-from participation.ledger.states import DOERS, MOVES, Action, Doer, State
+from participation.ledger.states import DOERS, MOVES, Action, Doer, Routing, State
 from portal.accounts.models import HandlingUnit, User
 from portal.accounts.services.roles import assign_role
 from portal.accounts.services.users import create_user
@@ -59,7 +62,19 @@ PEOPLE: dict[Doer, set[str]] = {
     Doer.PARTY: {"resident"},
     Doer.RESIDENT: {"resident", "member", "deputy"},  # resident2 has objected already
     Doer.SYSTEM: set(),
+    Doer.KEEPER: set(),
+    Doer.DEPUTY: set(),  # on a page of their own, not on the staff page: test_suggesting_views.py
 }
+# What a higher level or 12345 handles has no unit of ours: the committee keeps it.
+PEOPLE_ELSEWHERE = PEOPLE | {Doer.UNIT: set(), Doer.UNIT_HEAD: set(), Doer.KEEPER: COMMITTEE}
+ONLY_ELSEWHERE = {Action.NOTE_REPORT, Action.DECIDE_TO_ROUTE, Action.REOPEN}
+ONLY_HERE = {Action.DECIDE_REWORK, Action.ACCEPT_OBJECTION}  # the same verb of a person, under another name there
+ELSEWHERE_ONLY_STATES = (State.SUGGESTED, State.PROPOSED, State.HOTLINE)
+STANDINGS = [
+    *((state, False) for state in State if state not in ELSEWHERE_ONLY_STATES),
+    *((state, True) for state in (*ELSEWHERE_ONLY_STATES, State.REPLIED, State.COMPLETED, State.DECIDING,
+                                  State.CLOSED_OFF)),
+]  # fmt: skip
 EVERYBODY = [*CAST, "handler", "visitor"]
 BY_RESIDENTS = {Action.RATE: "rate", Action.OBJECT: "object"}  # in public, not on the staff page
 STAFF_ACTIONS = [name for name in FORMS if name != NOTE]
@@ -74,16 +89,23 @@ def move_of(name: str) -> Action:
     return Action.RATE if name == ENTER_RATING else Action(name)
 
 
-def allowed(name: str, *, by_proxy: bool = False) -> set[str]:
+def actions_of(is_elsewhere: bool) -> list[str]:
+    return [name for name in ACTIONS if name not in (ONLY_HERE if is_elsewhere else ONLY_ELSEWHERE)]
+
+
+def allowed(name: str, *, by_proxy: bool = False, is_elsewhere: bool = False) -> set[str]:
     doers = DOERS[move_of(name)]
+    people = PEOPLE_ELSEWHERE if is_elsewhere else PEOPLE
+    if by_proxy and is_elsewhere:
+        return set()  # no unit, no paper of a unit
     if name == ENTER_RATING:
         return COMMITTEE
     if by_proxy:  # 由工委代录: what units do, and nothing but that; sending back is the head's own word
         of_units = doers & {Doer.UNIT, Doer.UNIT_HEAD} and name != Action.SEND_BACK_REPLY
-        return COMMITTEE if of_units else COMMITTEE & set().union(*(PEOPLE[doer] for doer in doers))
+        return COMMITTEE if of_units else COMMITTEE & set().union(*(people[doer] for doer in doers))
     if name == Action.CO_REPLY:
         return {"unit2"}  # the helping unit; the lead has no opinion to give
-    return set().union(*(PEOPLE[doer] for doer in doers))
+    return set().union(*(people[doer] for doer in doers))
 
 
 # --- An item with one of everything, so that only person and state decide ----------------------------------------
@@ -109,7 +131,26 @@ def item(cast: Cast) -> LedgerItem:
     absent = item.parties.get(user=None)
     rating = open_round(users=[cast.resident], keys=[f"party:{absent.pk}"], opened_on=day, closes_on=day)
     ReplyRound.objects.create(reply=reply, leg=1, round=rating)
+    request = DeputySuggestion.objects.create(
+        item=item, leg=1, level="county", text="请提出", asked_on=day, asked_by=cast.committee
+    )
+    AskedDeputy.objects.create(suggestion=request, deputy=ledger.deputy(cast.deputy), asked_on=day)
+    ledger.deputy(name="另一位代表示例")
     return item
+
+
+def _of_an_upper_level(item: LedgerItem) -> None:
+    item.suggestions.update(ended_on=timezone.localdate(), end_reason="另行商请")
+    LedgerItem.objects.filter(pk=item.pk).update(matter_level="upper")
+
+
+def _not_yet_answered(item: LedgerItem) -> None:
+    item.replies.update(leg=0)
+
+
+def _all_declined(item: LedgerItem) -> None:
+    _not_yet_answered(item)
+    AskedDeputy.objects.filter(suggestion__item=item).update(state="declined", reason="已有同类建议")
 
 
 def _nothing_asked(item: LedgerItem) -> None:
@@ -138,6 +179,9 @@ READY: dict[str, Callable[[LedgerItem], None]] = {
     Action.SIGN_REPLY: _nothing_asked,
     Action.COMPLETE: _everybody_heard,
     Action.CLOSE_OFF: _all_settled,
+    Action.SUGGEST: _of_an_upper_level,
+    Action.RECORD_REPLY: _not_yet_answered,
+    Action.CONCLUDE: _all_declined,
 }
 
 
@@ -149,6 +193,8 @@ def data_for(item: LedgerItem) -> dict[str, dict[str, Any]]:
     extension = {"extension": item.extensions.get().pk, **reason}
     objection = {"objection": item.objections.get().pk, **reason}
     elder = item.parties.get(user=None).pk
+    asked = AskedDeputy.objects.get(suggestion__item=item).pk
+    other = Deputy.objects.get(user=None).pk
     third = HandlingUnit.objects.get(name="第三单位（示例）").pk
     return {
         Action.CLASSIFY: {"category": "other", "matter_level": "own", "priority": "normal"},
@@ -179,6 +225,16 @@ def data_for(item: LedgerItem) -> dict[str, dict[str, Any]]:
         Action.RESUME: reason,
         Action.CORRECT_REPLY: {"reply": item.replies.get().pk, "text": "更正为三处"},
         Action.HAND_TO_HOTLINE: {"ticket_number": "示例1号", **reason},
+        Action.SUGGEST: {"deputies": [other], "text": "请提出代表建议"},
+        Action.ASK_MORE: {"deputies": [other]},
+        Action.PROPOSE: {"asked": asked, "outside_number": "第1号"},
+        Action.DECLINE: {"asked": asked, **reason},
+        Action.CONCLUDE: {"kind": "cannot", "text": "暂未列入规划"},
+        Action.RECORD_REPLY: {"unit_name": "示例单位", "kind": "done", "text": ledger.ANSWER},
+        Action.NOTE_REPORT: {"to": "committee"},
+        Action.TAKE_BACK: reason,
+        Action.DECIDE_TO_ROUTE: reason,
+        Action.REOPEN: objection,
         Action.HIDE: reason,
         Action.RESTORE: reason,
         Action.VOID: reason,
@@ -226,12 +282,14 @@ class Forger:
         return LedgerItem.objects.filter(pk=self.item.pk).values().get(), Entry.objects.count()
 
     @contextmanager
-    def standing(self, state: State) -> Iterator[None]:
+    def standing(self, state: State, is_elsewhere: bool) -> Iterator[None]:
         """The item in that state, on the days that its constraints ask for; nothing of what happens is kept."""
         day = self.item.leg_started_on
         with transaction.atomic():
+            routing = Routing.HOTLINE if state == State.HOTLINE else Routing.DEPUTIES
+            where = {"routing": routing, "unit": None} if is_elsewhere else {}
             LedgerItem.objects.filter(pk=self.item.pk).update(
-                state=state, signed_for_on=day, replied_on=day, closed_off_on=day
+                state=state, signed_for_on=day, replied_on=day, closed_off_on=day, **where
             )
             yield
             transaction.set_rollback(True)
@@ -281,50 +339,55 @@ def is_legal(action: str, state: State) -> bool:
     return state in MOVES[move_of(action)]
 
 
-def judged(forger: Forger, name: str, action: str, state: State, by_proxy: bool = False) -> list[str]:
+def judged(
+    forger: Forger, name: str, action: str, state: State, by_proxy: bool = False, *, is_elsewhere: bool = False
+) -> list[str]:
     """One cell of the product; [] when it is as the table says."""
-    may, legal = name in allowed(action, by_proxy=by_proxy), is_legal(action, state)
+    may = name in allowed(action, by_proxy=by_proxy, is_elsewhere=is_elsewhere)
+    legal = is_legal(action, state)
     if may and legal:
         wrong = forger.succeeds(name, action, by_proxy=by_proxy)
     else:
         wrong = forger.is_refused(name, action, by_proxy=by_proxy, sentence=sentence_of(action, state) if may else "")
-    what = f"{name}{' by proxy' if by_proxy else ''}: {action} in {state}"
+    what = f"{name}{' by proxy' if by_proxy else ''}: {action} in {state}{' elsewhere' if is_elsewhere else ''}"
     return [f"{what} ({'legal' if may and legal else 'forbidden'}): {wrong}"] if wrong else []
 
 
 def test_every_action_is_posted_with_data_of_its_own(forger: Forger) -> None:
     assert set(forger.data) == set(ACTIONS)
     assert {Action(name) for name in WITHOUT_FORM} == {
-        Action.OPEN, Action.IMPORT, Action.START_REWORK, Action.REFER, Action.SUGGEST, Action.RECEIVE_IMPORTED_REPLY,
-        Action.PUBLISH_IMPORT,
+        Action.OPEN, Action.IMPORT, Action.START_REWORK, Action.REFER, Action.RECEIVE_IMPORTED_REPLY,
+        Action.PUBLISH_IMPORT, Action.TAKE_UP,
     }  # fmt: skip
 
 
 def test_every_move_of_the_table_succeeds_by_post(forger: Forger) -> None:
     """All states × actions where the table has a move, by those who may in turn."""
     wrong: list[str] = []
-    for number, state in enumerate(State):
-        with forger.standing(state):
-            for action in ACTIONS:
-                if is_legal(action, state):
-                    may = sorted(allowed(action))
-                    wrong += judged(forger, may[number % len(may)], action, state)
+    for number, (state, is_elsewhere) in enumerate(STANDINGS):
+        with forger.standing(state, is_elsewhere):
+            for action in actions_of(is_elsewhere):
+                may = sorted(allowed(action, is_elsewhere=is_elsewhere))
+                if may and is_legal(action, state):
+                    who = may[number % len(may)]
+                    wrong += judged(forger, who, action, state, is_elsewhere=is_elsewhere)
     assert wrong == []
 
 
 def test_nobody_else_does_anything_and_no_state_allows_more(forger: Forger) -> None:
     """A share of the product below: a third of the cells by somebody who may not, a tenth by whoever may elsewhere."""
     wrong: list[str] = []
-    for number, state in enumerate(State):
-        with forger.standing(state):
+    for number, (state, is_elsewhere) in enumerate(STANDINGS):
+        with forger.standing(state, is_elsewhere):
             before = forger.rows()
-            for place, action in enumerate(ACTIONS):
-                may = sorted(allowed(action))
+            for place, action in enumerate(actions_of(is_elsewhere)):
+                may = sorted(allowed(action, is_elsewhere=is_elsewhere))
                 others = [name for name in EVERYBODY if name not in may]
                 if (number + place) % 3 == 0:
-                    wrong += judged(forger, others[(number + place) % len(others)], action, state)
-                if (number + place) % 10 == 0 and not is_legal(action, state):
-                    wrong += judged(forger, may[0], action, state)
+                    who = others[(number + place) % len(others)]
+                    wrong += judged(forger, who, action, state, is_elsewhere=is_elsewhere)
+                if may and (number + place) % 10 == 0 and not is_legal(action, state):
+                    wrong += judged(forger, may[0], action, state, is_elsewhere=is_elsewhere)
             assert forger.rows() == before
     assert wrong == []
 
@@ -361,12 +424,12 @@ def test_the_wrong_person_is_told_so_in_words(forger: Forger, name: str, words: 
 def test_the_whole_product_of_states_and_actions(forger: Forger, name: str) -> None:
     wrong: list[str] = []
     posts = 0
-    for state in State:
-        with forger.standing(state):
+    for state, is_elsewhere in STANDINGS:
+        with forger.standing(state, is_elsewhere):
             before = forger.rows()
-            for action in ACTIONS:
+            for action in actions_of(is_elsewhere):
                 for by_proxy in (False, True) if action in FORMS else (False,):
-                    wrong += judged(forger, name, action, state, by_proxy)
+                    wrong += judged(forger, name, action, state, by_proxy, is_elsewhere=is_elsewhere)
                     posts += 1
             assert forger.rows() == before
     print(f"{name}: {posts} forged posts, {len(wrong)} outside the table")
