@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from liaison_stations.deputies.models import Deputy
 from liaison_stations.deputies.selectors import congress_of
 from participation.ledger import services
-from participation.ledger.models import AskedDeputy, LedgerItem, Reply
+from participation.ledger.models import AskedDeputy, LedgerItem, LedgerScan, Reply
 from portal.accounts.models import HandlingUnit
 
 from .proposals import subdistrict
@@ -20,6 +21,12 @@ def unit_of(user: Any) -> HandlingUnit:
     unit = user.role_assignments.get(role="unit").unit
     assert unit is not None
     return unit
+
+
+def paper(item: LedgerItem, by: Any) -> LedgerScan:
+    """What a unit sent on paper, for 由工委代录."""
+    upload = SimpleUploadedFile("答复（盖章）.pdf", b"%PDF-1.4\n%%EOF")
+    return services.attach_scan(item=item, by=by, upload=upload, action="complete", on=timezone.localdate())
 
 
 def opened(**fields: Any) -> LedgerItem:

@@ -65,9 +65,10 @@ def test_of_several_hands_on_one_item_one_wins_at_every_step(cast: Cast) -> None
     assert answers == ["done", "该事项当前为“已答复，待办结”，不能答复。"]
     assert (times(item, "sign_reply"), item.replies.get().feedbacks.count()) == (1, 2)
 
+    paper = ledger.paper(item, cast.committee)
     answers = race(
         lambda: services.complete_item(item=item, by=cast.unit),
-        lambda: services.complete_item(item=item, by=cast.committee, is_proxy=True),
+        lambda: services.complete_item(item=item, by=cast.committee, paper=paper),
     )
     assert answers == ["done", "该事项当前为“已办结，待销号”，不能办结。"]
     reply = item.replies.get()

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from unittest import mock
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
@@ -22,6 +23,7 @@ SEED = 20260315
 SOURCE_KIND = "demo"
 HOME = "430381001000"
 OWNER = "示例责任人"
+EMPTY_PDF = b"%PDF-1.4\n%%EOF\n"
 
 # what happens to an item, step by step, with the days until the next step
 START = (("assign", 2), ("sign", 2), ("contact", 5))
@@ -186,11 +188,23 @@ class Loader:
 
     def _step(self, pk: int, step: str, index: int) -> None:
         item = LedgerItem.objects.select_related("division", "unit").get(pk=pk)
-        is_proxy = step.startswith("proxy_")
-        worker = self.cast["committee"] if is_proxy else self.heads.get(item.unit_id or 0, self.cast["unit"])
+        worker = (
+            self.cast["committee"]
+            if step.startswith("proxy_")
+            else self.heads.get(item.unit_id or 0, self.cast["unit"])
+        )
         committee = self.cast["director"] if step.startswith("director_") else self.cast["committee"]
-        common: dict[str, Any] = {"item": item, "by": worker, "is_proxy": is_proxy}
+        common: dict[str, Any] = {"item": item, "by": worker}
+        if step.startswith("proxy_"):
+            common["paper"] = self._paper(item, worker, step)
         getattr(self, f"_{step.removeprefix('proxy_').removeprefix('director_')}")(item, common, committee, index)
+
+    def _paper(self, item: LedgerItem, worker: Any, step: str) -> Any:
+        """The unit's paper from which the committee enters; the demo's has nothing on it."""
+        earlier = item.scans.first()
+        upload = SimpleUploadedFile("示例单位书面材料.pdf", EMPTY_PDF, "application/pdf")
+        today = timezone.localdate()
+        return earlier or services.attach_scan(item=item, by=worker, upload=upload, action=step[6:], on=today)
 
     # --- the steps ----------------------------------------------------------------------------------------------
     def _assign(self, item: LedgerItem, common: dict[str, Any], committee: Any, index: int) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -9,7 +10,7 @@ from portal.accounts.models import HandlingUnit, RoleAssignment, User
 from portal.jurisdictions.selectors import terms_in_force
 from portal.outbox.registry import Absent
 
-from ..models import Commitment, LedgerItem, Objection, Party, Reply
+from ..models import Assignment, Commitment, LedgerItem, Objection, Party, Reply
 from ..rules.conditions import ContactMade, contact_is_enough, needs_face_to_face
 from .clocks import terms_day
 from .suggestions import report_obstacles
@@ -50,6 +51,12 @@ def close_off_obstacles(item: LedgerItem) -> list[str]:
     if item.objections.filter(state=Objection.State.OPEN).exists():
         found.append(_("有异议尚未处理。"))
     return [*found, *report_obstacles(item)]
+
+
+def entered_for_unit(item: LedgerItem, by: Any) -> bool:
+    """Whether this person entered a receipt or a reply of the unit from its paper: another one closes off."""
+    replies = Reply.objects.filter(Q(drafted_by=by) | Q(signed_by=by), item=item, is_proxy=True)
+    return replies.exists() or Assignment.objects.filter(item=item, signed_for_by=by, is_proxy=True).exists()
 
 
 def heads_of_unit(unit: HandlingUnit) -> Any:

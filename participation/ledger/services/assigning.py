@@ -15,7 +15,7 @@ from portal.workdays.rules import day_in_words
 from portal.workdays.selectors import calendar
 
 from .. import notifications
-from ..models import Assignment, LedgerItem, MatterLevel, Source
+from ..models import Assignment, LedgerItem, LedgerScan, MatterLevel, Source
 from ..rules.clock import return_by
 from ..states import Action, Routing
 from .moves import capacity_of, move, opened_for, require_reason
@@ -108,21 +108,21 @@ def _add_co_unit(item: LedgerItem, by: Any, unit: HandlingUnit, due_on: date | N
 
 
 @transaction.atomic
-def sign_for_item(*, item: LedgerItem, by: Any, on: date | None = None, is_proxy: bool = False) -> LedgerItem:
+def sign_for_item(*, item: LedgerItem, by: Any, on: date | None = None, paper: LedgerScan | None = None) -> LedgerItem:
     """签收 by the lead unit."""
-    row = opened_for(item, by, Action.SIGN_FOR, is_proxy=is_proxy)
+    row = opened_for(item, by, Action.SIGN_FOR, paper=paper)
     day = past_day(on, row.leg_started_on)
     row.assignments.filter(is_lead=True, state=Assignment.State.SENT).update(
-        state=Assignment.State.SIGNED_FOR, signed_for_on=day, signed_for_by=by, is_proxy=is_proxy
+        state=Assignment.State.SIGNED_FOR, signed_for_on=day, signed_for_by=by, is_proxy=paper is not None
     )
-    move(row, Action.SIGN_FOR, by=by, capacity=capacity_of(is_proxy), signed_for_on=day)
+    move(row, Action.SIGN_FOR, by=by, capacity=capacity_of(paper), signed_for_on=day)
     return row
 
 
 @transaction.atomic
-def return_item(*, item: LedgerItem, by: Any, reason: str, is_proxy: bool = False) -> LedgerItem:
+def return_item(*, item: LedgerItem, by: Any, reason: str, paper: LedgerScan | None = None) -> LedgerItem:
     """Not its remit: within `return_workdays` of the assignment, with a reason; the committee assigns anew."""
-    row = opened_for(item, by, Action.RETURN, is_proxy=is_proxy)
+    row = opened_for(item, by, Action.RETURN, paper=paper)
     reason = require_reason(reason, _("请说明不属本单位职责的理由。"))
     assert row.leg_started_on is not None  # noqa: S101 - an assigned item has its day
     workdays = int(terms_in_force(row.division, row.leg_started_on).return_workdays)
@@ -133,12 +133,13 @@ def return_item(*, item: LedgerItem, by: Any, reason: str, is_proxy: bool = Fals
             % {"days": workdays, "day": day_in_words(last.date)}
         )
     row.assignments.filter(state__in=[Assignment.State.SENT, Assignment.State.SIGNED_FOR]).update(
-        state=Assignment.State.RETURNED, returned_on=timezone.localdate(), return_reason=reason, is_proxy=is_proxy
+        state=Assignment.State.RETURNED,
+        returned_on=timezone.localdate(),
+        return_reason=reason,
+        is_proxy=paper is not None,
     )
     unit_name = row.unit.name if row.unit else ""
-    happening = move(
-        row, Action.RETURN, by=by, capacity=capacity_of(is_proxy), reason=reason, detail={"unit": unit_name}
-    )
+    happening = move(row, Action.RETURN, by=by, capacity=capacity_of(paper), reason=reason, detail={"unit": unit_name})
     notifications.returned(row, happening)
     return row
 

@@ -18,7 +18,7 @@ from .. import notifications
 from ..models import CloseOffCheck, LedgerItem, Objection, Reply
 from ..permissions import user_can_object
 from ..selectors.clocks import terms_day
-from ..selectors.people import close_off_obstacles
+from ..selectors.people import close_off_obstacles, entered_for_unit
 from ..states import Action
 from .moves import locked, move, opened_for, require, require_reason
 from .rating import route_anew, start_leg
@@ -36,6 +36,8 @@ def close_off_item(*, item: LedgerItem, by: Any, evidence: str) -> LedgerItem:
     evidence = require_reason(evidence, _("请填写核查情况。"))
     if row.completed_by_id == by.pk:
         raise Refused(_("登记办结的人不能销号，请由另一人核查。"))
+    if entered_for_unit(row, by):
+        raise Refused(_("为承办单位代录签收、答复的人不能销号，请由另一人核查。"))
     if obstacles := close_off_obstacles(row):
         raise Refused("".join(obstacles))
     reply = Reply.objects.filter(item=row, leg=row.leg, rating__isnull=False).select_related("rating__round").first()

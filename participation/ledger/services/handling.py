@@ -14,7 +14,7 @@ from portal.workdays.rules import day_in_words
 from portal.workdays.selectors import calendar
 
 from .. import notifications
-from ..models import Contact, Extension, InternalNote, LedgerItem, Party, Pause, Progress
+from ..models import Contact, Extension, InternalNote, LedgerItem, LedgerScan, Party, Pause, Progress
 from ..permissions import user_can_view_internal
 from ..rules.clock import extension_cap
 from ..selectors.clocks import clock_of, facts_of, terms_day
@@ -33,17 +33,19 @@ def required_text(text: str, message: str) -> str:
 
 
 @transaction.atomic
-def note_progress(*, item: LedgerItem, by: Any, text: str, on: date | None = None, is_proxy: bool = False) -> Progress:
+def note_progress(
+    *, item: LedgerItem, by: Any, text: str, on: date | None = None, paper: LedgerScan | None = None
+) -> Progress:
     """办理进展, public at once; followers and parties hear of it."""
-    row = opened_for(item, by, Action.NOTE_PROGRESS, is_proxy=is_proxy)
+    row = opened_for(item, by, Action.NOTE_PROGRESS, paper=paper)
     text = required_text(text, _("请填写办理进展。"))
     day = past_day(on, row.leg_started_on)
     if row.unit is None:
         raise Refused(_("本事项没有本级承办单位，不登记办理进展。"))
     progress = Progress.objects.create(
-        item=row, unit=row.unit, leg=row.leg, on=day, text=text, by=by, is_proxy=is_proxy
+        item=row, unit=row.unit, leg=row.leg, on=day, text=text, by=by, is_proxy=paper is not None
     )
-    happening = move(row, Action.NOTE_PROGRESS, by=by, capacity=capacity_of(is_proxy), detail={"on": day.isoformat()})
+    happening = move(row, Action.NOTE_PROGRESS, by=by, capacity=capacity_of(paper), detail={"on": day.isoformat()})
     notifications.progressed(row, progress, happening)
     return progress
 
@@ -58,10 +60,10 @@ def note_contact(
     party: Party | None = None,
     by_name: str = "",
     note: str = "",
-    is_proxy: bool = False,
+    paper: LedgerScan | None = None,
 ) -> Contact:
     """与提出人沟通 (X24), by the handling unit: face to face, at home, by phone, or in vain. Not public."""
-    row = opened_for(item, by, Action.CONTACT, is_proxy=is_proxy)
+    row = opened_for(item, by, Action.CONTACT, paper=paper)
     if way not in Contact.Way.values:
         raise Refused(_("请选择沟通方式。"))
     if party is not None and party.item_id != row.pk:
@@ -76,9 +78,9 @@ def note_contact(
         by=by,
         by_name=by_name.strip()[:60],
         note=note.strip()[:TEXT_LENGTH],
-        is_proxy=is_proxy,
+        is_proxy=paper is not None,
     )
-    move(row, Action.CONTACT, by=by, capacity=capacity_of(is_proxy), detail={"way": way, "on": day.isoformat()})
+    move(row, Action.CONTACT, by=by, capacity=capacity_of(paper), detail={"way": way, "on": day.isoformat()})
     return contact
 
 
@@ -92,9 +94,11 @@ def add_internal_note(*, item: LedgerItem, by: Any, text: str) -> InternalNote:
 
 
 @transaction.atomic
-def request_extension(*, item: LedgerItem, by: Any, until: date, reason: str, is_proxy: bool = False) -> Extension:
+def request_extension(
+    *, item: LedgerItem, by: Any, until: date, reason: str, paper: LedgerScan | None = None
+) -> Extension:
     """Written reason; never beyond the limit (6 months in all, C33); one at a time."""
-    row = opened_for(item, by, Action.REQUEST_EXTENSION, is_proxy=is_proxy)
+    row = opened_for(item, by, Action.REQUEST_EXTENSION, paper=paper)
     reason = required_text(reason, _("请填写延期理由。"))
     facts = facts_of(row, terms_in_force(row.division, terms_day(row)))
     cap = extension_cap(facts, calendar())
@@ -114,7 +118,7 @@ def request_extension(*, item: LedgerItem, by: Any, until: date, reason: str, is
         row,
         Action.REQUEST_EXTENSION,
         by=by,
-        capacity=capacity_of(is_proxy),
+        capacity=capacity_of(paper),
         reason=reason,
         detail={"until": until.isoformat()},
     )
@@ -142,20 +146,20 @@ def decide_extension(*, extension: Extension, by: Any, is_approved: bool, reason
 
 
 @transaction.atomic
-def pause_item(*, item: LedgerItem, by: Any, reason: str, is_proxy: bool = False) -> LedgerItem:
+def pause_item(*, item: LedgerItem, by: Any, reason: str, paper: LedgerScan | None = None) -> LedgerItem:
     """Only where the terms allow it; 长沙's clock cannot be paused (C33)."""
-    row = opened_for(item, by, Action.PAUSE, is_proxy=is_proxy)
+    row = opened_for(item, by, Action.PAUSE, paper=paper)
     if not terms_in_force(row.division, terms_day(row)).pause_allowed:
         raise Refused(_("本地规定的办理时限不能暂停。"))
     reason = require_reason(reason)
     Pause.objects.create(item=row, leg=row.leg, starts_on=timezone.localdate(), reason=reason)
-    move(row, Action.PAUSE, by=by, capacity=capacity_of(is_proxy), reason=reason)
+    move(row, Action.PAUSE, by=by, capacity=capacity_of(paper), reason=reason)
     return row
 
 
 @transaction.atomic
-def resume_item(*, item: LedgerItem, by: Any, reason: str = "", is_proxy: bool = False) -> LedgerItem:
-    row = opened_for(item, by, Action.RESUME, is_proxy=is_proxy)
+def resume_item(*, item: LedgerItem, by: Any, reason: str = "", paper: LedgerScan | None = None) -> LedgerItem:
+    row = opened_for(item, by, Action.RESUME, paper=paper)
     row.pauses.filter(ends_on=None).update(ends_on=timezone.localdate())
-    move(row, Action.RESUME, by=by, capacity=capacity_of(is_proxy), reason=reason.strip())
+    move(row, Action.RESUME, by=by, capacity=capacity_of(paper), reason=reason.strip())
     return row

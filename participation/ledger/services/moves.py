@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from participation.moderation.rules import Refused
 from portal.trail.services import record
 
-from ..models import ACTION_LABELS, STATE_LABELS, LedgerItem
+from ..models import ACTION_LABELS, STATE_LABELS, LedgerItem, LedgerScan
 from ..permissions import user_can_do, user_can_enter_for_unit
 from ..rules.happening import Happening
 from ..selectors.clocks import clock_of, due_day
@@ -23,13 +23,13 @@ def locked(item: LedgerItem) -> LedgerItem:
     return LedgerItem.objects.select_for_update(of=("self",)).select_related("division", "unit").get(pk=item.pk)
 
 
-def opened_for(item: LedgerItem, by: Any, action: Action, *, is_proxy: bool = False) -> LedgerItem:
+def opened_for(item: LedgerItem, by: Any, action: Action, *, paper: LedgerScan | None = None) -> LedgerItem:
     """The locked row, when `by` may do this here and now; PermissionDenied or Refused otherwise.
 
-    With `is_proxy` the committee enters what a unit did on paper (由工委代录).
+    With `paper` the committee enters what a unit did (由工委代录): the unit's scan, which lies with this item.
     """
     row = locked(item)
-    if is_proxy:
+    if paper is not None:
         allowed = bool(DOERS.get(action, frozenset()) & {Doer.UNIT, Doer.UNIT_HEAD}) and user_can_enter_for_unit(
             by, row
         )
@@ -37,8 +37,14 @@ def opened_for(item: LedgerItem, by: Any, action: Action, *, is_proxy: bool = Fa
         allowed = user_can_do(by, action, row)
     if not allowed:
         raise PermissionDenied
+    require_paper_of(row, paper)
     require(row, action)
     return row
+
+
+def require_paper_of(item: LedgerItem, paper: LedgerScan | None) -> None:
+    if paper is not None and paper.item_id != item.pk:
+        raise Refused(_("代录的书面材料不属于本事项。"))
 
 
 def require(item: LedgerItem, action: Action) -> State:
@@ -93,8 +99,8 @@ def require_reason(reason: str, message: str = "") -> str:
     return reason
 
 
-def capacity_of(is_proxy: bool, item: LedgerItem | None = None) -> str:
+def capacity_of(paper: bool, item: LedgerItem | None = None) -> str:
     """With `item`: the committee, where no unit of ours handles it."""
     if item is not None and item.is_elsewhere:
         return "committee"
-    return "proxy" if is_proxy else "unit"
+    return "proxy" if paper is not None else "unit"

@@ -14,14 +14,25 @@ from participation.moderation.rules import Refused
 from portal.jurisdictions.selectors import terms_in_force
 
 from .. import notifications
-from ..models import Assignment, Commitment, Extension, Feedback, LedgerItem, Party, Reply, ReplyCorrection, ReplyRound
+from ..models import (
+    Assignment,
+    Commitment,
+    Extension,
+    Feedback,
+    LedgerItem,
+    LedgerScan,
+    Party,
+    Reply,
+    ReplyCorrection,
+    ReplyRound,
+)
 from ..permissions import user_can_enter_for_unit, works_for
 from ..selectors.clocks import terms_day
 from ..selectors.people import contact_obstacle, unanswered_parties
 from ..states import Action, ReplyKind
 from .assigning import past_day
 from .handling import required_text
-from .moves import capacity_of, locked, move, opened_for, require, require_reason
+from .moves import capacity_of, locked, move, opened_for, require, require_paper_of, require_reason
 
 
 @transaction.atomic
@@ -32,10 +43,10 @@ def draft_reply(
     kind: str,
     text: str,
     commitments: Iterable[tuple[str, date]] = (),
-    is_proxy: bool = False,
+    paper: LedgerScan | None = None,
 ) -> Reply:
     """A draft, changed until it is signed. 已列计划 names what is promised and by when (X25)."""
-    row = opened_for(item, by, Action.DRAFT_REPLY, is_proxy=is_proxy)
+    row = opened_for(item, by, Action.DRAFT_REPLY, paper=paper)
     promised = checked_promises(kind, commitments)
     text = required_text(text, _("请填写答复内容。"))
     reply, _is_new = Reply.objects.update_or_create(
@@ -47,14 +58,14 @@ def draft_reply(
             "text": text,
             "drafted_by": by,
             "drafted_at": timezone.now(),
-            "is_proxy": is_proxy,
+            "is_proxy": paper is not None,
         },
     )
     reply.commitments.all().delete()  # of a draft; once signed they stay
     Commitment.objects.bulk_create(
         Commitment(item=row, reply=reply, text=words[:300], due_on=due_on) for words, due_on in promised
     )
-    happening = move(row, Action.DRAFT_REPLY, by=by, capacity=capacity_of(is_proxy), detail={"kind": kind})
+    happening = move(row, Action.DRAFT_REPLY, by=by, capacity=capacity_of(paper), detail={"kind": kind})
     notifications.reply_drafted(row, happening)
     return reply
 
@@ -83,16 +94,16 @@ def send_back_reply(*, item: LedgerItem, by: Any, reason: str) -> LedgerItem:
 
 @transaction.atomic
 def sign_reply(
-    *, item: LedgerItem, by: Any, on: date | None = None, signer_name: str = "", is_proxy: bool = False
+    *, item: LedgerItem, by: Any, on: date | None = None, signer_name: str = "", paper: LedgerScan | None = None
 ) -> Reply:
     """签发 by the unit's head: public from now on, and every party hears of it (C34). X24 must be met.
 
     Parties with an account are fed back by the site itself; the others wait for `feed_back`.
     """
-    row = opened_for(item, by, Action.SIGN_REPLY, is_proxy=is_proxy)
+    row = opened_for(item, by, Action.SIGN_REPLY, paper=paper)
     if obstacle := contact_obstacle(row):
         raise Refused(obstacle)
-    if is_proxy and not signer_name.strip():
+    if paper is not None and not signer_name.strip():
         raise Refused(_("请填写签发人姓名，以单位的书面答复为准。"))
     if row.extensions.filter(state=Extension.State.REQUESTED).exists():
         raise Refused(_("延期申请尚未处理。"))
@@ -104,7 +115,7 @@ def sign_reply(
         row,
         Action.SIGN_REPLY,
         by=by,
-        capacity="proxy" if is_proxy else "unit_head",
+        capacity="proxy" if paper is not None else "unit_head",
         detail={"kind": reply.kind, "signed_on": day.isoformat()},
         replied_on=day,
     )
@@ -122,9 +133,11 @@ def feed_back_on_site(row: LedgerItem, reply: Reply) -> None:
 
 
 @transaction.atomic
-def feed_back(*, item: LedgerItem, by: Any, party: Party, way: str, note: str = "", is_proxy: bool = False) -> Feedback:
+def feed_back(
+    *, item: LedgerItem, by: Any, party: Party, way: str, note: str = "", paper: LedgerScan | None = None
+) -> Feedback:
     """C34 for a party without an account: by phone, in person, by letter, or why not."""
-    row = opened_for(item, by, Action.FEED_BACK, is_proxy=is_proxy)
+    row = opened_for(item, by, Action.FEED_BACK, paper=paper)
     if way not in Feedback.Way.values or way == Feedback.Way.SITE:
         raise Refused(_("请选择反馈方式。"))
     if party.item_id != row.pk:
@@ -137,14 +150,14 @@ def feed_back(*, item: LedgerItem, by: Any, party: Party, way: str, note: str = 
         party=party,
         defaults={"way": way, "on": timezone.localdate(), "by": by, "note": note.strip()[:200]},
     )
-    move(row, Action.FEED_BACK, by=by, capacity=capacity_of(is_proxy, row), detail={"way": way})
+    move(row, Action.FEED_BACK, by=by, capacity=capacity_of(paper, row), detail={"way": way})
     return feedback
 
 
 @transaction.atomic
-def complete_item(*, item: LedgerItem, by: Any, on: date | None = None, is_proxy: bool = False) -> LedgerItem:
+def complete_item(*, item: LedgerItem, by: Any, on: date | None = None, paper: LedgerScan | None = None) -> LedgerItem:
     """办结, reported by the unit: only when every party has heard (C34). Opens the rating (C38)."""
-    row = opened_for(item, by, Action.COMPLETE, is_proxy=is_proxy)
+    row = opened_for(item, by, Action.COMPLETE, paper=paper)
     reply = Reply.objects.get(item=row, leg=row.leg)
     if waiting := unanswered_parties(reply):
         raise Refused(_("“反馈至提出意见建议的议事代表”：还有%d位提出人没有得到反馈。") % len(waiting))
@@ -156,7 +169,7 @@ def complete_item(*, item: LedgerItem, by: Any, on: date | None = None, is_proxy
         row,
         Action.COMPLETE,
         by=by,
-        capacity=capacity_of(is_proxy, row),
+        capacity=capacity_of(paper, row),
         detail={"completed_on": day.isoformat()},
         completed_on=day,
         completed_by=by,
@@ -182,44 +195,45 @@ def _open_rating(item: LedgerItem, reply: Reply) -> None:
 
 
 @transaction.atomic
-def correct_reply(*, reply: Reply, by: Any, text: str, is_proxy: bool = False) -> ReplyCorrection:
+def correct_reply(*, reply: Reply, by: Any, text: str, paper: LedgerScan | None = None) -> ReplyCorrection:
     """更正: dated, below the published text, which stays as it was (decisions.md 23)."""
-    row = opened_for(reply.item, by, Action.CORRECT_REPLY, is_proxy=is_proxy)
+    row = opened_for(reply.item, by, Action.CORRECT_REPLY, paper=paper)
     if not reply.is_public:
         raise Refused(_("答复尚未公开，可直接修改。"))
     correction = ReplyCorrection.objects.create(
         reply=reply, text=required_text(text, _("请填写更正内容。")), on=timezone.localdate(), by=by
     )
-    happening = move(row, Action.CORRECT_REPLY, by=by, capacity=capacity_of(is_proxy, row))
+    happening = move(row, Action.CORRECT_REPLY, by=by, capacity=capacity_of(paper, row))
     notifications.reply_corrected(row, happening)
     return correction
 
 
 @transaction.atomic
-def co_reply(*, assignment: Assignment, by: Any, opinion: str, is_proxy: bool = False) -> Assignment:
+def co_reply(*, assignment: Assignment, by: Any, opinion: str, paper: LedgerScan | None = None) -> Assignment:
     """协办意见: the helping unit tells the lead what it did."""
     row = locked(assignment.item)
-    allowed = user_can_enter_for_unit(by, row) if is_proxy else works_for(by, assignment.unit_id)
+    allowed = user_can_enter_for_unit(by, row) if paper is not None else works_for(by, assignment.unit_id)
     if not allowed:
         raise PermissionDenied
+    require_paper_of(row, paper)
     require(row, Action.CO_REPLY)
     mine = Assignment.objects.select_for_update().get(pk=assignment.pk)
     if mine.is_lead or mine.state not in (Assignment.State.SENT, Assignment.State.SIGNED_FOR):
         raise Refused(_("本单位不是待提出意见的协办单位。"))
     mine.opinion, mine.state = required_text(opinion, _("请填写办理意见。")), Assignment.State.REPLIED
-    mine.is_proxy = is_proxy
+    mine.is_proxy = paper is not None
     mine.save(update_fields=["opinion", "state", "is_proxy"])
-    move(row, Action.CO_REPLY, by=by, capacity=capacity_of(is_proxy), detail={"unit": mine.unit.name})
+    move(row, Action.CO_REPLY, by=by, capacity=capacity_of(paper), detail={"unit": mine.unit.name})
     return mine
 
 
 @transaction.atomic
 def end_commitment(
-    *, commitment: Commitment, by: Any, is_delivered: bool, note: str, is_proxy: bool = False
+    *, commitment: Commitment, by: Any, is_delivered: bool, note: str, paper: LedgerScan | None = None
 ) -> Commitment:
     """落实 with what was done, or 撤回 with the reason; the list is public."""
     action = Action.DELIVER_COMMITMENT if is_delivered else Action.WITHDRAW_COMMITMENT
-    row = opened_for(commitment.item, by, action, is_proxy=is_proxy)
+    row = opened_for(commitment.item, by, action, paper=paper)
     mine = Commitment.objects.select_for_update().get(pk=commitment.pk)
     if mine.state != Commitment.State.OPEN:
         raise Refused(_("该承诺事项已经登记过结果。"))
@@ -230,6 +244,6 @@ def end_commitment(
     mine.ended_on, mine.ended_by = timezone.localdate(), by
     mine.save()
     detail = {"due_on": mine.due_on.isoformat()}
-    happening = move(row, action, by=by, capacity=capacity_of(is_proxy, row), reason=mine.note, detail=detail)
+    happening = move(row, action, by=by, capacity=capacity_of(paper, row), reason=mine.note, detail=detail)
     notifications.commitment_ended(row, mine, happening)
     return mine

@@ -1,7 +1,7 @@
 """From a filled form to the service that does it, all in one transaction with the paper behind it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import services
 from ..forms import ENTER_RATING, FORMS, NOTE, ActionForm
-from ..models import ACTION_LABELS, LedgerItem
+from ..models import ACTION_LABELS, LedgerItem, LedgerScan
 from ..permissions import (
     actions_by_proxy,
     actions_open_to,
@@ -80,6 +80,7 @@ class Doing:
     by: Any
     form: ActionForm
     is_proxy: bool
+    paper: LedgerScan | None = None
 
     @property
     def cleaned(self) -> dict[str, Any]:
@@ -92,11 +93,11 @@ class Doing:
     @property
     def unit(self) -> dict[str, Any]:
         """As `who`, for what a unit does or the committee enters from its paper."""
-        return {**self.who, "is_proxy": self.is_proxy}
+        return {**self.who, "paper": self.paper}
 
     @property
     def hand(self) -> dict[str, Any]:
-        return {"by": self.by, "is_proxy": self.is_proxy}
+        return {"by": self.by, "paper": self.paper}
 
     def some(self, *names: str) -> dict[str, Any]:
         return {name: self.cleaned[name] for name in names}
@@ -205,11 +206,27 @@ def do(doing: Doing, name: str) -> None:
     """All or nothing: version, step, paper. Raises Refused or PermissionDenied."""
     if name != NOTE:
         services.check_version(item=doing.item, version=doing.cleaned["version"])
-    RUN[name](doing)
-    if doing.is_proxy and doing.cleaned.get("scan"):
-        services.attach_scan(
-            item=doing.item, by=doing.by, upload=doing.cleaned["scan"], action=name, on=doing.cleaned["paper_on"]
-        )
+    if not doing.is_proxy:
+        RUN[name](doing)
+        return
+    paper = _paper_of(doing, name)
+    try:
+        RUN[name](replace(doing, paper=paper))
+    except Exception:
+        if doing.cleaned.get("scan"):
+            paper.file.delete(save=False)  # the row goes with the transaction, the file would stay
+        raise
+
+
+def _paper_of(doing: Doing, name: str) -> LedgerScan:
+    """What the committee enters from: a new scan, or one that lies with the item already."""
+    cleaned = doing.cleaned
+    if not cleaned.get("scan"):
+        earlier: LedgerScan = cleaned["earlier_scan"]
+        return earlier
+    return services.attach_scan(
+        item=doing.item, by=doing.by, upload=cleaned["scan"], action=name, on=cleaned["paper_on"]
+    )
 
 
 def prefix_of(name: str, is_proxy: bool) -> str:

@@ -74,9 +74,27 @@ def test_a_unit_cannot_close_off_and_the_committee_cannot_complete(cast: Cast) -
 
 
 def test_whoever_entered_the_completion_for_the_unit_does_not_close_it_off(cast: Cast) -> None:
-    item = services.complete_item(item=ledger.replied(cast).item, by=cast.committee, is_proxy=True)
+    item = ledger.replied(cast).item
+    paper = ledger.paper(item, cast.committee)
+    item = services.complete_item(item=item, by=cast.committee, paper=paper)
     services.rate_reply(item=item, by=cast.resident, value="satisfied")
     with pytest.raises(Refused, match="登记办结的人不能销号"):
+        services.close_off_item(item=item, by=cast.committee, evidence="核查")
+    services.close_off_item(item=item, by=cast.director, evidence="核查")
+
+
+def test_the_service_wants_the_units_paper_of_this_item_and_who_entered_the_receipt_does_not_close_off(
+    cast: Cast,
+) -> None:
+    item, other = ledger.assigned(cast), ledger.assigned(cast, title="另一件")
+    with pytest.raises(PermissionDenied):
+        services.sign_for_item(item=item, by=cast.committee)
+    with pytest.raises(Refused, match="代录的书面材料不属于本事项"):
+        services.sign_for_item(item=item, by=cast.committee, paper=ledger.paper(other, cast.committee))
+    services.sign_for_item(item=item, by=cast.committee, paper=ledger.paper(item, cast.committee))
+    item = services.complete_item(item=ledger.replied(cast, item=item).item, by=cast.unit)
+    services.rate_reply(item=item, by=cast.resident, value="satisfied")
+    with pytest.raises(Refused, match="代录签收、答复的人不能销号"):
         services.close_off_item(item=item, by=cast.committee, evidence="核查")
     services.close_off_item(item=item, by=cast.director, evidence="核查")
 

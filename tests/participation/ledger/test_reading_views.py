@@ -185,7 +185,8 @@ def test_a_hidden_item_is_gone_for_the_public(cast: Cast, client: Client):
 
 
 def test_a_proxy_entry_is_marked(cast: Cast, client: Client):
-    item = services.sign_for_item(item=ledger.assigned(cast), by=cast.committee, is_proxy=True)
+    item = ledger.assigned(cast)
+    services.sign_for_item(item=item, by=cast.committee, paper=ledger.paper(item, cast.committee))
     assert "（由工委代录）" in client.get(item.get_absolute_url()).content.decode()
 
 
