@@ -1,4 +1,4 @@
-"""Five hundred limits against a table counted another way: day by day, with an own list of the days off."""
+"""Seven hundred starts against a table counted another way: day by day, with an own list of the days off."""
 
 import random
 from datetime import date, timedelta
@@ -6,7 +6,16 @@ from datetime import date, timedelta
 import chinese_calendar
 import pytest
 
-from participation.ledger.rules.clock import Basis, Colour, Facts, Period, extension_cap, read_clock
+from participation.ledger.rules.clock import (
+    Basis,
+    Colour,
+    Facts,
+    Period,
+    assign_by,
+    extension_cap,
+    read_clock,
+    return_by,
+)
 from portal.workdays.adapters import published
 from portal.workdays.rules import Calendar, Day, calendar_of
 
@@ -15,8 +24,14 @@ OFF = {
     2027: "0101-0103 0206-0212 0404-0405 0501-0505 0609-0609 0915-0917 1001-1007",
     2028: "0101-0103 0126-0201 0403-0404 0501-0505 0527-0529 1001-1008",
     2029: "0101-0101 0213-0219 0404-0406 0429-0503 0616-0618 0921-0924 1001-1007",
+    2030: "0101-0101 0202-0208 0404-0406 0501-0505 0605-0605 0912-0912 1001-1007",
 }
-WORKED = {2027: "0220 0925 1010", 2028: "0122 0205 0930", 2029: "0210 0224 0930 1013"}
+WORKED = {
+    2027: "0220 0925 1010",
+    2028: "0122 0205 0930",
+    2029: "0210 0224 0930 1013",
+    2030: "0126 0209 0427 0928 1012",
+}
 NAMES = "元旦 春节 清明节 劳动节 端午节 中秋节 国庆节".split()
 TODAY = date(2026, 6, 1)
 
@@ -69,33 +84,50 @@ def first_worked(day: date) -> date:
     return day
 
 
-def starts() -> list[date]:
-    """Every month end, leap days, days before and in the festivals, and as many drawn days: five hundred in all."""
-    chosen = {date(2026, 1, 31), date(2028, 2, 29), date(2028, 2, 28), date(2027, 2, 28), date(2027, 8, 31)}
-    day = date(2026, 7, 1)
-    while day < date(2029, 6, 30):
+FIRST, LAST, STARTS = date(2025, 7, 1), date(2030, 6, 28), 700
+
+
+def worked_after(day: date, count: int) -> date:
+    """The count-th working day after it."""
+    while count:
         day += timedelta(days=1)
-        if (day + timedelta(days=1)).day == 1 or day in DAYS_OFF or day in WEEKENDS_WORKED:
-            chosen.add(day)
-    draw = random.Random(2027)
-    while len(chosen) < 500:
-        chosen.add(date(2026, 7, 1) + timedelta(days=draw.randrange(1200)))
-    return sorted(chosen)
+        count -= is_worked(day)
+    return day
 
 
-def test_five_hundred_limits_are_those_of_the_table() -> None:
+def starts() -> list[date]:
+    """Every month end, the leap day, each day of the festivals and the weekends worked, and as many drawn days."""
+    days = [FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1)]
+    ends = {day for day in days if (day + timedelta(days=1)).day == 1}
+    official = {day for day in days if day.year <= 2026 and is_worked(day) != (day.isoweekday() <= 5)}
+    chosen = ends | official | {day for day in days if day in DAYS_OFF or day in WEEKENDS_WORKED}
+    chosen |= {date(2028, 2, 28), date(2028, 2, 29)}
+    left = [day for day in days if day not in chosen]
+    return sorted(chosen | set(random.Random(2027).sample(left, STARTS - len(chosen))))
+
+
+def test_seven_hundred_starts_lead_to_the_days_of_the_table() -> None:
     known, wrong = the_calendar(), []
     for start in starts():
         facts = Facts(basis=Basis.LAW, starts_on=start, target_months=3, limit_months=6)
         clock, cap = read_clock(facts, start, known), extension_cap(facts, known)
         rework = read_clock(Facts(basis=Basis.LAW, starts_on=start, rework_months=1), start, known)
         promise = read_clock(Facts(basis=Basis.PROMISE, starts_on=start, promise_days=15), start, known)
-        found = [each and each.date for each in (clock.target, clock.limit, cap, rework.limit, promise.limit)]
-        table = [walked(start, 3), walked(start, 6), walked(start, 6), walked(start, 1),
-                 first_worked(start + timedelta(days=15))]  # fmt: skip
-        if found != table:
-            wrong.append((start, found, table))
-    assert (len(starts()), wrong) == (500, [])
+        dues = (clock.target, clock.limit, cap, rework.limit, promise.limit,
+                assign_by(start, 1, known), return_by(start, 3, known))  # fmt: skip
+        found = [(due.date, due.is_provisional) if due else None for due in dues]
+        days = [walked(start, 3), walked(start, 6), walked(start, 6), walked(start, 1),
+                first_worked(start + timedelta(days=15)), walked(start, 1), worked_after(start, 3)]  # fmt: skip
+        if found != [(day, day.year > 2030) for day in days]:
+            wrong.append((start, found, days))
+    assert (len(starts()), {start.year for start in starts()}, wrong) == (STARTS, set(range(2025, 2031)), [])
+
+
+def test_a_year_without_the_festivals_of_its_notice_is_monday_to_friday_and_says_so() -> None:
+    known = calendar_of(published, {})
+    limit = read_clock(Facts(basis=Basis.LAW, starts_on=date(2027, 4, 1), limit_months=6), TODAY, known).limit
+    assert limit is not None
+    assert (limit.date, limit.is_provisional) == (date(2027, 10, 1), True)
 
 
 def test_late_begins_on_the_day_after_the_limit() -> None:
@@ -109,7 +141,7 @@ def test_late_begins_on_the_day_after_the_limit() -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("start", [date(2029, 9, 1), date(2030, 1, 31), date(2030, 8, 31)])
+@pytest.mark.parametrize("start", [date(2030, 7, 31), date(2030, 8, 31), date(2030, 12, 31)])
 def test_a_limit_in_a_year_without_a_notice_is_provisional_and_monday_to_friday(start: date) -> None:
     clock = read_clock(Facts(basis=Basis.LAW, starts_on=start, target_months=3, limit_months=6), start, the_calendar())
     assert clock.limit is not None
