@@ -1,4 +1,4 @@
-"""Fill the database of DATABASE_URL with N public proposals, in bulk: python scripts/bench_data.py N
+"""Fill the database of DATABASE_URL with N public proposals and N ledger items, in bulk: python scripts/bench_data.py N
 
 Topics follow what residents write about; the rows are as the services would leave them, without trail and messages.
 """
@@ -11,6 +11,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
+
+from scripts import bench_ledger
 
 PLACES = ["小区东门", "菜市场", "学校门口", "公交站旁", "三栋楼下", "河堤步道", "社区广场", "背街小巷"]
 THINGS = ["路灯", "电梯", "充电桩", "下水道", "健身器材", "停车位", "垃圾桶", "消防通道", "雨棚", "斑马线"]
@@ -88,6 +90,7 @@ def main(count: int) -> None:
                 )
                 for review, (key, place, when, title, body) in zip(reviews, common, strict=True)
             )
+    bench_ledger.fill(count, streets, chance, now, text)
     call_command("update_index", verbosity=0)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

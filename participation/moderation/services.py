@@ -3,7 +3,8 @@
 Lock order everywhere: the owner's row, then the review's.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from portal.jurisdictions.models import Division
 from portal.trail.services import record
-from portal.wording.selectors import word_hits
+from portal.wording.rules import Matcher
+from portal.wording.selectors import matcher
 from portal.wording.services import mask
 
 from .models import STATE_LABELS, Review
@@ -24,14 +26,14 @@ from .rules import Refused, needs_reason
 from .states import ReviewState, Verb, may_become
 
 
-def _masked(title: str, body: str) -> tuple[str, str, list[dict[str, Any]]]:
+def _masked(title: str, body: str, words: Matcher) -> tuple[str, str, list[dict[str, Any]]]:
     """Public title, public body, and every hit with its field, offsets into the original."""
     hits: list[dict[str, Any]] = []
     public = []
     for field, text in (("title", title), ("body", body)):
         masked = mask(text)
         public.append(masked.text)
-        found: list[Any] = [*masked.hits, *word_hits(text)]
+        found: list[Any] = [*masked.hits, *words.hits(text)]
         for hit in found:
             level = getattr(hit, "level", "personal")
             hits.append({"field": field, "start": hit.start, "end": hit.end, "kind": hit.kind, "level": level})
@@ -50,19 +52,49 @@ def open_review(
     state: ReviewState = ReviewState.WAITING,
 ) -> Review:
     """A new review with the masked proposal for the public text. `state` is WAITING, or IMPORTED for history."""
-    public_title, public_body, hits = _masked(title, body)
-    return Review.objects.create(
+    words = Submission(subject_key, division, title, body, is_confidential, submitted_at)
+    review = _review(kind, words, state, matcher())
+    review.save(force_insert=True)
+    return review
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What is to be reviewed, for `open_reviews`."""
+
+    subject_key: str
+    division: Division
+    title: str
+    body: str
+    is_confidential: bool = False
+    submitted_at: datetime | None = None
+
+
+def open_reviews(*, kind: str, submissions: Iterable[Submission], is_published: bool = False) -> list[Review]:
+    """Those of imported history, all at once; with `is_published` decided by the source and public as masked."""
+    words = matcher()
+    reviews = [_review(kind, each, ReviewState.IMPORTED, words) for each in submissions]
+    if is_published:
+        for review in reviews:
+            _check_move(review, ReviewState.PUBLISHED)
+            review.state, review.decided_at = ReviewState.PUBLISHED, timezone.now()
+    return Review.objects.bulk_create(reviews)
+
+
+def _review(kind: str, words: Submission, state: ReviewState, word_list: Matcher) -> Review:
+    public_title, public_body, hits = _masked(words.title, words.body, word_list)
+    return Review(
         kind=kind,
-        subject_key=subject_key,
-        division=division,
-        is_confidential=is_confidential,
-        original_title=title,
-        original_body=body,
+        subject_key=words.subject_key,
+        division=words.division,
+        is_confidential=words.is_confidential,
+        original_title=words.title,
+        original_body=words.body,
         public_title=public_title,
         public_body=public_body,
         hits=hits,
         state=state,
-        submitted_at=submitted_at or timezone.now(),
+        submitted_at=words.submitted_at or timezone.now(),
     )
 
 
@@ -75,7 +107,7 @@ def reopen_review(*, review: Review, title: str, body: str, is_confidential: boo
     row = _locked(review)
     _check_move(row, ReviewState.WAITING)
     row.original_title, row.original_body = title, body
-    row.public_title, row.public_body, row.hits = _masked(title, body)
+    row.public_title, row.public_body, row.hits = _masked(title, body, matcher())
     row.state = ReviewState.WAITING
     row.round += 1
     if is_confidential is not None:

@@ -1,7 +1,7 @@
 """Exports of another platform, row by row: good rows become messages, bad ones errors with their number."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +25,7 @@ from .rules.message_rows import (
     columns_of,
     place_named,
 )
-from .services import ImportedMessage, import_message, publish_import
+from .services import ImportedMessage, PlacedMessage, import_messages, publish_import
 
 DEFAULT_SOURCE = "历史留言"
 MAX_BYTES = 50 * 1024 * 1024
@@ -152,7 +152,7 @@ def _day_of(moment: datetime | None) -> Any:
 def import_file(
     *, path: Path, division: Division, source: str = DEFAULT_SOURCE, publishes: bool = False, is_dry_run: bool = False
 ) -> Iterator[Report]:
-    """Yields the growing report after every chunk; a chunk is one transaction, a row is one savepoint.
+    """Yields the growing report after every chunk; a chunk is one transaction, a bad row in it leaves nothing behind.
 
     Killed half-way, the finished chunks stay and the next run goes on from there: known rows are passed over.
     """
@@ -162,35 +162,47 @@ def import_file(
     yield report
     for start in range(0, len(rows), CHUNK):
         with transaction.atomic():
-            for number, line in rows[start : start + CHUNK]:
-                _import_row(report, number, line, columns, division, places, source, publishes)
+            _import_chunk(report, rows[start : start + CHUNK], columns, division, places, source, publishes)
             if is_dry_run:
                 transaction.set_rollback(True)
         yield report
 
 
-def _import_row(
+def _import_chunk(
     report: Report,
-    row_number: int,
-    line: tuple[Any, ...],
+    rows: Sequence[tuple[int, tuple[Any, ...]]],
     columns: dict[str, int],
     division: Division,
     places: "Places",
     source: str,
     publishes: bool,
 ) -> None:
-    try:
-        message = message_of(line, columns, source)
+    problems: list[tuple[int, str]] = []
+    placed: list[tuple[int, PlacedMessage]] = []
+    for number, line in rows:
+        try:
+            message = message_of(line, columns, source)
+        except BadValue as bad:
+            problems.append((number, str(bad)))
+            continue
         home, community = places.find(f"{message.title}\n{message.body}", division)
-        outcome, proposal = import_message(message=message, division=home, community=community, publishes=publishes)
+        placed.append((number, PlacedMessage(message, home, community)))
+    results = import_messages(messages=[each for _number, each in placed], publishes=publishes)
+    for (number, each), result in zip(placed, results, strict=True):
+        if isinstance(result, Refused):
+            problems.append((number, str(result.message)))
+            continue
+        outcome, proposal = result
         if publishes and outcome != "created" and proposal.published_at is None:
-            publish_import(proposal=proposal)
-    except (BadValue, Refused) as refusal:
-        report.errors.append({"row": row_number, "message": getattr(refusal, "message", None) or str(refusal)})
-        return
-    report.count(outcome)
-    report.support_total += message.supports or 0
-    report.oppose_total += message.opposes or 0
+            try:
+                publish_import(proposal=proposal)
+            except Refused as refusal:
+                problems.append((number, str(refusal.message)))
+                continue
+        report.count(outcome)
+        report.support_total += each.message.supports or 0
+        report.oppose_total += each.message.opposes or 0
+    report.errors += [{"row": number, "message": words} for number, words in sorted(problems)]
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,8 @@
 """Drawing numbers without gaps."""
 
+from collections import Counter as Tally
+from collections.abc import Sequence
+
 from django.db import connection, transaction
 
 from .models import Counter
@@ -30,3 +33,9 @@ def draw_block(*, series: str, size: int) -> range:
         )
         last = int(cursor.fetchone()[0])
     return range(last - size + 1, last + 1)
+
+
+def draw_each(*, series: Sequence[str]) -> list[int]:
+    """The next number of each of these series, in this order; every counter is asked once, by order of name."""
+    blocks = {name: iter(draw_block(series=name, size=count)) for name, count in sorted(Tally(series).items())}
+    return [next(blocks[name]) for name in series]

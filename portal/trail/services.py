@@ -1,6 +1,7 @@
 """Writing to the record, and sealing it. There is no verb for changing or removing an entry."""
 
 import logging
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import connection, transaction
@@ -33,6 +34,31 @@ def record(
     `actor` is a user (its opaque `trail_id` is stored, never a name), or None for the system. `detail` holds
     JSON values only, no floats, and no personal data. Raises ValidationError for a field that is empty or too long.
     """
+    entry = _entry(
+        subject_kind=subject_kind, subject_key=subject_key, verb=verb, actor=actor, capacity=capacity,
+        from_state=from_state, to_state=to_state, reason=reason, detail=detail,
+    )  # fmt: skip
+    entry.save(force_insert=True)
+    return entry
+
+
+def record_all(entries: Iterable[Mapping[str, Any]]) -> list[Entry]:
+    """Append many at once, for imports; each mapping holds what `record` takes."""
+    return Entry.objects.bulk_create(_entry(**fields) for fields in entries)
+
+
+def _entry(
+    *,
+    subject_kind: str,
+    subject_key: str,
+    verb: str,
+    actor: Any = None,
+    capacity: str = "",
+    from_state: str = "",
+    to_state: str = "",
+    reason: str = "",
+    detail: dict[str, Any] | None = None,
+) -> Entry:
     if rules.holds_float(detail):
         raise TypeError("The trail holds no floats: write an integer or text.")
     entry = Entry(
@@ -48,7 +74,6 @@ def record(
         detail=detail or {},
     )
     entry.clean_fields()  # SQLite would take any length, PostgreSQL would fail late
-    entry.save(force_insert=True)
     return entry
 
 

@@ -15,8 +15,11 @@ from .handling import (
     resume_item,
 )
 from .importing import (
+    ImportedMatter,
     ImportedReply,
+    check_reply_day,
     import_item,
+    import_items,
     publish_imported_item,
     receive_imported_reply,
     take_up_imported_item,
@@ -71,6 +74,7 @@ from .templating import save_template
 
 __all__ = [
     "OWN_HEADINGS",
+    "ImportedMatter",
     "ImportedReply",
     "NewItem",
     "NewParty",
@@ -83,6 +87,7 @@ __all__ = [
     "attach_letter_scan",
     "attach_scan",
     "bring_in_rows",
+    "check_reply_day",
     "check_version",
     "classify_item",
     "close_off_item",
@@ -105,6 +110,7 @@ __all__ = [
     "follow_hiding",
     "hand_to_hotline",
     "import_item",
+    "import_items",
     "issue_letter",
     "note_contact",
     "note_progress",

@@ -1,5 +1,6 @@
 """History with a known answer: a ledger item that rests, closed to rating, reminders and C34/X24 (decisions.md 25)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -9,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from participation.moderation.rules import Refused
-from portal.numbering.services import draw
-from portal.trail.services import record
+from portal.numbering.services import draw_each
+from portal.trail.services import record_all
 from portal.workdays.rules import day_in_words
 
 from ..models import LedgerItem, Reply, Source
@@ -31,23 +32,58 @@ class ImportedReply:
     unit_name: str = ""
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class ImportedMatter:
+    """A matter of another platform, with its answer if there is one. `published_at` None rests unpublished."""
+
+    new: NewItem
+    reply: ImportedReply | None = None
+    published_at: datetime | None = None
+
+
 def import_item(
     *, new: NewItem, reply: ImportedReply | None = None, published_at: datetime | None = None
 ) -> LedgerItem:
-    """A matter of another platform. Whoever calls knows that the source's number is new here.
+    """Whoever calls knows that the source's number is new here. Raises Refused for a reply dated before its message."""
+    return import_items(matters=[ImportedMatter(new, reply, published_at)])[0]
 
-    `published_at` None rests unpublished. Raises Refused for a reply dated before its message.
-    """
-    _check_day(new.raised_on, reply)
-    state = State.IMPORTED if reply is None else State.REPLIED_IMPORTED
-    series = reference_series(new.division.code or "", timezone.localdate().year)
-    item = LedgerItem.objects.create(
-        reference=format_reference(series, draw(series=series)),
+
+@transaction.atomic
+def import_items(*, matters: Sequence[ImportedMatter]) -> list[LedgerItem]:
+    """All of them or, where one is refused, none; numbered in this order and written a table at a time."""
+    for matter in matters:
+        check_reply_day(matter.new.raised_on, matter.reply)
+    year = timezone.localdate().year
+    series = [reference_series(matter.new.division.code or "", year) for matter in matters]
+    numbers = zip(series, draw_each(series=series), strict=True)
+    references = [format_reference(name, number) for name, number in numbers]
+    items = LedgerItem.objects.bulk_create(
+        _item(reference, matter) for reference, matter in zip(references, matters, strict=True)
+    )
+    pairs = zip(items, matters, strict=True)
+    Reply.objects.bulk_create(_reply(item, matter.reply) for item, matter in pairs if matter.reply)
+    record_all(
+        {
+            "subject_kind": SUBJECT_KIND,
+            "subject_key": item.reference,
+            "verb": Action.IMPORT,
+            "capacity": "system",
+            "to_state": item.state,
+            "detail": {"source": Source.IMPORT.value, "source_key": item.source_key},
+        }
+        for item in items
+    )
+    return items
+
+
+def _item(reference: str, matter: ImportedMatter) -> LedgerItem:
+    new, reply = matter.new, matter.reply
+    return LedgerItem(
+        reference=reference,
         source=Source.IMPORT,
         source_kind=new.source_kind,
         source_key=new.source_key,
-        state=state,
+        state=State.IMPORTED if reply is None else State.REPLIED_IMPORTED,
         state_since=timezone.now(),
         division=new.division,
         community=new.community,
@@ -58,28 +94,17 @@ def import_item(
         confidential_reason=new.confidential_reason,
         raised_on=new.raised_on,
         replied_on=reply.replied_on if reply else None,
-        published_at=published_at,
+        published_at=matter.published_at,
     )
-    if reply is not None:
-        _keep(item, reply)
-    record(
-        subject_kind=SUBJECT_KIND,
-        subject_key=item.reference,
-        verb=Action.IMPORT,
-        capacity="system",
-        to_state=state,
-        detail={"source": Source.IMPORT.value, "source_key": new.source_key},
-    )
-    return item
 
 
 @transaction.atomic
 def receive_imported_reply(*, item: LedgerItem, reply: ImportedReply) -> LedgerItem:
     """A later export brings the answer; once."""
     row = locked(item)
-    _check_day(row.raised_on, reply)
+    check_reply_day(row.raised_on, reply)
     move(row, Action.RECEIVE_IMPORTED_REPLY, capacity="system", replied_on=reply.replied_on)
-    _keep(row, reply)
+    _reply(row, reply).save(force_insert=True)
     return row
 
 
@@ -119,13 +144,14 @@ def take_up_imported_item(*, item: LedgerItem, new: NewItem, by: Any = None) -> 
     return row
 
 
-def _check_day(raised_on: date, reply: ImportedReply | None) -> None:
+def check_reply_day(raised_on: date, reply: ImportedReply | None) -> None:
+    """Refused for an answer before its question."""
     if reply is not None and reply.replied_on < raised_on:
         raise Refused(_("答复日期早于提出日期%s。") % day_in_words(raised_on))
 
 
-def _keep(item: LedgerItem, reply: ImportedReply) -> None:
-    Reply.objects.create(
+def _reply(item: LedgerItem, reply: ImportedReply) -> Reply:
+    return Reply(
         item=item,
         leg=1,
         unit_name=reply.unit_name.strip()[:120],

@@ -4,7 +4,7 @@ from .authoring import Submission, resubmit_proposal, submit_proposal, withdraw_
 from .drafting import delete_stale_drafts, discard_draft, draft_content, save_draft
 from .entering import VisitEntry, enter_for_resident, enter_visits
 from .hiding import confirm_hiding, hide_proposal, restore_proposal, void_proposal
-from .importing import ImportedMessage, import_message, publish_import
+from .importing import ImportedMessage, PlacedMessage, import_message, import_messages, publish_import
 from .moves import locked
 from .personal import HEADINGS as OWN_HEADINGS
 from .personal import empty_own, export_own, own_files
@@ -25,6 +25,7 @@ from .supporting import reconcile_supports, support_proposal, withdraw_support
 __all__ = [
     "OWN_HEADINGS",
     "ImportedMessage",
+    "PlacedMessage",
     "Submission",
     "VisitEntry",
     "add_photo",
@@ -42,6 +43,7 @@ __all__ = [
     "export_own",
     "hide_proposal",
     "import_message",
+    "import_messages",
     "locked",
     "merge_proposal",
     "own_files",

@@ -1,5 +1,6 @@
 """Bringing a proposal into being: the number, the review, the row, the author, the trail entry."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,7 @@ from participation.moderation.rules import Refused
 from participation.moderation.services import open_review
 from participation.moderation.states import ReviewState
 from portal.jurisdictions.models import Division
-from portal.numbering.services import draw
+from portal.numbering.services import draw_each
 from portal.trail.services import record
 
 from ..models import Author, CategoryGroup, Channel, Proposal
@@ -61,8 +62,14 @@ def check_place(division: Division, community: Division | None) -> None:
 
 
 def draw_number(division: Division) -> str:
-    series = number_series(_code_of(division), timezone.localdate().year)
-    return format_number(series, draw(series=series))
+    return draw_numbers([division])[0]
+
+
+def draw_numbers(divisions: Sequence[Division]) -> list[str]:
+    """For a proposal in each of these, in this order."""
+    year = timezone.localdate().year
+    series = [number_series(_code_of(division), year) for division in divisions]
+    return [format_number(name, count) for name, count in zip(series, draw_each(series=series), strict=True)]
 
 
 def _code_of(division: Division) -> str:

@@ -1,5 +1,6 @@
 """History of another platform, message by message. Form limits do not apply (decisions.md 25)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -10,21 +11,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from participation.ledger import services as ledger
-from participation.ledger.models import LedgerItem, Source
+from participation.ledger.models import Source
 from participation.ledger.rules.categories import group_of
+from participation.moderation.models import Review
 from participation.moderation.rules import Refused
-from participation.moderation.services import conclude_review, open_review
+from participation.moderation.services import Submission, conclude_review, open_reviews
 from participation.moderation.states import ReviewState
 from portal.jurisdictions.models import Division
-from portal.trail.services import record
+from portal.trail.services import record_all
 from portal.wording.services import mask
 
 from ..models import Author, Category, Channel, Proposal
 from ..permissions import user_can_review_proposal
 from ..rules.naming import generated_title, short_number
 from ..states import Action, State
-from .creating import draw_number
-from .moves import SUBJECT_KIND, locked, move, require
+from .creating import draw_numbers
+from .moves import SUBJECT_KIND, enter_in_index, locked, move, require
 
 TITLE_COLUMN = 200
 _AT_REST = frozenset({State.IMPORTED, State.REPLIED_IMPORTED})
@@ -53,50 +55,142 @@ class ImportedMessage:
     is_confidential: bool = False
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class PlacedMessage:
+    """A message and where it belongs."""
+
+    message: ImportedMessage
+    division: Division
+    community: Division | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.message.source, self.message.external_number
+
+
 def import_message(
     *, message: ImportedMessage, division: Division, community: Division | None = None, publishes: bool = False
 ) -> tuple[Outcome, Proposal]:
-    """Create the proposal, or give a known one the reply (or figures) it did not have; otherwise change nothing.
+    """One message, as `import_messages` does it; raises Refused."""
+    [result] = import_messages(messages=[PlacedMessage(message, division, community)], publishes=publishes)
+    if isinstance(result, Refused):
+        raise result
+    return result
 
-    The key is (source, number). Rests unpublished unless `publishes`; masking always applies. No message goes out.
+
+@transaction.atomic
+def import_messages(
+    *, messages: Sequence[PlacedMessage], publishes: bool = False
+) -> list[tuple[Outcome, Proposal] | Refused]:
+    """Create the proposals, or give known ones the reply (or figures) they did not have; otherwise change nothing.
+
+    The key is (source, number). Rest unpublished unless `publishes`; masking always applies. No message goes out. What
+    came of each stands at its place; a refused one leaves nothing behind and the others stay. The new ones are written
+    together, a table at a time.
     """
+    results: dict[int, tuple[Outcome, Proposal] | Refused] = {}
+    waiting: dict[tuple[str, str], tuple[int, PlacedMessage]] = {}
+    known = _known(messages)
+
+    def write_waiting() -> None:
+        rows = _create([placed for _number, placed in waiting.values()], publishes)
+        for (number, placed), row in zip(waiting.values(), rows, strict=True):
+            results[number], known[placed.key] = ("created", row), row.pk
+        waiting.clear()
+
+    for number, placed in enumerate(messages):
+        try:
+            _check(placed.message)
+            if placed.key in waiting:  # twice among these
+                write_waiting()
+            if placed.key in known:
+                results[number] = _renewed(known[placed.key], placed.message)
+            else:
+                waiting[placed.key] = number, placed
+        except Refused as refusal:
+            results[number] = refusal
+    write_waiting()
+    return [results[number] for number in range(len(messages))]
+
+
+def _known(messages: Sequence[PlacedMessage]) -> dict[tuple[str, str], int]:
+    """The cheap question for all of them; the wide and locked row is fetched only of those that are known."""
+    sources, numbers = {placed.key[0] for placed in messages}, {placed.key[1] for placed in messages}
+    rows = Proposal.objects.filter(source__in=sources, external_number__in=numbers)
+    return {(source, number): pk for source, number, pk in rows.values_list("source", "external_number", "pk")}
+
+
+def _check(message: ImportedMessage) -> None:
+    """Before anything is written."""
     if not message.source or not message.external_number:
         raise Refused(_("缺少来源或留言编号。"))
     if not message.body.strip() and not message.title.strip():
         raise Refused(_("留言没有内容。"))
-    known = Proposal.objects.filter(source=message.source, external_number=message.external_number)
-    # most rows are new: the cheap question first, the wide and locked row only for those that are known
-    if (key := known.values_list("pk", flat=True).first()) is not None:
-        wide = Proposal.objects.select_for_update(of=("self",)).select_related("division", "review", "ledger_item")
-        row = wide.get(pk=key)
-        return _update_known(row, message), row
-    return "created", _create(message, division, community, publishes)
+    ledger.check_reply_day(timezone.localdate(message.submitted_at), _imported_reply(message, ""))
 
 
-def _create(message: ImportedMessage, division: Division, community: Division | None, publishes: bool) -> Proposal:
-    number = draw_number(division)
+@transaction.atomic
+def _renewed(key: int, message: ImportedMessage) -> tuple[Outcome, Proposal]:
+    wide = Proposal.objects.select_for_update(of=("self",)).select_related("division", "review", "ledger_item")
+    row = wide.get(pk=key)
+    return _update_known(row, message), row
+
+
+def _create(new: Sequence[PlacedMessage], publishes: bool) -> list[Proposal]:
+    if not new:
+        return []
     now = timezone.now()
+    numbers = draw_numbers([placed.division for placed in new])
+    submissions = [_submission(number, placed) for number, placed in zip(numbers, new, strict=True)]
+    reviews = open_reviews(kind=SUBJECT_KIND, submissions=submissions, is_published=publishes)
+    rows = [_row(placed, review, now) for placed, review in zip(new, reviews, strict=True)]
+    if publishes:
+        for row in rows:
+            _release(row, now)
+    pairs = [(row, placed.message) for row, placed in zip(rows, new, strict=True) if _belongs_in_ledger(placed.message)]
+    items = ledger.import_items(matters=[_matter(row, message) for row, message in pairs])
+    for (row, _message), item in zip(pairs, items, strict=True):
+        row.ledger_item = item
+    Proposal.objects.bulk_create(rows)
+    Author.objects.bulk_create(Author(proposal=row, origin=row) for row in rows)
+    record_all(
+        {
+            "subject_kind": SUBJECT_KIND,
+            "subject_key": row.number,
+            "verb": Action.IMPORT,
+            "capacity": "system",
+            "from_state": State.DRAFT,
+            "to_state": row.state,
+            "detail": {"source": row.source, "is_published": publishes},
+        }
+        for row in rows
+    )
+    enter_in_index(rows)
+    return rows
+
+
+def _submission(number: str, placed: PlacedMessage) -> Submission:
+    message = placed.message
     title = message.title.strip()[:TITLE_COLUMN]
-    body = message.body.strip() or title
-    review = open_review(
-        kind=SUBJECT_KIND,
+    return Submission(
         subject_key=number,
-        division=division,
+        division=placed.division,
         title=title,
-        body=body,
+        body=message.body.strip() or title,
         is_confidential=message.is_confidential,
         submitted_at=message.submitted_at,
-        state=ReviewState.IMPORTED,
     )
-    state = State.REPLIED_IMPORTED if message.reply_text else State.IMPORTED
-    row = Proposal(
-        number=number,
-        last_six=short_number(number),
+
+
+def _row(placed: PlacedMessage, review: Review, now: datetime) -> Proposal:
+    message = placed.message
+    return Proposal(
+        number=review.subject_key,
+        last_six=short_number(review.subject_key),
         review=review,
-        state=state,
-        division=division,
-        community=community,
+        state=State.REPLIED_IMPORTED if message.reply_text else State.IMPORTED,
+        division=placed.division,
+        community=placed.community,
         category=message.category,
         category_group=group_of(message.category),
         channel=Channel.ONLINE,
@@ -109,23 +203,6 @@ def _create(message: ImportedMessage, division: Division, community: Division | 
         source_opposes=message.opposes,
         **_reply_fields(message),
     )
-    if publishes:
-        _release(row, now)
-        conclude_review(review=review, state=ReviewState.PUBLISHED)
-    if _belongs_in_ledger(message):
-        row.ledger_item = _enter_in_ledger(row, message)
-    row.save()
-    Author.objects.create(proposal=row, origin=row)
-    record(
-        subject_kind=SUBJECT_KIND,
-        subject_key=number,
-        verb=Action.IMPORT,
-        capacity="system",
-        from_state=State.DRAFT,
-        to_state=state,
-        detail={"source": message.source, "is_published": publishes},
-    )
-    return row
 
 
 def _reply_fields(message: ImportedMessage) -> dict[str, Any]:
@@ -154,19 +231,18 @@ def _imported_reply(message: ImportedMessage, text: str) -> ledger.ImportedReply
     return ledger.ImportedReply(text=text, replied_on=message.replied_on, unit_name=message.reply_unit)
 
 
-def _enter_in_ledger(row: Proposal, message: ImportedMessage) -> LedgerItem:
+def _matter(row: Proposal, message: ImportedMessage) -> ledger.ImportedMatter:
     """The proposal's ledger item with the words that may be public; it rests until `publish_import`."""
     review = row.review
-    return ledger.import_item(
+    title = str(_("保密件")) if row.is_confidential else review.public_title or generated_title(review.public_body)
+    return ledger.ImportedMatter(
         new=ledger.NewItem(
             source=Source.IMPORT,
             source_kind=SUBJECT_KIND,
             source_key=row.number,
             division=row.division,
             community=row.community,
-            title=str(_("保密件"))
-            if row.is_confidential
-            else review.public_title or generated_title(review.public_body),
+            title=title,
             summary=review.public_body,
             category=row.category,
             raised_on=timezone.localdate(row.submitted_at),
@@ -203,7 +279,7 @@ def _update_known(known: Proposal, message: ImportedMessage) -> Outcome:
         if known.ledger_item is not None and reply is not None:
             ledger.receive_imported_reply(item=known.ledger_item, reply=reply)
     if known.ledger_item is None and _belongs_in_ledger(message) and known.state in _AT_REST:
-        fields["ledger_item"] = _enter_in_ledger(known, message)
+        [fields["ledger_item"]] = ledger.import_items(matters=[_matter(known, message)])
     elif has_new_reply:
         return "updated"
     if fields:

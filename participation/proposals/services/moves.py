@@ -1,10 +1,12 @@
 """What every transition does: lock and re-read, ask the table of moves, write, record."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.search import index
+from wagtail.search.backends import get_search_backends
 
 from participation.ledger.rules.happening import Happening
 from participation.moderation.rules import Refused
@@ -64,6 +66,14 @@ def move(
         detail=detail,
     )
     return Happening(key=entry.pk, verb=str(action), reason=reason)
+
+
+def enter_in_index(proposals: Iterable[Proposal]) -> None:
+    """What was written many at a time, of which the search hears nothing by itself; readable ones only."""
+    readable = [proposal for proposal in proposals if proposal.is_readable]
+    if readable:
+        for backend in get_search_backends(with_auto_update=True):
+            backend.add_bulk(Proposal, readable)
 
 
 def require_reason(reason: str) -> str:
