@@ -95,7 +95,7 @@ def import_messages(
     def write_waiting() -> None:
         rows = _create([placed for _number, placed in waiting.values()], publishes)
         for (number, placed), row in zip(waiting.values(), rows, strict=True):
-            results[number], known[placed.key] = ("created", row), row.pk
+            results[number], known[placed.key] = ("created", row), row
         waiting.clear()
 
     for number, placed in enumerate(messages):
@@ -103,21 +103,33 @@ def import_messages(
             _check(placed.message)
             if placed.key in waiting:  # twice among these
                 write_waiting()
-            if placed.key in known:
-                results[number] = _renewed(known[placed.key], placed.message)
-            else:
+            row = known.get(placed.key)
+            if row is None:
                 waiting[placed.key] = number, placed
+            elif _has_news(row, placed.message):
+                results[number] = _renewed(row.pk, placed.message)
+            else:
+                results[number] = "skipped_existing", row
         except Refused as refusal:
             results[number] = refusal
     write_waiting()
     return [results[number] for number in range(len(messages))]
 
 
-def _known(messages: Sequence[PlacedMessage]) -> dict[tuple[str, str], int]:
-    """The cheap question for all of them; the wide and locked row is fetched only of those that are known."""
+def _known(messages: Sequence[PlacedMessage]) -> dict[tuple[str, str], Proposal]:
+    """One question for all of them; only those with news are fetched again, wide and locked."""
     sources, numbers = {placed.key[0] for placed in messages}, {placed.key[1] for placed in messages}
     rows = Proposal.objects.filter(source__in=sources, external_number__in=numbers)
-    return {(source, number): pk for source, number, pk in rows.values_list("source", "external_number", "pk")}
+    return {(row.source, row.external_number): row for row in rows.defer("body", "reply_text")}
+
+
+def _has_news(known: Proposal, message: ImportedMessage) -> bool:
+    return (
+        (message.supports is not None and known.source_supports is None)
+        or (message.opposes is not None and known.source_opposes is None)
+        or (bool(message.reply_text) and known.state == State.IMPORTED)
+        or (known.ledger_item_id is None and _belongs_in_ledger(message) and known.state in _AT_REST)
+    )
 
 
 def _check(message: ImportedMessage) -> None:

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 
@@ -20,6 +22,7 @@ from participation.proposals.models import Proposal, Support
 from participation.proposals.states import State
 from portal.jurisdictions.models import Division
 from portal.outbox.models import Message
+from portal.trail.models import Entry
 from tests.factories.proposals import other_subdistrict
 
 pytestmark = pytest.mark.django_db
@@ -326,6 +329,29 @@ def test_a_zip_that_is_no_workbook_and_a_broken_workbook_are_refused(county, tmp
     with zipfile.ZipFile(tmp_path / "broken.xlsx", "w") as archive:
         archive.writestr("xl/workbook.xml", b"<broken")
     assert refused(tmp_path / "broken.xlsx") == "表格文件已损坏，请重新导出或另存为 .xlsx。"
+
+
+def test_a_chunk_asks_the_same_number_of_questions_for_any_number_of_rows(county, sheet):
+    counts = []
+    for size in (3, 30):
+        path = sheet([HEADER, *(row(100 * size + n, f"第{n}件", *row()[3:5], "已办", "2019/5/6") for n in range(size))])
+        for _run in ("new", "known"):
+            with CaptureQueriesContext(connection) as asked:
+                run(path, "--publish")
+            counts.append(len(asked))
+    few, again, many, many_again = counts
+    # SQLite takes a thousand values in one statement, so that a wide table may need a second one
+    assert (many <= few + 5, many_again == again, again < 10) == (True, True, True), counts
+
+
+def test_what_is_written_together_is_numbered_in_the_order_of_rows_and_found_at_once(county, sheet, client):
+    run(sheet([HEADER, row(7, "望春门街道的井盖"), row(5, "某处的路灯"), row(6, "望春门街道的路灯")]), "--publish")
+    numbers = dict(Proposal.objects.values_list("external_number", "number"))
+    assert [numbers[key][-6:] for key in ("7", "6", "5")] == ["000001", "000002", "000001"]
+    found = {each.external_number for each in client.get("/proposals/", {"q": "路灯"}).context["page"]}
+    assert found == {"5", "6"}
+    entries = Entry.objects.filter(verb="import", subject_kind="proposal").order_by("pk")
+    assert list(entries.values_list("subject_key", flat=True)) == [numbers[key] for key in ("7", "5", "6")]
 
 
 def test_a_formula_and_markup_are_text(county, sheet, client):
