@@ -222,10 +222,13 @@ def receive_letter(
 
 
 @transaction.atomic
-def end_letter(*, letter: Letter, by: Any, reason: str) -> Letter:
-    """Cancelled before it has a number; voided after, and the number stays in the register with the reason."""
-    row = _opened(letter, by, DIRECT if letter.number else MANAGE)
-    action = LetterAction.VOID if row.number else LetterAction.CANCEL
+def end_letter(*, letter: Letter, by: Any, reason: str, action: LetterAction | None = None) -> Letter:
+    """Cancelled before it has a number; voided after, by the director, and the number stays in the register with the
+    reason. `action` says which of the two is meant: refused when the letter has been issued in the meantime."""
+    row = _locked(letter)
+    action = action or (LetterAction.VOID if row.number else LetterAction.CANCEL)
+    if not (by.is_active and by.has_perm(DIRECT if action == LetterAction.VOID else MANAGE, row.division)):
+        raise PermissionDenied
     reason = require_reason(reason)
     return _move(row, action, by, reason=reason, end_reason=reason[:200])
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -66,10 +67,10 @@ STEPS: dict[str, Step] = {
                  frozenset({LetterState.DRAFTING})),
     LetterAction.RETURN: Step(LETTER_ACTIONS[LetterAction.RETURN], ("reason",), services.return_letter,
                               _states(LetterAction.RETURN)),
-    LetterAction.CANCEL: Step(LETTER_ACTIONS[LetterAction.CANCEL], ("reason",), services.end_letter,
-                              _states(LetterAction.CANCEL)),
-    LetterAction.VOID: Step(LETTER_ACTIONS[LetterAction.VOID], ("reason",), services.end_letter,
-                            _states(LetterAction.VOID)),
+    LetterAction.CANCEL: Step(LETTER_ACTIONS[LetterAction.CANCEL], ("reason",),
+                              partial(services.end_letter, action=LetterAction.CANCEL), _states(LetterAction.CANCEL)),
+    LetterAction.VOID: Step(LETTER_ACTIONS[LetterAction.VOID], ("reason",),
+                            partial(services.end_letter, action=LetterAction.VOID), _states(LetterAction.VOID)),
 }  # fmt: skip
 DIRECTORS = frozenset({LetterAction.SIGN, LetterAction.VOID})
 
@@ -202,6 +203,8 @@ class LetterView(OneLetter, WorkplaceOnly, WagtailAdminTemplateMixin, TemplateVi
             try:
                 step.run(letter=self.letter, by=request.user, **form.cleaned_data)
             except Refused as refusal:
+                # above the page too: the form of a step that is over stands there no more
+                messages.error(request, str(refusal.message))
                 form.add_error(None, str(refusal.message))
             else:
                 messages.success(request, _("%s，已完成。") % step.label)

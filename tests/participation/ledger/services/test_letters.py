@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from participation.ledger import services
 from participation.ledger.models import LedgerItem, Letter
-from participation.ledger.rules.letters import clean_letter_number
+from participation.ledger.rules.letters import LetterAction, clean_letter_number
 from participation.ledger.states import State
 from participation.moderation.rules import Refused
 from portal.jurisdictions.models import Division, TermsPeriod
@@ -125,6 +125,15 @@ def test_a_void_keeps_its_number_and_what_has_none_is_cancelled(cast: Cast) -> N
     assert [(each.state, each.number[-2:]) for each in (voided, draft, following)] == [
         ("voided", "1号"), ("cancelled", ""), ("issued", "2号"),
     ]  # fmt: skip
+
+
+def test_a_letter_issued_in_the_meantime_is_not_ended_by_who_read_it_before(cast: Cast) -> None:
+    read_before = signed(cast)
+    services.issue_letter(letter=Letter.objects.get(pk=read_before.pk), by=cast.committee)
+    with pytest.raises(PermissionDenied):
+        services.end_letter(letter=read_before, by=cast.committee, reason="不发了")
+    with pytest.raises(Refused, match="该公文当前为“已印发，待签收”，不能取消。"):
+        services.end_letter(letter=read_before, by=cast.director, reason="不发了", action=LetterAction.CANCEL)
 
 
 def test_an_outside_number_is_written_officially_and_never_twice(cast: Cast) -> None:
