@@ -9,7 +9,7 @@ from portal.accounts.models import HandlingUnit, RoleAssignment
 from portal.accounts.selectors import units_of
 from portal.jurisdictions.models import Division
 
-from .models import AskedDeputy, Assignment, LedgerItem
+from .models import AskedDeputy, Assignment, LedgerItem, ProgressPhoto
 from .states import DOERS, Action, Doer, State, actions_from
 
 MANAGE = "ledger.manage_item"
@@ -118,6 +118,16 @@ def user_can_view_internal(user: Any, item: LedgerItem) -> bool:
     if works_for(user, item.unit_id):
         return True
     return bool(user.has_perm(MANAGE, item.division))
+
+
+def user_can_view_photo(user: Any, photo: ProgressPhoto) -> bool:
+    """With the text of its item, unless withheld: then only who works on the item."""
+    item = photo.progress.item
+    if item.is_readable and not photo.is_withheld:
+        return True
+    if photo.is_withheld:
+        return user_can_view_internal(user, item)
+    return user_can_open_desk(user, item) or user_is_party(user, item)
 
 
 _HELPING = (Assignment.State.SENT, Assignment.State.SIGNED_FOR, Assignment.State.REPLIED)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import feeds
-from .views import reading, speaking, statistics, suggesting
+from .views import photos, reading, speaking, statistics, suggesting
 
 app_name = "ledger"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("ledger/deadlines.ics", feeds.deadlines, name="deadlines"),
     path("ledger/statistics/", statistics.statistics_page, name="statistics"),
     path("ledger/statistics/table.csv", statistics.statistics_table, name="statistics_table"),
+    path("ledger/photos/<int:pk>/", photos.photo, name="photo"),
+    path("ledger/photos/<int:pk>/small/", photos.photo, {"size": "small"}, name="photo_small"),
     path("ledger/<str:reference>/", reading.detail, name="detail"),
     path("ledger/<str:reference>/deadline.ics", feeds.deadline, name="deadline"),
     path("ledger/<str:reference>/rate/", speaking.rate, name="rate"),

@@ -15,7 +15,7 @@ from wagtail.images.tests.utils import get_test_image_file
 
 from liaison_stations.deputies.models import Deputy, ElectoralDistrict
 from participation.ledger.models import AskedDeputy, LedgerItem, Letter, ReplyTemplate
-from participation.ledger.services import attach_scan
+from participation.ledger.services import attach_scan, note_progress
 from participation.proposals.models import Draft, Photo, Proposal
 from participation.proposals.services import publish_proposal, submit_proposal
 from portal.accounts.demo import SUBDISTRICT
@@ -144,6 +144,13 @@ def ledger_scan(cast: Cast) -> int:
     return int(attach_scan(item=ledger_item(cast), by=cast.committee, upload=upload, action="sign_for", on=today).pk)
 
 
+def progress_photo(cast: Cast) -> int:
+    """Of a public item."""
+    photos = [(SimpleUploadedFile("路灯.jpg", picture().read()), "修好的路灯")]
+    services = {"item": ledger.handling(cast, title="带照片的进展"), "by": cast.unit, "text": "已修好"}
+    return int(note_progress(**services, photos=photos).photos.get().pk)
+
+
 def deputy(cast: Cast) -> int:
     found = Deputy.objects.filter(user=cast.deputy).first() or ledger.deputy(cast.deputy)
     return int(found.pk)
@@ -191,6 +198,8 @@ VALUES: dict[str, Make] = {
     # --- our own
     "ledger:detail reference": lambda cast: ledger_item(cast).reference,
     # only deputies' suggestions have a clock without a promise of the division
+    "ledger:photo pk": progress_photo,
+    "ledger:photo_small pk": progress_photo,
     "ledger:deadline reference": lambda cast: ledger.assigned(cast, source="deputy_suggestion").reference,
     "ledger:rate reference": lambda cast: ledger.completed(cast, title="等提出人评价").reference,
     "ledger:object reference": lambda cast: ledger.closed_off(cast, title="已经销号").reference,

@@ -51,6 +51,8 @@ TABLE: dict[str, Row] = {
     "ledger:deadlines": Row(EVERYONE, NOBODY),
     "ledger:detail": Row(EVERYONE, NOBODY),
     "ledger:deadline": Row(EVERYONE, NOBODY),
+    "ledger:photo": Row(EVERYONE, NOBODY),
+    "ledger:photo_small": Row(EVERYONE, NOBODY),
     # of an item that waits for the resident's word, and of one that is closed off (objects.py)
     "ledger:rate": Row(only("resident"), only("resident")),
     "ledger:object": Row(SIGNED_IN, SIGNED_IN),

@@ -18,6 +18,7 @@ from portal.jurisdictions.models import Division
 from .. import services
 from ..models import LedgerItem, Source
 from ..states import State
+from .pictures import drawn_photo
 
 SEED = 20260315
 SOURCE_KIND = "demo"
@@ -222,7 +223,8 @@ class Loader:
         services.note_contact(**common, way="face", by_name="示例工作人员")
 
     def _progress(self, item: LedgerItem, common: dict[str, Any], committee: Any, index: int) -> None:
-        services.note_progress(**common, text="已到现场勘查，正在联系施工单位安排时间。")
+        photos = [(drawn_photo(), "示例图：现场路灯和路面")] if index % 2 else []
+        services.note_progress(**common, text="已到现场勘查，正在联系施工单位安排时间。", photos=photos)
 
     def _extend(self, item: LedgerItem, common: dict[str, Any], committee: Any, index: int) -> None:
         until = timezone.localdate() + timedelta(days=120)

@@ -9,6 +9,7 @@ from ..models import Commitment, Contact, Feedback, Reply
 from ..selectors.desk import waiting_helpers
 from ..selectors.templates import templates_for
 from .acting import ActionForm, DayForm, PromisesForm, party_label
+from .photos import PhotosForm
 from .pieces import SomeChoiceField, day_field, words_field
 
 
@@ -27,7 +28,7 @@ class CoReplyForm(ActionForm):
         return bool(len(self.field("assignment").queryset))
 
 
-class ProgressForm(ActionForm):
+class ProgressForm(PhotosForm):
     text = words_field(_("办理进展（公开）"), rows=4, message=_("请填写办理进展。"))
     on = day_field(_("日期（不填为今天）"))
 

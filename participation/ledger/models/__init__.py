@@ -24,6 +24,7 @@ from .item import (
 )
 from .letters import LETTER_ACTIONS, LETTER_KINDS, LETTER_STATES, Letter, LetterItem
 from .people import Contact, Feedback, Party
+from .photos import ProgressPhoto
 from .scans import LedgerScan
 from .suggestions import AskedDeputy, DeputySuggestion
 from .templates import ReplyTemplate
@@ -59,6 +60,7 @@ __all__ = [
     "Pause",
     "Priority",
     "Progress",
+    "ProgressPhoto",
     "Reply",
     "ReplyCorrection",
     "ReplyRound",

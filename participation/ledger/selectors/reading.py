@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +18,7 @@ from portal.jurisdictions.selectors import terms_in_force
 from portal.lookup.registry import Found
 from portal.trail.subjects import Subject, subjects_of
 
-from ..models import LedgerItem, Objection, Reply, ReplyRound
+from ..models import LedgerItem, Objection, ProgressPhoto, Reply, ReplyRound
 from ..rules import steps
 from ..states import State
 from .clocks import terms_day
@@ -73,6 +73,12 @@ def replies_of(item: LedgerItem) -> list[Reply]:
         round_ = reply.rating.round if hasattr(reply, "rating") else None
         setattr(reply, "shown_rating", _shown(round_) if round_ is not None else None)  # noqa: B010 - for the page
     return replies
+
+
+def progress_of(item: LedgerItem) -> Any:
+    """Progress notes with `shown_photos`, those that anybody may see; two queries."""
+    shown = Prefetch("photos", ProgressPhoto.objects.filter(is_withheld=False), to_attr="shown_photos")
+    return item.progress.select_related("unit").prefetch_related(shown)
 
 
 def _shown(round_: Round) -> RatingShown:

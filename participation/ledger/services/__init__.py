@@ -55,6 +55,7 @@ from .outside import (
 )
 from .owners import drop_item, follow_hiding
 from .personal import OWN_HEADINGS, empty_own, export_own
+from .photographing import withhold_progress_photo
 from .rating import decide_after_dissatisfaction, rate_reply
 from .reminding import remind_due_items, remind_item
 from .replying import (
@@ -149,5 +150,6 @@ __all__ = [
     "take_up_imported_item",
     "user_can_write_letters",
     "void_item",
+    "withhold_progress_photo",
     "wrong_due_days",
 ]

@@ -1,5 +1,6 @@
 """办理: progress, contact with whoever raised it, extensions, pauses."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -21,6 +22,7 @@ from ..selectors.clocks import clock_of, facts_of, terms_day
 from ..states import Action
 from .assigning import past_day
 from .moves import capacity_of, locked, move, opened_for, require_reason
+from .photographing import NewPhoto, keep_photos, ready_photos
 
 TEXT_LENGTH = 5000
 
@@ -34,17 +36,24 @@ def required_text(text: str, message: str) -> str:
 
 @transaction.atomic
 def note_progress(
-    *, item: LedgerItem, by: Any, text: str, on: date | None = None, paper: LedgerScan | None = None
+    *,
+    item: LedgerItem,
+    by: Any,
+    text: str,
+    on: date | None = None,
+    photos: Sequence[NewPhoto] = (),
+    paper: LedgerScan | None = None,
 ) -> Progress:
-    """办理进展, public at once; followers and parties hear of it."""
+    """办理进展 with up to three photos, public at once; followers and parties hear of it."""
     row = opened_for(item, by, Action.NOTE_PROGRESS, paper=paper)
     text = required_text(text, _("请填写办理进展。"))
     day = past_day(on, row.leg_started_on)
-    if row.unit is None:
-        raise Refused(_("本事项没有本级承办单位，不登记办理进展。"))
+    pictures = ready_photos(photos)
+    assert row.unit is not None  # noqa: S101 - an item at work has its unit
     progress = Progress.objects.create(
         item=row, unit=row.unit, leg=row.leg, on=day, text=text, by=by, is_proxy=paper is not None
     )
+    keep_photos(progress, pictures)
     happening = move(row, Action.NOTE_PROGRESS, by=by, capacity=capacity_of(paper), detail={"on": day.isoformat()})
     notifications.progressed(row, progress, happening)
     return progress

@@ -27,6 +27,7 @@ from ..selectors import (
     own_answer_of,
     own_open_objection,
     process,
+    progress_of,
     public_timeline,
     replies_of,
     source_of,
@@ -134,7 +135,7 @@ def item_context(request: HttpRequest, item: LedgerItem, *, holds_code: bool = F
         "explanation": _explanation(item),
         "steps": steps_of(item),
         "replies": replies_of(item) if reads else [],
-        "progress": item.progress.select_related("unit") if reads else [],
+        "progress": progress_of(item) if reads else [],
         "helpers": item.assignments.filter(is_lead=False).exclude(state="ended").select_related("unit")
         if reads
         else [],

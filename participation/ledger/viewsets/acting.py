@@ -121,7 +121,12 @@ RUN: dict[str, Callable[[Doing], Any]] = {
     Action.RETURN: lambda d: services.return_item(**d.unit, **d.some("reason")),
     Action.ADD_CO_UNIT: lambda d: services.add_co_unit(**d.who, **d.some("unit", "due_on")),
     Action.CO_REPLY: lambda d: services.co_reply(**d.hand, **d.some("assignment", "opinion")),
-    Action.NOTE_PROGRESS: lambda d: services.note_progress(**d.unit, **d.some("text"), on=d.day),
+    Action.NOTE_PROGRESS: lambda d: services.note_progress(
+        **d.unit,
+        **d.some("text"),
+        on=d.day,
+        photos=d.form.photos(),  # type: ignore[attr-defined]  # the form of this step
+    ),
     Action.CONTACT: lambda d: services.note_contact(**d.unit, **d.some("way", "party", "by_name", "note"), on=d.day),
     Action.REQUEST_EXTENSION: lambda d: services.request_extension(**d.unit, **d.some("until", "reason")),
     Action.APPROVE_EXTENSION: lambda d: services.decide_extension(

@@ -16,8 +16,8 @@ from participation.moderation.rules import Refused
 
 from .. import services
 from ..forms import FORMS
-from ..models import LedgerItem, LedgerScan
-from ..permissions import user_can_open_desk, user_can_view_internal, user_can_view_scan
+from ..models import LedgerItem, LedgerScan, ProgressPhoto
+from ..permissions import user_can_manage, user_can_open_desk, user_can_view_internal, user_can_view_scan
 from ..rules.clock import remaining_in_words
 from ..rules.merging import merged
 from ..selectors import clock_of, close_off_obstacles, contact_obstacle
@@ -77,7 +77,8 @@ class ItemView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
             "parties": party_lines(item, shows_contacts=self.shows_contacts) if is_internal else [],
             "shows_contacts": self.shows_contacts,
             "assignments": item.assignments.select_related("unit"),
-            "progress": item.progress.select_related("unit"),
+            "progress": item.progress.select_related("unit").prefetch_related("photos"),
+            "may_withhold": user_can_manage(user, item),
             "contacts": item.contacts.select_related("party__user", "by") if is_internal else [],
             "extensions": item.extensions.select_related("requested_by"),
             "pauses": item.pauses.all(),
@@ -107,6 +108,8 @@ class ItemView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if "show_contacts" in request.POST:
             return self.show_contacts()
+        if "withhold" in request.POST or "show_photo" in request.POST:
+            return self.withhold_photo()
         name, is_proxy = request.POST.get("action", ""), request.POST.get("proxy") == "1"
         if name not in FORMS:
             messages.error(request, _("请选择要办理的步骤。"))
@@ -139,6 +142,18 @@ class ItemView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
         services.record_contact_view(item=self.item, by=self.request.user)
         self.shows_contacts = True
         return self.render_to_response(self.get_context_data())
+
+    def withhold_photo(self) -> HttpResponseBase:
+        """One photo that shows too much, taken from the public page or put back."""
+        is_withheld = "withhold" in self.request.POST
+        key = self.request.POST.get("withhold" if is_withheld else "show_photo", "")
+        rows = ProgressPhoto.objects.filter(progress__item=self.item).select_related("progress__item")
+        photo = rows.filter(pk=key).first() if key.isascii() and key.isdigit() else None
+        if photo is None:
+            raise Http404
+        services.withhold_progress_photo(photo=photo, by=self.request.user, is_withheld=is_withheld)
+        messages.success(self.request, _("这张照片不再公开。") if is_withheld else _("这张照片已恢复公开。"))
+        return redirect("ledger_admin:item", pk=self.item.pk)
 
     def grown(self, form: Any, name: str) -> HttpResponse:
         """The reply as it was typed, not yet judged: with more rows, or with the chosen template below the text."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import timezone
 
 from liaison_stations.deputies.models import Deputy
@@ -202,6 +203,25 @@ def test_more_rows_for_commitments_keep_what_was_typed(cast: Cast, act: Act, sta
     content = staff("unit").post(page(item), typed).content.decode()
     assert ("draft_reply-commitment_6" in content, 'value="第三项"' in content, "正文" in content) == (True, True, True)
     assert item.replies.count() == 0
+
+
+def test_photos_come_with_their_words_and_can_be_taken_from_the_public(
+    cast: Cast, act: Act, staff: Enter, picture: Any
+) -> None:
+    item = ledger.handling(cast)
+    refused = act("unit", item, "note_progress", text="已到现场", photo_1=picture())
+    text = refused.content.decode()
+    assert (refused.status_code, "请用一句话写明照片拍的是什么" in text, "已到现场" in text) == (422, True, True)
+    done = act("unit", item, "note_progress", text="已到现场", photo_1=picture(), photo_1_alt="路灯")
+    photo = item.progress.get().photos.get()
+    assert (done.status_code, photo.alt) == (302, "路灯")
+    address = reverse("ledger_admin:item", args=[item.pk])
+    assert staff("unit").post(address, {"withhold": photo.pk}).status_code in (302, 403)
+    photo.refresh_from_db()
+    assert photo.is_withheld is False
+    assert staff("committee").post(address, {"withhold": photo.pk}).status_code == 302
+    photo.refresh_from_db()
+    assert photo.is_withheld is True
 
 
 # --- 由工委代录 ---------------------------------------------------------------------------------------------------
