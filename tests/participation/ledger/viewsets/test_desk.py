@@ -30,7 +30,7 @@ from participation.ledger.viewsets.acting import LABELS, RUN
 from portal.accounts.models import HandlingUnit
 from portal.jurisdictions.models import Division
 from portal.trail.models import Entry
-from tests.conftest import CAST, Cast
+from tests.conftest import Cast
 from tests.factories import ledger
 
 from .conftest import Enter, page
@@ -138,25 +138,6 @@ def allowed(name: str) -> set[str]:
     if name == Action.CO_REPLY:
         return {"unit", "unit2"}  # the lead gets the page with a refusal: it has no opinion to give
     return set().union(*(WHO.get(doer, set()) for doer in DOERS[Action(name)]))
-
-
-@pytest.mark.once
-@pytest.mark.parametrize("person", list(CAST))
-def test_no_form_posted_by_the_wrong_person_does_anything(
-    cast: Cast, act: Act, equipped: LedgerItem, person: str
-) -> None:
-    fields, before = filled(cast, equipped), Entry.objects.count()
-    wrong = []
-    for name in FORMS:
-        for proxy in (False, True):
-            may = person in (COMMITTEE if proxy and name not in {NOTE, ENTER_RATING} else allowed(name))
-            if may:
-                continue
-            status = act(person, equipped, name, proxy=proxy, **fields).status_code
-            if status not in {302, 403, 404} or Entry.objects.count() != before:
-                wrong.append(f"{person} {name} proxy={proxy}: {status}")
-    equipped.refresh_from_db()
-    assert (wrong, equipped.state, equipped.internal_notes.count()) == ([], State.HANDLING, 0)
 
 
 @pytest.mark.once
