@@ -16,7 +16,7 @@ from ..models import Category, LedgerFigure
 from ..rules.figures import percent, rates_shown
 
 Dimension = LedgerFigure.Dimension
-BAR_START, BAR_WIDTH, BAR_STEP = 220, 400, 34
+BAR_WIDTH = 400  # of the drawing, stretched to the page
 
 # what a column counts, in the words under the tables and in the CSV
 DEFINITIONS = [
@@ -52,12 +52,6 @@ class StatisticsLine:
     shows_rating: bool
     bar: int = 0
     replied_bar: int = 0
-    top: int = 0
-
-    @property
-    def value_at(self) -> int:
-        """Where the figure stands behind the bar."""
-        return BAR_START + self.bar + 8
 
     @property
     def labelled(self) -> list[tuple[str, str]]:
@@ -104,10 +98,6 @@ class StatisticsTable:
     head: str
     key: str
     lines: list[StatisticsLine]
-
-    @property
-    def height(self) -> int:
-        return BAR_STEP * len(self.lines)
 
 
 @dataclass(frozen=True)
@@ -157,7 +147,6 @@ def _lines(named: Iterable[tuple[str, LedgerFigure]]) -> list[StatisticsLine]:
             row.cell in shown,
             bar=max(BAR_WIDTH * row.received // most, 1),
             replied_bar=BAR_WIDTH * row.replied // most,
-            top=BAR_STEP * place,
         )
-        for place, (label, row) in enumerate(listed)
+        for label, row in listed
     ]

@@ -1,7 +1,7 @@
 """Letters from draft to receipt. The number is drawn on issue, in that transaction: no gap, no duplicate."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -62,8 +62,12 @@ def draft_letter(
     title: str,
     body: str,
     copy_to: str = "",
+    notes: Mapping[int, str] | None = None,
 ) -> Letter:
-    """One letter to one unit with its items. What it is called follows the kind and, for opinions, the terms."""
+    """One letter to one unit with its items. What it is called follows the kind and, for opinions, the terms.
+
+    `notes` (item's pk: 办理要求) fill the column of the annex table.
+    """
     _require_writer(by, division)
     words = [text.strip() for text in (issuer, prefix, title, body)]
     if not all(words):
@@ -88,10 +92,14 @@ def draft_letter(
         drafted_by=by,
     )
     LetterItem.objects.bulk_create(
-        LetterItem(letter=letter, item=item, position=place, due_on=_due_on(item))
+        LetterItem(letter=letter, item=item, position=place, due_on=_due_on(item), note=_note(notes, item.pk))
         for place, item in enumerate(listed, start=1)
     )
     return letter
+
+
+def _note(notes: Mapping[int, str] | None, key: int) -> str:
+    return (notes or {}).get(key, "").strip()[:300]
 
 
 def letter_name(kind: str, division: Division) -> str:
@@ -119,7 +127,9 @@ def _check_item(item: LedgerItem, kind: str, division: Division, unit: HandlingU
 
 
 @transaction.atomic
-def revise_letter(*, letter: Letter, by: Any, title: str, body: str, copy_to: str = "") -> Letter:
+def revise_letter(
+    *, letter: Letter, by: Any, title: str, body: str, copy_to: str = "", notes: Mapping[int, str] | None = None
+) -> Letter:
     """While it is a draft."""
     row = _opened(letter, by)
     if row.state != LetterState.DRAFTING:
@@ -128,6 +138,9 @@ def revise_letter(*, letter: Letter, by: Any, title: str, body: str, copy_to: st
         raise Refused(_("请填写标题和正文。"))
     row.title, row.body, row.copy_to = title.strip()[:120], body.strip(), copy_to.strip()[:200]
     row.save(update_fields=["title", "body", "copy_to"])
+    for line in row.lines.all() if notes is not None else ():
+        line.note = _note(notes, line.item_id)
+        line.save(update_fields=["note"])
     return row
 
 
@@ -178,7 +191,7 @@ def issue_letter(*, letter: Letter, by: Any, number: str = "", on: date | None =
             raise Refused(_("文号由本平台编排，不用填写。"))
         if day.year != today.year:
             raise Refused(_("由本平台编号的公文只能补录本年的。"))
-        written = format_letter_number(row.prefix, day.year, draw(series=letter_series(row.prefix, day.year)))
+        written = _next_number(row.prefix, day.year)
     try:
         with transaction.atomic():
             _move(row, LetterAction.ISSUE, by, number=written, issued_on=day, late_reason=late_reason.strip()[:200])
@@ -187,6 +200,17 @@ def issue_letter(*, letter: Letter, by: Any, number: str = "", on: date | None =
     _remind_items(row, by)
     notifications.letter_issued(row)
     return row
+
+
+def _next_number(prefix: str, year: int) -> str:
+    """The next of the series that the register does not hold already: an outside 文号 may have been entered before.
+
+    The counter row stays locked until the transaction ends, so nobody takes the number in between.
+    """
+    while True:
+        written = format_letter_number(prefix, year, draw(series=letter_series(prefix, year)))
+        if not Letter.objects.filter(number=written).exists():
+            return written
 
 
 def _remind_items(letter: Letter, by: Any) -> None:

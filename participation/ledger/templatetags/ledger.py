@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from portal.frame.templatetags.frame import chip
 
@@ -46,3 +48,10 @@ def ledger_card(
     """One row of a list. `names`: full names of places by primary key, read once for the page."""
     place = item.division if item.is_confidential else item.community or item.division
     return {"item": item, "clock": clock, "place": (names or {}).get(place.pk, place.name), "level": level}
+
+
+@register.filter
+def with_small_parts(cell: str) -> SafeString:
+    """57%（28/49） as the rate with its parts small beneath."""
+    value, bracket, parts = str(cell).rstrip("）").partition("（")
+    return format_html('{}<small class="soft">{}</small>', value, parts) if bracket else format_html("{}", value)

@@ -17,11 +17,12 @@ from participation.moderation.rules import Refused
 from .. import services
 from ..forms import FORMS
 from ..models import LedgerItem, LedgerScan, ProgressPhoto
-from ..permissions import user_can_manage, user_can_open_desk, user_can_view_internal, user_can_view_scan
+from ..permissions import MANAGE, user_can_manage, user_can_open_desk, user_can_view_internal, user_can_view_scan
 from ..rules.clock import remaining_in_words
 from ..rules.merging import merged
 from ..selectors import clock_of, close_off_obstacles, contact_obstacle
 from ..selectors.desk import history, party_lines, version_of
+from ..selectors.letters import letters_in_scope, letters_of
 from ..selectors.suggestions import suggestions_of
 from ..selectors.templates import merge_values, templates_for
 from ..selectors.work import next_step, state_in_words
@@ -88,6 +89,7 @@ class ItemView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
             "objections": item.objections.all(),
             "notes": item.internal_notes.select_related("by") if is_internal else [],
             "scans": item.scans.select_related("by") if user_can_view_scan(user, item) else [],
+            "letters": self.letters(),
             "scan_labels": LABELS,
             "history": history(item),
             "next_offers": [offer for offer in offers if offer.is_next and not offer.is_proxy],
@@ -98,6 +100,11 @@ class ItemView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
 
     def replies(self) -> Any:
         return self.item.replies.select_related("unit").prefetch_related("commitments", "corrections", "feedbacks")
+
+    def letters(self) -> Any:
+        """Those that this person may open."""
+        mine = letters_in_scope(self.request.user, MANAGE, unit_keys(self.request.user))
+        return letters_of(self.item).filter(letter__in=mine.values("pk"))
 
     def obstacles(self) -> list[str]:
         """What stands in the way of the next step, said before anybody tries."""

@@ -25,10 +25,10 @@ from portal.frame.structured import qr_svg
 from .. import services
 from ..documents import letter_docx
 from ..forms.letters import LetterDraftForm, LetterStepForm
-from ..models import LETTER_ACTIONS, LETTER_STATES, Letter
+from ..models import LETTER_ACTIONS, LETTER_KINDS, LETTER_STATES, LedgerItem, Letter, LetterItem
 from ..permissions import DIRECT, MANAGE, works_for
 from ..rules.letters import LETTER_MOVES, LetterAction, LetterState
-from ..selectors.letters import letters_in_scope
+from ..selectors.letters import first_words, items_for_letter, letters_in_scope, likely_kind
 from .access import WorkplaceOnly, rows_for, unit_keys
 
 PER_PAGE = 30
@@ -63,7 +63,7 @@ STEPS: dict[str, Step] = {
     SCAN: Step(gettext_lazy("上传盖章扫描件"), ("scan", "sealed_on"),
                lambda scan, **values: services.attach_letter_scan(**values, upload=scan),
                frozenset({LetterState.ISSUED, LetterState.RECEIVED})),
-    REVISE: Step(gettext_lazy("修改"), ("title", "body", "copy_to"), services.revise_letter,
+    REVISE: Step(gettext_lazy("修改"), ("title", "body", "copy_to", "notes"), services.revise_letter,
                  frozenset({LetterState.DRAFTING})),
     LetterAction.RETURN: Step(LETTER_ACTIONS[LetterAction.RETURN], ("reason",), services.return_letter,
                               _states(LetterAction.RETURN)),
@@ -91,7 +91,12 @@ def steps_open_to(user: Any, letter: Letter) -> list[str]:
 class LettersView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
     template_name = "ledger/admin/letter_list.html"
     header_icon = "doc-full"
-    page_title = gettext_lazy("公文")
+
+    def get_page_title(self) -> str:
+        return _("公文")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": _("公文")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows, state = letters_in_scope(self.request.user, MANAGE, unit_keys(self.request.user)), self.request.GET
@@ -110,36 +115,91 @@ class LettersView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
 
 
 class LetterAddView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
+    """Unit and kind first, then its items to be ticked; with items given (?item=, or ticked in the list) all is filled.
+
+    One page and one form: 列出事项 shows it again, unjudged, with what was typed.
+    """
+
     template_name = "ledger/admin/letter_form.html"
     header_icon = "doc-full"
-    page_title = gettext_lazy("拟写公文")
+
+    def get_page_title(self) -> str:
+        return _("新建公文")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return [*self.breadcrumbs_items, start_item(), {"url": "", "label": _("新建公文")}]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated and not request.user.has_perm(MANAGE):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def form(self, **kwargs: Any) -> LetterDraftForm:
+    def form(self, kind: str, unit: HandlingUnit | None, **kwargs: Any) -> LetterDraftForm:
         rows = rows_for(self.request.user)
-        units = HandlingUnit.objects.filter(is_active=True, pk__in=rows.filter(unit__isnull=False).values("unit"))
-        return LetterDraftForm(units=units.select_related("division"), rows=rows, **kwargs)
+        offered = items_for_letter(rows, unit, kind) if unit is not None and kind in dict(LETTER_KINDS) else []
+        return LetterDraftForm(units=self.units(), rows=rows, offered=offered, **kwargs)
+
+    def units(self) -> Any:
+        rows = rows_for(self.request.user).filter(unit__isnull=False)
+        return HandlingUnit.objects.filter(is_active=True, pk__in=rows.values("unit")).select_related("division")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        asked = self.request.GET.get("item", "")
-        item = rows_for(self.request.user).filter(reference=asked).first() if asked else None
-        initial = {"items": item.reference, "unit": item.unit_id} if item else {}
-        return {"form": self.form(initial=initial), **super().get_context_data(**kwargs)}
+        if "form" not in kwargs:
+            asked = self.request.GET.getlist("item")
+            kwargs["form"] = self.filled(list(rows_for(self.request.user).filter(reference__in=asked)[:200]))
+        return super().get_context_data(**kwargs)
+
+    def filled(self, items: list[LedgerItem]) -> LetterDraftForm:
+        """For these items; of several units only the first is taken, the others get a letter of their own."""
+        unit = next((item.unit for item in items if item.unit_id), None)
+        kind = likely_kind(items)
+        form = self.form(kind, unit)
+        chosen = [item for item in form.offered if item in items]
+        form.initial = {"kind": kind, "unit": unit.pk if unit else None, **self.words(kind, chosen, unit)}
+        form.initial |= {f"item_{item.pk}": True for item in chosen}
+        return form
+
+    def words(self, kind: str, items: list[LedgerItem], unit: HandlingUnit | None) -> dict[str, str]:
+        found = items or list(rows_for(self.request.user).filter(unit=unit)[:1] if unit else [])
+        division = found[0].division if found else None
+        name = services.letter_name(kind, division) if division else str(dict(LETTER_KINDS)[kind])
+        return first_words(kind, name, items, division)
+
+    def posted(self) -> tuple[str, HandlingUnit | None]:
+        key = self.request.POST.get("unit", "")
+        unit = self.units().filter(pk=key).first() if key.isascii() and key.isdigit() else None
+        return self.request.POST.get("kind", ""), unit
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        form = self.form(data=request.POST)
+        if "id" in request.POST:
+            keys = [key for key in request.POST.getlist("id") if key.isascii() and key.isdigit() and len(key) < 16]
+            form = self.filled(list(rows_for(request.user).filter(pk__in=keys)[:200]))
+            return self.render_to_response(self.get_context_data(form=form))
+        kind, unit = self.posted()
+        if "list" in request.POST:
+            return self.render_to_response(self.get_context_data(form=self.listed(kind, unit)))
+        form = self.form(kind, unit, data=request.POST)
         if form.is_valid():
             try:
                 division = form.cleaned_data["items"][0].division
                 letter = services.draft_letter(by=request.user, division=division, **form.cleaned_data)
+                messages.success(request, _("草稿已保存。下一步：核对后送审，由另一人审核、主任签发。"))
                 return redirect("ledger_letters:letter", pk=letter.pk)
             except Refused as refusal:
                 form.add_error(None, str(refusal.message))
         return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def listed(self, kind: str, unit: HandlingUnit | None) -> LetterDraftForm:
+        """The unit's items, and words where none were typed."""
+        kind = kind if kind in dict(LETTER_KINDS) else likely_kind([])
+        form = self.form(kind, unit)
+        typed = {name: value for name, value in self.request.POST.items() if value}
+        form.initial = {**self.words(kind, [], unit), **typed}
+        return form
+
+
+def start_item() -> dict[str, str]:
+    return {"url": reverse("ledger_letters:index"), "label": _("公文")}
 
 
 class OneLetter:
@@ -154,6 +214,10 @@ class OneLetter:
         letter: Letter = get_object_or_404(letters_in_scope(user, MANAGE, unit_keys(user)), pk=self.kwargs["pk"])
         return letter
 
+    @cached_property
+    def annex(self) -> list[LetterItem]:
+        return list(self.letter.lines.select_related("item"))
+
 
 class LetterView(OneLetter, WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
     template_name = "ledger/admin/letter_detail.html"
@@ -166,8 +230,7 @@ class LetterView(OneLetter, WorkplaceOnly, WagtailAdminTemplateMixin, TemplateVi
         return self.letter.title
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        start = {"url": reverse("ledger_letters:index"), "label": _("公文")}
-        return [*self.breadcrumbs_items, start, {"url": "", "label": self.letter.number or self.letter.title}]
+        return [*self.breadcrumbs_items, start_item(), {"url": "", "label": self.letter.number or self.letter.title}]
 
     def get_context_data(self, refused: tuple[str, LetterStepForm] | None = None, **kwargs: Any) -> dict[str, Any]:
         letter = self.letter
@@ -176,7 +239,7 @@ class LetterView(OneLetter, WorkplaceOnly, WagtailAdminTemplateMixin, TemplateVi
         for name in steps_open_to(self.request.user, letter):
             step = STEPS[name]
             is_refused = refused is not None and refused[0] == name
-            form = LetterStepForm(names=step.names, initial=initial, prefix=name)
+            form = LetterStepForm(names=step.names, lines=self.annex, initial=initial, prefix=name)
             offers.append(
                 {
                     "name": name,
@@ -188,7 +251,7 @@ class LetterView(OneLetter, WorkplaceOnly, WagtailAdminTemplateMixin, TemplateVi
         return {
             **super().get_context_data(**kwargs),
             "letter": letter,
-            "lines": letter.lines.select_related("item"),
+            "lines": self.annex,
             "offers": offers,
         }
 
@@ -198,7 +261,7 @@ class LetterView(OneLetter, WorkplaceOnly, WagtailAdminTemplateMixin, TemplateVi
             messages.error(request, _("请选择要办理的步骤。"))
             return self.render_to_response(self.get_context_data(), status=422)
         step = STEPS[name]
-        form = LetterStepForm(request.POST, request.FILES, names=step.names, prefix=name)
+        form = LetterStepForm(request.POST, request.FILES, names=step.names, lines=self.annex, prefix=name)
         if form.is_valid():
             try:
                 step.run(letter=self.letter, by=request.user, **form.cleaned_data)

@@ -35,7 +35,7 @@ from ..rules.clock import remaining_in_words
 from ..selectors import figures
 from ..selectors.clocks import clocks_of
 from ..selectors.work import ALL_PANELS, by_urgency, for_clocks, narrowed, state_in_words
-from ..states import State
+from ..states import WITH_UNIT, State
 from .access import WorkplaceOnly, rows_for, unit_keys, works_as_unit
 
 PER_PAGE = 20
@@ -113,6 +113,7 @@ class ClockColumn(BaseColumn):
     cell_template_name = "ledger/admin/clock_cell.html"
 
 
+TICKED = {State.ASSIGNING, State.REASSIGN, State.CLOSED_OFF, *WITH_UNIT}  # to be assigned, or to go into a letter
 SEARCHED = ("reference", "title", "summary", "owner_name")
 
 
@@ -160,12 +161,14 @@ class LedgerIndexView(WorkplaceOnly, generic.IndexView):
             Column("source", label=gettext_lazy("来源"), accessor="get_source_display"),
             Column(
                 "raised_on",
+                classname="ledger-day",
                 label=gettext_lazy("提出日期"),
                 accessor=lambda item: _day(item.raised_on),
                 sort_key="raised_on",
             ),
             Column(
                 "assigned_on",
+                classname="ledger-day",
                 label=gettext_lazy("交办日期"),
                 accessor=lambda item: _day(item.assigned_on),
                 sort_key="assigned_on",
@@ -177,7 +180,12 @@ class LedgerIndexView(WorkplaceOnly, generic.IndexView):
         """The export takes the list as it is filtered now."""
         query = self.request.GET.urlencode()
         url = reverse("ledger_admin:sheet") + (f"?{query}" if query else "")
-        return [*super().header_buttons, HeaderButton(_("导出和打印"), url=url, icon_name="download", priority=5)]
+        buttons = [HeaderButton(_("导出和打印"), url=url, icon_name="download", priority=5)]
+        if self.may_assign:
+            buttons.append(HeaderButton(_("导入"), url=reverse("ledger_admin:paper"), icon_name="upload", priority=6))
+            letters = reverse("ledger_letters:add")
+            buttons.append(HeaderButton(_("新建公文"), url=letters, icon_name="doc-full", priority=7))
+        return [*super().header_buttons, *buttons]
 
     @cached_property
     def may_assign(self) -> bool:
@@ -206,7 +214,7 @@ class LedgerIndexView(WorkplaceOnly, generic.IndexView):
         for item in rows:
             item.clock = clocks[item.pk]
             item.remaining = remaining_in_words(item.clock, item.clock.is_stopped)
-            item.can_be_assigned = item.state in {State.ASSIGNING, State.REASSIGN}
+            item.can_be_ticked = item.state in TICKED
         return super().get_table(rows)
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:

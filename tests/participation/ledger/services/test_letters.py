@@ -188,3 +188,12 @@ def test_a_unit_that_does_not_log_in_is_entered_by_the_committee(cast: Cast) -> 
         services.receive_letter(letter=letter, by=cast.unit2, receiver_name="别人")
     row = services.receive_letter(letter=letter, by=cast.committee, receiver_name="示例签收人", is_proxy=True)
     assert (row.state, row.is_proxy) == ("received", True)
+
+
+def test_the_portals_number_skips_one_that_the_office_register_used(cast: Cast) -> None:
+    item = ledger.assigned(cast)
+    term(item.division, "number_source", "external")
+    first = services.issue_letter(letter=signed(cast, item), by=cast.committee, number=f"{PREFIX}[{YEAR}]1号")
+    TermsPeriod.objects.filter(values__has_key="number_source").delete()
+    second = services.issue_letter(letter=signed(cast, item), by=cast.committee)
+    assert (first.number, second.number) == (f"{PREFIX}〔{YEAR}〕1号", f"{PREFIX}〔{YEAR}〕2号")

@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from docx import Document
 
 from participation.ledger.models import Letter
@@ -55,7 +56,11 @@ def test_a_refusal_keeps_what_was_typed_and_says_why(cast: Cast, staff: Enter) -
     assert (answer.status_code, Letter.objects.get().state) == (422, "drafting")
     answer = committee.post(f"{LETTERS}add/", {"items": "TZ-1", "title": "还没写完"})
     text = answer.content.decode()
-    assert (answer.status_code, "没有找到这些台账编号：TZ-1。" in text, 'value="还没写完"' in text) == (422, True, True)
+    assert (answer.status_code, "第1行：没有找到台账编号TZ-1。" in text, 'value="还没写完"' in text) == (
+        422,
+        True,
+        True,
+    )
 
 
 def test_strangers_do_not_learn_that_a_letter_exists(cast: Cast, staff: Enter) -> None:
@@ -72,3 +77,38 @@ def test_the_public_page_of_a_hidden_item_has_no_code_on_the_slip(cast: Cast, st
     letter = drafted(cast, ledger.assigned(cast, is_public=False))
     slip = staff("committee").get(f"{LETTERS}{letter.pk}/paper/").content.decode()
     assert slip.count("<svg") == 0
+
+
+def test_ticked_items_make_a_letter_with_words_and_what_is_asked_of_the_unit(cast: Cast, staff: Enter) -> None:
+    item, other = ledger.assigned(cast), ledger.assigned(cast, title="另一件")
+    opinion = ledger.assigned(cast, title="议事会的", source="council_opinion")
+    committee, address = staff("committee"), f"{LETTERS}add/"
+    page = committee.post(address, {"id": [item.pk]}).content.decode()
+    offered = [f'name="item_{each.pk}"' in page for each in (item, other, opinion)]
+    assert (offered, f"关于交办“{item.title}”的通知" in page) == ([True, True, False], True)
+    listed = committee.post(address, {"list": "1", "kind": "opinion", "unit": item.unit_id, "title": "自己写的"})
+    text = listed.content.decode()
+    assert (listed.status_code, f'name="item_{opinion.pk}"' in text, 'value="自己写的"' in text) == (200, True, True)
+    fields = {
+        "kind": "assignment",
+        "unit": item.unit_id,
+        "issuer": "示例工委",
+        "prefix": "示例函",
+        "title": "函",
+        "body": "办",
+    }
+    empty = committee.post(address, fields).content.decode()
+    assert "请勾选事项，或填写台账编号。" in empty
+    committee.post(
+        address, {**fields, f"item_{item.pk}": "on", f"note_{item.pk}": "三日内现场查看", "items": other.reference}
+    )
+    letter = Letter.objects.get()
+    assert list(letter.lines.values_list("item", "note")) == [(item.pk, "三日内现场查看"), (other.pk, "")]
+    line = letter.lines.get(item=other)
+    revised = {"step": "revise", "revise-title": "函", "revise-body": "办", f"revise-note_{line.pk}": "另附图"}
+    assert committee.post(f"{LETTERS}{letter.pk}/", revised).status_code == 302
+    line.refresh_from_db()
+    assert line.note == "另附图"
+    desk = committee.get(reverse("ledger_admin:item", args=[item.pk])).content.decode()
+    assert f'href="{LETTERS}{letter.pk}/"' in desk
+    assert 'value="示例函"' in committee.get(address, {"item": item.reference}).content.decode()
