@@ -4,7 +4,7 @@ Two servers, one over a small and one over a large database, and a bare Django v
 over kept-alive connections; medians are compared. A third one keeps its pages (docs/caching.md), the two make each
 anew. The queries of each page, uncached, are counted over both. Data is built once
 under var/bench/. `--large 20000` for a quicker look, `--postgres` for a throw-away
-PostgreSQL, `--check` to fail where a bound is broken.
+PostgreSQL, `--check` to fail where a bound is broken, `--reconcile` to prove the large ledger's figures too (minutes).
 """
 
 import argparse

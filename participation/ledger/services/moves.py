@@ -99,7 +99,7 @@ def require_reason(reason: str, message: str = "") -> str:
     return reason
 
 
-def capacity_of(paper: bool, item: LedgerItem | None = None) -> str:
+def capacity_of(paper: LedgerScan | None, item: LedgerItem | None = None) -> str:
     """With `item`: the committee, where no unit of ours handles it."""
     if item is not None and item.is_elsewhere:
         return "committee"
