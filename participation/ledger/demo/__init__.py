@@ -12,12 +12,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from liaison_stations.deputies.selectors import upper_deputies
 from portal.accounts.models import HandlingUnit
 from portal.jurisdictions.models import Division
 
 from .. import services
-from ..models import LedgerItem, Source
-from ..states import State
+from ..models import AskedDeputy, LedgerItem, Source
+from ..states import Routing, State
 from .pictures import drawn_photo
 
 SEED = 20260315
@@ -63,11 +64,24 @@ COURSES: dict[str, tuple[tuple[str, int], ...]] = {
     "hotline": (("hotline", 2),),
     "voided": (("void", 1),),
 }  # fmt: skip
+# what an upper level or 12345 handles
+ELSEWHERE: dict[str, tuple[tuple[str, int], ...]] = {
+    "suggested": (("suggest", 3),),
+    "one_declined": (("suggest", 4), ("decline", 2)),
+    "proposed": (("suggest", 5), ("propose", 4)),
+    "suggestion_replied": (("suggest", 5), ("propose", 20), ("outside_reply", 3)),
+    "suggestion_closed": (
+        ("suggest", 5), ("propose", 20), ("outside_reply", 2), ("complete", 2), ("satisfied", 2), ("report", 2),
+        ("director_close_off", 3),
+    ),
+    "hotline_answered": (("hotline", 6), ("outside_reply", 3)),
+}  # fmt: skip
 # how many days ago its first step was; late ones were forgotten
 DAYS_AGO = {
     "assigning": 3, "assigned": 3, "reassign": 6, "handling": 16, "extended": 70, "sign_off": 18, "replied": 26,
     "completed": 20, "rework": 26, "deciding": 34, "planned": 26, "hotline": 12, "voided": 9, "objected": 18,
-    "objection_refused": 24,
+    "objection_refused": 24, "suggested": 6, "one_declined": 9, "proposed": 14, "suggestion_replied": 33,
+    "hotline_answered": 12,
 }  # fmt: skip
 EXTRA = ("handling", "handling", "closed_off", "closed_off", "completed", "replied", "closed_off", "delivered")
 # suggestions of deputies run by the law, whatever a division promises: one late, one soon due
@@ -88,6 +102,14 @@ TEXTS: list[tuple[str, str, str, str]] = [
     ("桥头巷流浪犬", "傍晚常有五六只流浪犬聚集，小孩害怕。", "public_security", "visit"),
     ("社区卫生站延长门诊时间", "上班的人下班后看不了病。", "health", "special_report"),
     ("滨河北路护栏松动", "护栏螺丝松动，靠上去会晃。", "transport", "inspection"),
+]
+UPPER_TEXTS: list[tuple[str, str, str, str]] = [
+    ("省道穿城段改线", "货车穿城而过，噪声和扬尘大，希望改走外环。", "transport", "reception"),
+    ("城际公交延长班次", "末班车六点半，上夜班的人回不了家。", "transport", "visit"),
+    ("涟水河上游排污口整治", "下雨后河水发黑，上游排污口不在本街道。", "ecology", "council_opinion"),
+    ("医保异地门诊直接结算", "在长沙看病回来报销要跑两趟。", "medical_insurance", "reception"),
+    ("高压线迁改", "安置小区上空的高压线离楼顶太近。", "electricity", "council_opinion"),
+    ("自来水夜间停水", "三楼以上夜间没有水，热线答复管网改造。", "water", "visit"),
 ]
 REPLY = "来信收悉。经现场核实，情况属实。已安排人员处理完毕，欢迎继续监督。"
 PLAN = "来信收悉。经研究，已列入今年的维修计划，按下面的承诺落实。"
@@ -138,7 +160,7 @@ class Loader:
 
     def plan(self) -> None:
         endings = [*COURSES, *EXTRA]
-        for index, ending in enumerate(endings):
+        for index, ending in enumerate((*endings, *ELSEWHERE)):
             self._plan_new(index, ending)
         # what the adopted proposals opened goes on as well
         opened = LedgerItem.objects.filter(source=Source.PROPOSAL, division=self.division, state=State.ASSIGNING)
@@ -146,11 +168,16 @@ class Loader:
         for index, item in enumerate(opened.filter(matter_level="own").order_by("pk")):
             ending = going[index % len(going)]
             self._steps(item.pk, ending, item.created_at + timedelta(days=1))
+        for index, item in enumerate(opened.filter(matter_level="upper").order_by("pk")):
+            self._steps(item.pk, ("suggested", "proposed")[index % 2], item.created_at + timedelta(days=1))
 
     def _plan_new(self, index: int, ending: str) -> None:
-        title, summary, category, source = TEXTS[index % len(TEXTS)]
-        if index >= len(TEXTS):
-            title = f"{title}（{index // len(TEXTS) + 1}）"
+        is_elsewhere = ending in ELSEWHERE
+        texts = UPPER_TEXTS if is_elsewhere else TEXTS
+        place = list(ELSEWHERE).index(ending) if is_elsewhere else index
+        title, summary, category, source = texts[place % len(texts)]
+        if place >= len(texts):
+            title = f"{title}（{place // len(texts) + 1}）"
         source = "deputy_suggestion" if ending == "extended" or index in LATE_AGO else source
         ago = LATE_AGO.get(index, DAYS_AGO.get(ending, 60 + index))
         start = timezone.now() - timedelta(days=ago, hours=self.random.randint(1, 6))
@@ -163,6 +190,7 @@ class Loader:
             summary=summary,
             raised_on=timezone.localdate(start) - timedelta(days=1),
             category=category,
+            matter_level="own" if not is_elsewhere or ending.startswith("hotline") else "upper",
             source_kind=SOURCE_KIND,
             source_key=f"{index:03d}",
             is_confidential=is_confidential,
@@ -179,7 +207,7 @@ class Loader:
 
     def _steps(self, key: Any, ending: str, at: datetime, index: int = 0) -> None:
         self.planned += 1
-        for step, days in COURSES[ending]:
+        for step, days in (COURSES | ELSEWHERE)[ending]:
             self._at(at, lambda step=step: self._step(key() if callable(key) else key, step, index))  # type: ignore[misc]  # a lambda that keeps its own step
             at += timedelta(days=days, minutes=self.random.randint(5, 200))
 
@@ -189,11 +217,9 @@ class Loader:
 
     def _step(self, pk: int, step: str, index: int) -> None:
         item = LedgerItem.objects.select_related("division", "unit").get(pk=pk)
-        worker = (
-            self.cast["committee"]
-            if step.startswith("proxy_")
-            else self.heads.get(item.unit_id or 0, self.cast["unit"])
-        )
+        of_unit = self.heads.get(item.unit_id or 0, self.cast["unit"])
+        is_entered = step.startswith("proxy_") or item.is_elsewhere
+        worker = self.cast["committee"] if is_entered else of_unit
         committee = self.cast["director"] if step.startswith("director_") else self.cast["committee"]
         common: dict[str, Any] = {"item": item, "by": worker}
         if step.startswith("proxy_"):
@@ -289,6 +315,34 @@ class Loader:
 
     def _hotline(self, item: LedgerItem, common: dict[str, Any], committee: Any, index: int) -> None:
         services.hand_to_hotline(item=item, by=committee, ticket_number="示例-0001", reason="紧急抢修，转热线办理。")
+
+    def _suggest(self, item: LedgerItem, common: dict[str, Any], committee: Any, index: int) -> None:
+        deputies = [row for row in upper_deputies(item.division) if row.level == "county"][:2]
+        services.suggest_to_deputies(
+            item=item, by=committee, deputies=deputies, text="请就该事项提出代表建议，推动上级有关单位研究解决。",
+            letter_number=f"示例商请函〔{timezone.localdate().year}〕{index}号",
+            precheck="该事项提出前的沟通协调（示例）", precheck_on=timezone.localdate(),
+        )  # fmt: skip
+
+    def _asked(self, item: LedgerItem) -> Any:
+        return AskedDeputy.objects.get(suggestion__item=item, deputy__user=self.cast["deputy"])
+
+    def _propose(self, item: LedgerItem, common: dict[str, Any], committee: Any, index: int) -> None:
+        services.propose_suggestion(asked=self._asked(item), by=self.cast["deputy"], outside_number=f"示例第{index}号")
+
+    def _decline(self, item: LedgerItem, common: dict[str, Any], committee: Any, index: int) -> None:
+        services.decline_suggestion(asked=self._asked(item), by=self.cast["deputy"], reason="上次会议已提出同类建议。")
+
+    def _outside_reply(self, item: LedgerItem, common: dict[str, Any], committee: Any, index: int) -> None:
+        today, is_hotline = timezone.localdate(), item.routing == Routing.HOTLINE
+        days = {} if is_hotline else {"met_on": today, "reported_to_committee_on": today}
+        services.record_outside_reply(
+            item=item, by=committee, unit_name="12345热线（示例）" if is_hotline else "市级主管部门（示例）",
+            kind="done", text="来函收悉。已会同有关单位研究，相关工作已经完成。", **days,
+        )  # fmt: skip
+
+    def _report(self, item: LedgerItem, common: dict[str, Any], committee: Any, index: int) -> None:
+        services.note_written_report(item=item, by=committee, to="congress")
 
     def _void(self, item: LedgerItem, common: dict[str, Any], committee: Any, index: int) -> None:
         services.void_item(item=item, by=committee, reason="重复录入。")

@@ -20,7 +20,7 @@ from ..permissions import (
     user_can_view_internal,
     user_helps,
 )
-from ..states import Action, State
+from ..states import DOERS, Action, Doer, State
 
 LABELS: dict[str, Any] = {
     **{action.value: ACTION_LABELS[action] for action in ACTION_LABELS if action.value in FORMS},
@@ -61,6 +61,9 @@ NEXT: dict[State, tuple[str, ...]] = {
     State.REPLIED: (Action.FEED_BACK, Action.COMPLETE),
     State.COMPLETED: (Action.CLOSE_OFF, ENTER_RATING),
     State.DECIDING: (Action.DECIDE_REWORK, Action.DECIDE_TO_ROUTE, Action.DECIDE_TO_KEEP),
+}
+OF_UNITS = {action.value for action in DOERS if DOERS[action] & {Doer.UNIT, Doer.UNIT_HEAD}} - {
+    Action.SEND_BACK_REPLY.value
 }
 ALWAYS_NEXT = (
     Action.APPROVE_EXTENSION,
@@ -193,12 +196,12 @@ RUN: dict[str, Callable[[Doing], Any]] = {
 
 def require_may_try(user: Any, item: LedgerItem, name: str, is_proxy: bool) -> None:
     """Asked before anything typed is judged; the service asks once more. PermissionDenied for the wrong person."""
-    if name == NOTE:
+    if is_proxy:
+        allowed = name in OF_UNITS and user_can_enter_for_unit(user, item)
+    elif name == NOTE:
         allowed = user_can_view_internal(user, item)
     elif name == ENTER_RATING:
         allowed = user_can_manage(user, item)
-    elif is_proxy:
-        allowed = user_can_enter_for_unit(user, item)
     else:
         action = Action(name)
         allowed = user_can_do(user, action, item) or (action == Action.CO_REPLY and user_helps(user, item))

@@ -96,13 +96,11 @@ def actions_of(is_elsewhere: bool) -> list[str]:
 def allowed(name: str, *, by_proxy: bool = False, is_elsewhere: bool = False) -> set[str]:
     doers = DOERS[move_of(name)]
     people = PEOPLE_ELSEWHERE if is_elsewhere else PEOPLE
-    if by_proxy and is_elsewhere:
-        return set()  # no unit, no paper of a unit
-    if name == ENTER_RATING:
-        return COMMITTEE
     if by_proxy:  # 由工委代录: what units do, and nothing but that; sending back is the head's own word
         of_units = doers & {Doer.UNIT, Doer.UNIT_HEAD} and name != Action.SEND_BACK_REPLY
-        return COMMITTEE if of_units else COMMITTEE & set().union(*(people[doer] for doer in doers))
+        return COMMITTEE if of_units and not is_elsewhere else set()
+    if name == ENTER_RATING:
+        return COMMITTEE
     if name == Action.CO_REPLY:
         return {"unit2"}  # the helping unit; the lead has no opinion to give
     return set().union(*(people[doer] for doer in doers))
