@@ -102,7 +102,7 @@ class DeputyImportView(WorkbookImportView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         start = {"url": reverse("deputies_deputies:index"), "label": now_translated("人大代表")}
-        return [*self.breadcrumbs_items, start, {"url": "", "label": now_translated("导入")}]
+        return [*self.breadcrumbs_items, start, {"url": "", "label": now_translated("导入人大代表")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         levels = dict(Level.choices)

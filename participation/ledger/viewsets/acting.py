@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import services
 from ..forms import ENTER_RATING, FORMS, NOTE, ActionForm
-from ..models import ACTION_LABELS, LedgerItem, LedgerScan
+from ..models import ACTION_LABELS, LedgerItem, LedgerScan, MatterLevel
 from ..permissions import (
     actions_by_proxy,
     actions_open_to,
@@ -274,6 +274,8 @@ def offers_for(user: Any, item: LedgerItem, version: str, posted: Offer | None =
         names.append(NOTE)
     wanted = [(name, False) for name in names] + [(name, True) for name in FORMS if name in proxy]
     urgent = {str(name) for name in (*NEXT.get(State(item.state), ()), *ALWAYS_NEXT)}
+    if item.matter_level == MatterLevel.UPPER:
+        urgent.discard(Action.ASSIGN.value)  # C31: only dispatched units may have it, deputies come first
     offers = []
     for name, is_proxy in wanted:
         if posted is not None and (posted.name, posted.is_proxy) == (name, is_proxy):
