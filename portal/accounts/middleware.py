@@ -13,6 +13,7 @@ from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from . import kept_text, second_fact
@@ -71,6 +72,21 @@ def _leads_to_login(response: HttpResponse, path: str) -> bool:
     location = response.headers.get("Location", "") if response.status_code in (301, 302, 303) else ""
     address, _, query = location.partition("?")
     return address == reverse("account_login") and parse_qs(query).get("next") == [path]
+
+
+class WayKeptMiddleware:
+    """Whoever asks for a door while a code is awaited is led to the code, and allauth forgets where they were going."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        goal = request.GET.get("next", "")
+        is_to_code = response.headers.get("Location", "") == reverse("account_confirm_login_code")
+        if goal and is_to_code and url_has_allowed_host_and_scheme(goal, {request.get_host()}, request.is_secure()):
+            response.headers["Location"] += f"?{urlencode({'next': goal})}"
+        return response
 
 
 class AgreementMiddleware:

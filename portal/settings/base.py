@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "portal.accounts.middleware.IdleTimeMiddleware",
+    "portal.accounts.middleware.WayKeptMiddleware",
     "portal.accounts.middleware.AgreementMiddleware",
     "portal.accounts.middleware.StaffDoorMiddleware",
     "portal.accounts.middleware.SecondFactMiddleware",

@@ -359,3 +359,11 @@ def test_password_rules_are_polite(cast, client):
     client.force_login(cast.resident)
     page = client.get("/accounts/password/set/").content.decode()
     assert ["再输一次新密码" in page, "至少 10 个字符" in page, "你的" in page] == [True, True, False]
+
+
+def test_back_at_the_door_while_a_code_is_awaited_the_way_is_still_known(client):
+    client.post("/accounts/login/code/", {"door": "phone", "phone": "13900000009"})
+    answer = client.get("/accounts/login/?next=/proposals/new/")
+    assert (answer.status_code, answer["Location"]) == (302, "/accounts/login/code/confirm/?next=%2Fproposals%2Fnew%2F")
+    assert "/accounts/signup/?next=%2Fproposals%2Fnew%2F" in client.get(answer["Location"]).content.decode()
+    assert client.get("/accounts/login/?next=//elsewhere.example/")["Location"] == "/accounts/login/code/confirm/"
