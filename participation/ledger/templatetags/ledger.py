@@ -54,4 +54,8 @@ def ledger_card(
 def with_small_parts(cell: str) -> SafeString:
     """57%（28/49） as the rate with its parts small beneath."""
     value, bracket, parts = str(cell).rstrip("）").partition("（")
-    return format_html('{}<small class="soft">{}</small>', value, parts) if bracket else format_html("{}", value)
+    return (
+        format_html('<span>{}<small class="soft">{}</small></span>', value, parts)
+        if bracket
+        else format_html("{}", value)
+    )

@@ -21,31 +21,13 @@ from ..permissions import (
     user_helps,
 )
 from ..states import DOERS, Action, Doer, State
+from .hints import HINTS
 
 LABELS: dict[str, Any] = {
     **{action.value: ACTION_LABELS[action] for action in ACTION_LABELS if action.value in FORMS},
     Action.SIGN_REPLY.value: _("签发答复"),
     NOTE: _("内部备注"),
     ENTER_RATING: _("代填提出人的评价"),
-}
-HINTS: dict[str, Any] = {
-    Action.ASSIGN.value: _("明确承办单位、责任人和完成时限；办理时限自交办之日起计算。"),
-    Action.DRAFT_REPLY.value: _("只有“已列计划”的答复填写承诺事项，每项有落实时限。签发前可以修改。"),
-    Action.SIGN_REPLY.value: _("签发后答复公开，并告知每位提出人。"),
-    Action.COMPLETE.value: _("每位提出人都得到反馈后才能办结；办结后请提出人评价。"),
-    Action.CLOSE_OFF.value: _("由登记办结以外的人核查；承诺事项落实或撤回后才能销号。"),
-    Action.SUGGEST.value: _("属于上级事权的，商请相应层级的人大代表提出代表建议；代表答复以前可以收回。"),
-    Action.PROPOSE.value: _("代表没有账号或者书面、电话答复的，由工委登记，标明“由工委代录”。"),
-    Action.DECLINE.value: _("理由不公开，也不公开是哪位代表。"),
-    Action.RECORD_REPLY.value: _("照收到的书面答复登记，登记后公开，并告知每位提出人。"),
-    Action.CONCLUDE.value: _("被商请的代表都不提出时，由工委向提出人说明。"),
-    Action.NOTE_REPORT.value: _("“将处理情况和结果书面报告人大街道工委，同时报告市人大常委会”，两份都登记后才能销号。"),
-    Action.TAKE_BACK.value: _("收回后回到“待交办”，可以另行商请、交办或转12345热线。"),
-    Action.VOID.value: _("只用于登记有误；编号保留，不删除。"),
-    Action.HIDE.value: _("公开页面不再显示本件，记录保留。"),
-    Action.CONTACT.value: _("沟通情况不公开。"),
-    NOTE: _("只有本辖区工委和承办单位看得到，不公开。"),
-    ENTER_RATING: _("没有账号的提出人当面或电话作出的评价，如实代填。"),
 }
 # What is done next in each state; the rest is offered folded up.
 NEXT: dict[State, tuple[str, ...]] = {

@@ -30,6 +30,7 @@ from ..permissions import DIRECT, MANAGE, works_for
 from ..rules.letters import LETTER_MOVES, LetterAction, LetterState
 from ..selectors.letters import first_words, items_for_letter, letters_in_scope, likely_kind
 from .access import WorkplaceOnly, rows_for, unit_keys
+from .hints import LETTER_HINTS
 
 PER_PAGE = 30
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -155,6 +156,7 @@ class LetterAddView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
         kind = likely_kind(items)
         form = self.form(kind, unit)
         chosen = [item for item in form.offered if item in items]
+        form.offered.sort(key=lambda item: item not in chosen)
         form.initial = {"kind": kind, "unit": unit.pk if unit else None, **self.words(kind, chosen, unit)}
         form.initial |= {f"item_{item.pk}": True for item in chosen}
         return form
@@ -244,6 +246,7 @@ class LetterView(OneLetter, WorkplaceOnly, WagtailAdminTemplateMixin, TemplateVi
                 {
                     "name": name,
                     "label": step.label,
+                    "hint": LETTER_HINTS.get(name, ""),
                     "form": refused[1] if refused and is_refused else form,
                     "is_open": is_refused or not step.names,
                 }
