@@ -53,7 +53,7 @@ def published_proposal(cast: Cast) -> str:
 
 
 def picture() -> ContentFile:
-    return ContentFile(get_test_image_file(size=(8, 8)).read(), name="a.png")
+    return ContentFile(get_test_image_file(size=(8, 8)).file.getvalue(), name="a.png")
 
 
 def photo(cast: Cast) -> int:
