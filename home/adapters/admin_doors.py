@@ -15,6 +15,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from .page_rights import ACTIONS
+from .page_turns import IN_TURN, READS_A_FORM, in_turn, readable
 
 View = Callable[..., HttpResponseBase]
 Allowed = Callable[[Any], bool]
@@ -86,5 +87,11 @@ def guard(patterns: Iterable[URLPattern | URLResolver], namespaces: tuple[str, .
         if isinstance(pattern, URLResolver):
             inner = (*namespaces, pattern.namespace) if pattern.namespace else namespaces
             guard(pattern.url_patterns, inner)
-        elif allowed := DOORS.get(":".join([*namespaces, pattern.name or ""])):
+            continue
+        if allowed := DOORS.get(":".join([*namespaces, pattern.name or ""])):
             pattern.callback = _guarded(pattern.callback, allowed)
+        if namespaces == ("wagtailadmin_pages",):
+            if pattern.name in IN_TURN:
+                pattern.callback = in_turn(pattern.callback)
+            if pattern.name in READS_A_FORM:
+                pattern.callback = readable(pattern.callback)

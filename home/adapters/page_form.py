@@ -7,11 +7,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from .page_rights import name_of
 
+OVERTAKEN = gettext_lazy(
+    "您打开之后，别人保存了新的版本。您写的内容还在下面，没有保存：请先在“历史”里看别人改了什么；再保存一次，就以您的为准。"
+)
 LEVELS = ("city", "county", "subdistrict", "township")
 
 
@@ -76,10 +80,28 @@ class PortalPageForm(WagtailAdminPageForm):
     def is_valid(self) -> bool:
         """Checked last, on the instance as it would be kept: what blocks stands as an error at its field."""
         valid = super().is_valid()
+        if self._is_overtaken():
+            self.add_error(None, OVERTAKEN)
+            return False
         if valid and not self.is_draft:
             self._refuse_what_blocks()
             return not self.errors
         return bool(valid)
+
+    def _is_overtaken(self) -> bool:
+        """Whether somebody else kept another version since this form was loaded; once told, the next press counts.
+
+        Wagtail looks only where its own script saves. Without these fields nothing is known, and nothing refused.
+        """
+        known = {self.data.get(name) for name in ("loaded_revision_id", "overwrite_revision_id")} - {None, ""}
+        newest = self.instance.latest_revision if self.instance.pk else None
+        if not known or newest is None or self.for_user is None or newest.user_id in (None, self.for_user.pk):
+            return False
+        if str(newest.pk) not in known:
+            return True
+        loaded_at = self.data.get("loaded_revision_created_at", "")
+        is_own_save = self.data.get("overwrite_revision_id") == str(newest.pk)
+        return bool(loaded_at) and not is_own_save and loaded_at != newest.created_at.isoformat()
 
     def _refuse_what_blocks(self) -> None:
         from .content import findings_of

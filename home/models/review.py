@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import models, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.forms import TaskStateCommentForm
@@ -91,7 +91,13 @@ class ReviewTask(Task):
     def get_form_for_action(self, action: str) -> type[TaskStateCommentForm]:
         return ReturnForm if action == "reject" else TaskStateCommentForm
 
+    @transaction.atomic
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
+        # one decision at a time, by whatever door: the second finds it taken
+        WorkflowState.objects.select_for_update(of=("self",)).get(pk=task_state.workflow_state_id)
+        task_state = TaskState.objects.get(pk=task_state.pk)
+        if task_state.status != TaskState.STATUS_IN_PROGRESS:
+            raise PermissionDenied(_("这一篇已由别人审核过。"))
         page = task_state.workflow_state.content_object.specific
         allowed = self.user_can_review if action_name == "approve" else self.user_is_reviewer
         if not allowed(page, user):

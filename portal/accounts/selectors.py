@@ -39,6 +39,19 @@ def covers_the_site(division: Division) -> bool:
     return profile is not None and profile.division is not None and profile.division.path.startswith(division.path)
 
 
+def answers_for_the_site(division: Division, roles: Iterable[str]) -> bool:
+    """Whether a post in `division` covers the site; where no post of these roles does, every one inside it counts."""
+    profile = site_profile()
+    if profile is None or profile.division is None:
+        return False
+    if covers_the_site(division):
+        return True
+    if not division.path.startswith(profile.division.path):
+        return False
+    held = RoleAssignment.objects.current(timezone.localdate()).filter(role__in=list(roles), user__is_active=True)
+    return not held.covering(profile.division).exists()
+
+
 def forget_roles(user: Any) -> None:
     """After a change of posts in the same request."""
     user.__dict__.pop("_roles_by_day", None)
@@ -64,6 +77,12 @@ def is_staff_member(user: Any) -> bool:
 def users_with_role(role: str, division: Any, on: date | None = None) -> UserQuerySet:
     """Active users who hold the role in the division or above it."""
     held = RoleAssignment.objects.current(on or timezone.localdate()).filter(role=role).covering(division)
+    return User.objects.active().filter(pk__in=held.values("user"))
+
+
+def users_within(role: str, division: Any, on: date | None = None) -> UserQuerySet:
+    """Active users who hold the role in the division or below it."""
+    held = RoleAssignment.objects.current(on or timezone.localdate()).filter(role=role).within([division])
     return User.objects.active().filter(pk__in=held.values("user"))
 
 

@@ -12,7 +12,7 @@ class CorrectionsConfig(AppConfig):
         from portal.accounts.personal_data import register_personal_data
         from portal.outbox.registry import register_absent, register_kind
 
-        from .notifications import KIND
+        from .notifications import KIND, WAITING
         from .permissions import GRANTS
         from .selectors import absent_reporters, corrections_of
         from .services import empty_corrections_of
@@ -20,6 +20,7 @@ class CorrectionsConfig(AppConfig):
         for permission, roles in GRANTS.items():
             grant(permission, roles)
         register_kind(KIND, _("我反映的网页错误已处理"), by_sms=False)  # type: ignore[arg-type]  # lazy: read per language
+        register_kind(WAITING, _("网页纠错待处理"), by_sms=False, is_listed=False)  # type: ignore[arg-type]  # lazy, too
         register_absent("correction", absent_reporters)
         register_personal_data(
             "corrections",

@@ -1,12 +1,27 @@
-"""Who reported a mistake hears what came of it."""
+"""Staff hear that a mistake was reported; who reported it hears what came of it."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.outbox.services import queue_messages
 
 from .models import Correction
+from .selectors import people_to_answer
 
-KIND = "correction"
+KIND, WAITING = "correction", "correction_waiting"
+
+
+def correction_waits(row: Correction) -> None:
+    """Those in whose list it stands. What the visitor wrote stays on the site: it may name a person."""
+    queue_messages(
+        event=f"correction:{row.pk}:waiting",
+        kind=WAITING,
+        recipients=people_to_answer(row),
+        title=_("有一条网页纠错待处理：%(page)s") % {"page": row.page_title or row.address},
+        url=reverse("corrections_admin:edit", args=[row.pk]),
+        subject_kind="correction",
+        subject_key=str(row.pk),
+    )
 
 
 def correction_answered(row: Correction) -> None:

@@ -4,13 +4,26 @@ from typing import Any
 
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from portal.accounts.permissions import roles_granted
+from portal.accounts.selectors import answers_for_the_site, roles_of
+from portal.jurisdictions.selectors import site_profile
+
 from .models import ANSWER, Correction
 
 GRANTS = {ANSWER: ("editor", "moderator", "committee", "director")}
 
 
 def user_can_answer_correction(user: Any, correction: Correction) -> bool:
-    return bool(user.is_active and (user.is_superuser or user.has_perm(ANSWER, correction.division)))
+    """In the page's division; where nobody covers the whole site, its pages are everybody's who answers inside it."""
+    if not user.is_active:
+        return False
+    if user.is_superuser or user.has_perm(ANSWER, correction.division):
+        return True
+    profile = site_profile()
+    if profile is None or correction.division_id not in (None, profile.division_id):
+        return False
+    roles = roles_granted(ANSWER)
+    return any(post.role in roles and answers_for_the_site(post.division, roles) for post in roles_of(user))
 
 
 class AnswerOnlyPolicy(ModelPermissionPolicy):

@@ -12,9 +12,9 @@ class CorrectionQuerySet(models.QuerySet[Any]):
     def waiting(self) -> Self:
         return self.filter(state=State.WAITING)
 
-    def in_divisions(self, paths: list[str], *, also_site_wide: bool = False) -> Self:
-        """At or below one of the divisions; those of no division only for who answers for the whole site."""
-        scope = Q(division=None) if also_site_wide else Q(pk__in=[])
+    def in_divisions(self, paths: list[str], *, also_site_wide: bool = False, site: Any = None) -> Self:
+        """At or below one of the divisions; those of none or of the site's own for who answers for the whole site."""
+        scope = Q(division=None) | Q(division=site) if also_site_wide else Q(pk__in=[])
         for path in paths:
             scope |= Q(division__path__startswith=path)
         return self.filter(scope)

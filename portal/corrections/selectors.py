@@ -5,21 +5,43 @@ from typing import Any
 from django.db.models import QuerySet
 
 from portal.accounts.permissions import roles_granted
-from portal.accounts.selectors import covers_the_site, roles_of
+from portal.accounts.selectors import answers_for_the_site, roles_of, users_with_role, users_within
+from portal.jurisdictions.models import Division
+from portal.jurisdictions.selectors import site_profile
 from portal.outbox.registry import Absent
 
 from .models import ANSWER, Correction
 
 
 def corrections_for(user: Any) -> QuerySet[Correction]:
-    """In the divisions of the own posts; those of no division for posts that cover the site."""
+    """In the divisions of the own posts; those of pages of the whole site for who answers for the site."""
     rows = Correction.objects.select_related("division", "answered_by", "reporter")
     if user.is_superuser:
         return rows
-    held = [post.division for post in roles_of(user) if post.role in roles_granted(ANSWER)]
+    roles = roles_granted(ANSWER)
+    held = [post.division for post in roles_of(user) if post.role in roles]
+    site_wide = any(answers_for_the_site(each, roles) for each in held)
     return rows.in_divisions(
-        [division.path for division in held], also_site_wide=any(covers_the_site(each) for each in held)
+        [division.path for division in held], also_site_wide=site_wide, site=_sites_own() if site_wide else None
     )
+
+
+def _sites_own() -> Division | None:
+    profile = site_profile()
+    return profile.division if profile else None
+
+
+def people_to_answer(row: Correction) -> list[Any]:
+    """Everybody in whose list it stands, without superusers."""
+    roles = roles_granted(ANSWER)
+    division = row.division or _sites_own()
+    if division is None:
+        return []
+    people = {user.pk: user for role in roles for user in users_with_role(role, division)}
+    own = _sites_own()
+    if not people and own is not None and division.path == own.path:
+        people = {user.pk: user for role in roles for user in users_within(role, division)}
+    return list(people.values())
 
 
 def waiting_corrections(user: Any) -> int:

@@ -12,7 +12,7 @@ from portal.jurisdictions.selectors import site_profile
 from portal.trail.services import record
 
 from .models import Correction
-from .notifications import correction_answered
+from .notifications import correction_answered, correction_waits
 from .permissions import user_can_answer_correction
 from .registry import place_of
 from .states import State, may_move
@@ -41,6 +41,7 @@ def report_correction(
             created_at=timezone.now(),
         )
         record(subject_kind="correction", subject_key=str(row.pk), verb="correction_reported", actor=reporter)
+        correction_waits(row)
         return str(row.pk)
 
     outcome = once(key=form_key, scope="correction", fingerprint=fingerprint, action=write)

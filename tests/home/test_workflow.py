@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import WorkflowState
+from wagtail.models import PageLogEntry, WorkflowState
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from home.models import NewsIndexPage, NewsPage
@@ -18,6 +20,7 @@ from portal.jurisdictions.services.terms import add_terms_period
 from portal.jurisdictions.terms.presets import StatedValue
 from tests.conftest import Cast
 from tests.factories.pages import column, news
+from tests.races.harness import at_once
 
 HERE, ELSEWHERE = "430381001000", "430381002000"
 
@@ -262,3 +265,56 @@ def test_nobody_returns_a_page_without_saying_why(client: Client, cast: Cast, ac
     task_state.refresh_from_db()
     page.refresh_from_db()
     assert (task_state.status, page.get_latest_revision_as_object().title) == ("in_progress", "我改的题目")
+
+
+def test_an_old_tab_does_not_save_over_what_somebody_else_kept_and_loses_nothing(
+    client: Client, cast: Cast, activity: NewsIndexPage
+) -> None:
+    page = news(activity, division(), live=False, owner=cast.editor)
+    loaded = page.save_revision(user=cast.editor)
+    page.title = "主管改的题目"
+    page.save_revision(user=cast.admin)
+    client.force_login(cast.editor)
+    address = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+    stale = {"loaded_revision_id": str(loaded.pk), "loaded_revision_created_at": loaded.created_at.isoformat()}
+    values = form(title="旧标签页改的题目", slug=page.slug)
+    told = client.post(address, {**values, **stale})
+    newest = page.get_latest_revision()
+    assert ("别人保存了新的版本" in told.content.decode(), "旧标签页改的题目" in told.content.decode()) == (True, True)
+    assert newest.as_object().title == "主管改的题目"
+    fresh = {"loaded_revision_id": str(newest.pk), "loaded_revision_created_at": newest.created_at.isoformat()}
+    assert all(value in told.content.decode() for value in fresh.values())
+    client.post(address, {**values, **fresh})
+    page.refresh_from_db()
+    assert page.get_latest_revision_as_object().title == "旧标签页改的题目"
+
+
+def test_a_text_that_no_editor_writes_is_a_bad_request(client: Client, cast: Cast, activity: NewsIndexPage) -> None:
+    client.force_login(cast.editor)
+    garbled = {"body-count": "1", "body-0-type": "paragraph", "body-0-order": "0", "body-0-deleted": ""}
+    address = reverse("wagtailadmin_pages:add", args=("home", "newspage", activity.pk))
+    assert client.post(address, {**form(), **garbled, "body-0-value": "not json"}).status_code == 400
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_approvals_at_once_publish_once_and_the_second_is_told(cast: Cast) -> None:
+    page = written(Client(), column(), cast.editor, "action-submit")
+    assert page is not None
+    decision = {"action-workflow-action": "1", "workflow-action-name": "approve"}
+    values = form() | decision
+
+    def approve() -> str:
+        client = Client()
+        client.force_login(cast.moderator)
+        try:
+            answer = client.post(reverse("wagtailadmin_pages:edit", args=(page.pk,)), values)
+            return "|".join(str(message) for message in get_messages(answer.wsgi_request))
+        finally:
+            connections.close_all()
+
+    told = at_once([approve, approve])
+    page.refresh_from_db()
+    assert sorted("审核没有生效" in words for words in told) == [False, True]
+    assert (page.live, page.has_unpublished_changes) == (True, False)
+    actions = PageLogEntry.objects.filter(page=page).values_list("action", flat=True)
+    assert [list(actions).count(name) for name in ("wagtail.publish", "wagtail.workflow.approve")] == [1, 1]

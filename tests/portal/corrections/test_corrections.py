@@ -11,6 +11,8 @@ from django.db import connection
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from portal.accounts.models import RoleAssignment
+from portal.accounts.selectors import forget_roles
 from portal.corrections.forms import own_path
 from portal.corrections.models import Correction
 from portal.corrections.selectors import corrections_for
@@ -122,6 +124,24 @@ def test_a_page_without_a_division_goes_to_the_sites_own(cast: Cast) -> None:
     home = subdistrict()
     save_site_profile(values={"site_name": "议事厅", "host_organisation": "街道", "phones": "0731-1", "division": home})
     assert reported().division == home
+
+
+@pytest.mark.django_db
+def test_a_page_of_the_whole_site_waits_for_who_covers_it_or_else_for_everybody_inside(cast: Cast) -> None:
+    city = subdistrict().parent
+    save_site_profile(values={"site_name": "议事厅", "host_organisation": "市", "phones": "0731-1", "division": city})
+    row = reported()
+    assert row.division == city
+    assert [list(corrections_for(user)) for user in (cast.editor, cast.director, cast.resident)] == [[row], [row], []]
+    told = Message.objects.filter(event=f"correction:{row.pk}:waiting").values_list("recipient", flat=True)
+    assert set(told) == {cast.editor.pk, cast.moderator.pk, cast.committee.pk, cast.director.pk}
+    RoleAssignment.objects.filter(user=cast.director, role="director").update(division=city)
+    for user in (cast.editor, cast.director):
+        forget_roles(user)
+    assert [list(corrections_for(user)) for user in (cast.editor, cast.director)] == [[], [row]]
+    with pytest.raises(PermissionDenied):
+        answer_correction(correction=row, state=State.CORRECTED, answer="改了", by=cast.editor)
+    answer_correction(correction=row, state=State.CORRECTED, answer="改了", by=cast.director)
 
 
 @pytest.mark.django_db
