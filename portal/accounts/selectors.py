@@ -40,10 +40,13 @@ def covers_the_site(division: Division) -> bool:
 
 
 def answers_for_the_site(division: Division, roles: Iterable[str]) -> bool:
-    """Whether a post in `division` covers the site; where no post of these roles does, every one inside it counts."""
+    """Whether a post in `division` covers the site; where no post of these roles does, every one inside it counts.
+
+    As long as the site has named no division of its own, all posts are inside it.
+    """
     profile = site_profile()
     if profile is None or profile.division is None:
-        return False
+        return True
     if covers_the_site(division):
         return True
     if not division.path.startswith(profile.division.path):
@@ -81,8 +84,10 @@ def users_with_role(role: str, division: Any, on: date | None = None) -> UserQue
 
 
 def users_within(role: str, division: Any, on: date | None = None) -> UserQuerySet:
-    """Active users who hold the role in the division or below it."""
-    held = RoleAssignment.objects.current(on or timezone.localdate()).filter(role=role).within([division])
+    """Active users who hold the role in the division or below it; anywhere without one."""
+    held = RoleAssignment.objects.current(on or timezone.localdate()).filter(role=role)
+    if division is not None:
+        held = held.within([division])
     return User.objects.active().filter(pk__in=held.values("user"))
 
 

@@ -17,10 +17,11 @@ def user_can_answer_correction(user: Any, correction: Correction) -> bool:
     """In the page's division; where nobody covers the whole site, its pages are everybody's who answers inside it."""
     if not user.is_active:
         return False
-    if user.is_superuser or user.has_perm(ANSWER, correction.division):
+    division = correction.division
+    if user.is_superuser or (division is not None and user.has_perm(ANSWER, division)):
         return True
     profile = site_profile()
-    if profile is None or correction.division_id not in (None, profile.division_id):
+    if division is not None and (profile is None or division != profile.division):
         return False
     roles = roles_granted(ANSWER)
     return any(post.role in roles and answers_for_the_site(post.division, roles) for post in roles_of(user))

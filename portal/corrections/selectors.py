@@ -21,9 +21,7 @@ def corrections_for(user: Any) -> QuerySet[Correction]:
     roles = roles_granted(ANSWER)
     held = [post.division for post in roles_of(user) if post.role in roles]
     site_wide = any(answers_for_the_site(each, roles) for each in held)
-    return rows.in_divisions(
-        [division.path for division in held], also_site_wide=site_wide, site=_sites_own() if site_wide else None
-    )
+    return rows.in_divisions([division.path for division in held], also_site_wide=site_wide, site=_sites_own())
 
 
 def _sites_own() -> Division | None:
@@ -33,14 +31,13 @@ def _sites_own() -> Division | None:
 
 def people_to_answer(row: Correction) -> list[Any]:
     """Everybody in whose list it stands, without superusers."""
-    roles = roles_granted(ANSWER)
-    division = row.division or _sites_own()
-    if division is None:
-        return []
-    people = {user.pk: user for role in roles for user in users_with_role(role, division)}
-    own = _sites_own()
-    if not people and own is not None and division.path == own.path:
-        people = {user.pk: user for role in roles for user in users_within(role, division)}
+    roles, own = roles_granted(ANSWER), _sites_own()
+    division = row.division or own
+    people: dict[Any, Any] = {}
+    if division is not None:
+        people = {user.pk: user for role in roles for user in users_with_role(role, division)}
+    if not people and division == own:
+        people = {user.pk: user for role in roles for user in users_within(role, own)}
     return list(people.values())
 
 
