@@ -112,7 +112,8 @@ def proposal_merged(proposal: Proposal, target: Proposal, happening: Happening, 
 
 
 def proposal_transferred(proposal: Proposal, happening: Happening) -> None:
-    _tell_all("transferred", proposal, happening)
+    """A date on the slip in the resident's hand was the former subdistrict's promise: what holds now is said."""
+    _tell_all("transferred", proposal, happening, promised=promised_date(proposal))
 
 
 def proposal_withdrawn(proposal: Proposal, happening: Happening) -> None:

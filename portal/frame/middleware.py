@@ -1,8 +1,10 @@
 """Headers for every answer: display modes vary by cookie, a content policy by path, and what the browser may use."""
 
+import contextlib
 import logging
 import re
 from collections.abc import Callable
+from typing import Any
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
@@ -13,7 +15,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
 from .views.assets import asset
-from .views.errors import address_too_long, method_not_allowed, page_not_found, unavailable
+from .views.errors import TOO_LARGE, address_too_long, bad_request, method_not_allowed, page_not_found, unavailable
 
 ASSETS = {"/assets/portal.css": "css", "/assets/portal.js": "js"}
 logger = logging.getLogger(__name__)
@@ -98,6 +100,36 @@ class UnavailableMiddleware:
         if isinstance(exception, OperationalError | InterfaceError) and self.SIGNS.search(str(exception)):
             logger.error("503 %s: %s", request.path, exception)
             return unavailable(request)
+        return None
+
+
+class TooLargeMiddleware:
+    """More than a form takes gets our 413, with DEBUG on as well, before the CSRF check meets it unprepared.
+
+    What the browser still sends is read and dropped: a connection cut in the middle shows the browser's own error.
+    """
+
+    DROPPED_AT_MOST = 64 * 1024 * 1024
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: list[Any], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        if request.method != "POST" or getattr(view, "csrf_exempt", False):
+            return None
+        try:
+            request.POST  # noqa: B018 - reading it is the check
+        except TOO_LARGE as problem:
+            left = self.DROPPED_AT_MOST
+            with contextlib.suppress(Exception):  # whatever happens to the rest, the answer is the same
+                while left > 0 and (piece := request.read(64 * 1024)):
+                    left -= len(piece)
+            return bad_request(request, problem)
         return None
 
 

@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "portal.frame.middleware.DisplayModeMiddleware",
     "portal.frame.middleware.UnavailableMiddleware",
     "portal.frame.middleware.MethodNotAllowedMiddleware",
+    "portal.frame.middleware.TooLargeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.setup.middleware.SetupMiddleware",

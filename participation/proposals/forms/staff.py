@@ -12,7 +12,7 @@ from portal.idempotency.fields import FormKeyField
 from portal.jurisdictions.models import Division
 
 from ..models import CategoryGroup, Channel, MatterLevel, Route
-from ..rules.group_chat import split_group_chat
+from ..rules.group_chat import name_and_phone, split_group_chat
 from ..rules.naming import BODY_LENGTH, SHORTEST_BODY, TITLE_LENGTH
 from ..states import Action
 
@@ -151,6 +151,10 @@ class GroupChatForm(forms.Form):
     )
 
     def rows(self) -> list[dict[str, str]]:
-        """Initial rows for the grid, at most fifty; what the group calls the speaker stands as the name."""
+        """Initial rows for the grid, at most fifty; the speaker stands as the name, a number in it as the phone."""
         entries = split_group_chat(self.cleaned_data.get("chat", ""))
-        return [{"name": entry.speaker[:40], "body": entry.text} for entry in entries[:50]]
+        rows = []
+        for entry in entries[:50]:
+            name, phone = name_and_phone(entry.speaker)
+            rows.append({"name": name[:40], "phone": phone, "body": entry.text})
+        return rows

@@ -36,6 +36,23 @@ _NOT_A_SPEAKER = re.compile(
 _SHORT = re.compile(r"^(?:收到|好的?|谢谢.{0,4}|\+1|赞同?|支持|同意|嗯+|👍+|\[.{1,4}\])[。!\uff01~\uff5e]*$")
 
 
+# 李四(13812345678), 李四 13812345678, 王五（0731-88660000）
+_PHONE = re.compile(
+    r"\s*[(\uff08\[【]?\s*(?:电话|手机|tel)?[:\uff1a]?\s*"
+    r"(?<!\d)((?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}-?\d{7,8})(?!\d)"
+    r"\s*[)\uff09\]】]?\s*",
+    re.IGNORECASE,
+)
+
+
+def name_and_phone(speaker: str) -> tuple[str, str]:
+    """The name a group shows, without the phone number that its owner wrote into it, and that number."""
+    match = _PHONE.search(speaker)
+    if match is None:
+        return speaker, ""
+    return f"{speaker[: match.start()]} {speaker[match.end() :]}".strip(), match.group(1)
+
+
 def split_group_chat(text: str) -> list[Entry]:
     """The pasted text as entries, in order; text before the first header is an entry without a speaker.
 

@@ -50,8 +50,13 @@ def promised_dates(proposals: Iterable[Proposal]) -> dict[int, DueDate | None]:
     return {row.pk: _promised(row, terms[row.division_id]["resident_promise_days"], days) for row in rows}
 
 
+def may_be_promised(proposal: Proposal) -> bool:
+    """Whether an answer is still awaited: a missing promise is then said, not passed over."""
+    return not proposal.is_imported and proposal.state not in ENDED
+
+
 def _promised(proposal: Proposal, promise: int | None, days: Calendar) -> DueDate | None:
-    if not promise or proposal.is_imported or proposal.state in ENDED:
+    if not promise or not may_be_promised(proposal):
         return None
     return add_days(timezone.localdate(proposal.submitted_at), int(promise), days)
 

@@ -85,6 +85,7 @@ def export_own(user: Any) -> list[dict[str, Any]]:
         .prefetch_related("photos")
         .order_by("submitted_at", "pk")
     )
+    names = {author.origin_id: author.name for author in Author.objects.filter(user=user)}
     rows: list[dict[str, Any]] = [
         {
             "kind": str(KINDS["proposal"]),
@@ -96,6 +97,8 @@ def export_own(user: Any) -> list[dict[str, Any]]:
             "title": row.review.original_title,
             "body": row.review.original_body,
             "category": str(row.get_category_group_display()),
+            "name": names.get(row.pk, ""),
+            "shows_nickname": row.shows_nickname,
             "is_confidential": row.is_confidential,
             "photos": _photo_paths(row.number, row.photos.all()),
         }

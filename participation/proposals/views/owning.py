@@ -24,7 +24,7 @@ from .. import forms, services
 from ..models import Proposal
 from ..permissions import user_can_resubmit_proposal, user_can_view_original, user_can_withdraw_proposal
 from ..rules.diversion import CHANNELS
-from ..selectors import promised_date, proposal_by_number, proposals_of
+from ..selectors import may_be_promised, promised_date, proposal_by_number, proposals_of
 from ..states import Action, State, next_state
 from .drafts import unfinished
 
@@ -57,6 +57,7 @@ def _slip(request: HttpRequest, row: Proposal) -> dict[str, Any]:
         "number_end": row.number[-6:],
         "query_code": current_query_code(row.number),
         "promise": promised_date(row),
+        "may_be_promised": may_be_promised(row),
         "diversion": CHANNELS.get(row.diverted_to),
         "qr": qr_svg(look_up),
     }

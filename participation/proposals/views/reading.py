@@ -24,7 +24,7 @@ from ..permissions import (
     user_can_withdraw_proposal,
 )
 from ..rules.diversion import CHANNELS
-from ..selectors import promised_date, proposal_by_number, public_timeline, supported_ids
+from ..selectors import may_be_promised, promised_date, proposal_by_number, public_timeline, supported_ids
 from ..states import Action, State, next_state
 from .placing import own_places
 
@@ -40,6 +40,12 @@ EXPLANATIONS = {
     State.VOIDED: _("这个编号已经作废。"),
     State.IMPORTED: _("从原来的平台导入的留言，供查阅。"),
     State.REPLIED_IMPORTED: _("从原来的平台导入的留言，当时已有答复。"),
+}
+# nothing of a confidential one is public but its number and its progress (decisions.md 18)
+EXPLANATIONS_OF_CONFIDENTIAL = {
+    State.UNDER_REVIEW: _("工作人员正在审核。"),
+    State.PUBLISHED: _("已经审核通过，只公布编号和进度；之后由人大街道工委筛选研判。"),
+    State.SCREENING: _("人大街道工委正在研究怎样办，结果和理由会告诉提出人。"),
 }
 
 
@@ -113,6 +119,7 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
         "timeline": public_timeline(row, is_holder=sees_original or holds_slip),
         "steps": steps_of(row),
         "promise": promised_date(row),
+        "may_be_promised": may_be_promised(row),
         "is_holder": sees_original or holds_slip,
         "is_author": row.author_id is not None and row.author_id == request.user.pk,
         "sees_original": sees_original,
@@ -123,7 +130,7 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
         "holds_slip_page": (holds_slip or sees_original) and not row.is_imported,
         "holds_slip": holds_slip,
         "shows_original": sees_original and (not row.is_readable or bool(row.review.hits)),
-        "explanation": EXPLANATIONS.get(State(row.state), ""),
+        "explanation": explanation_of(row),
         "diversion": CHANNELS.get(row.diverted_to),
         "matter": row.ledger_item if row.state == State.ADOPTED else None,
         "matter_clock": clock_of(row.ledger_item) if row.ledger_item and row.state == State.ADOPTED else None,
@@ -132,6 +139,13 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
     if not row.is_public:
         response["Cache-Control"] = "private, no-store"
     return response
+
+
+def explanation_of(row: Proposal) -> str:
+    """What the state means, in plain words; a confidential one promises nothing that it does not offer."""
+    state = State(row.state)
+    own = EXPLANATIONS_OF_CONFIDENTIAL.get(state, "") if row.is_confidential else ""
+    return str(own or EXPLANATIONS.get(state, ""))
 
 
 def steps_of(row: Proposal) -> list[dict[str, Any]]:
@@ -151,7 +165,8 @@ def steps_of(row: Proposal) -> list[dict[str, Any]]:
     stopped = row.state in {
         State.REJECTED, State.DIVERTED, State.NOT_ADOPTED, State.MERGED, State.WITHDRAWN, State.VOIDED,
     }  # fmt: skip
-    labels = [_("受理审核"), _("公开征求附议"), _("筛选研判"), _("采纳办理")]
+    second = _("公布编号") if row.is_confidential else _("公开征求附议")
+    labels = [_("受理审核"), second, _("筛选研判"), _("采纳办理")]
     if row.state == State.ADOPTED and row.ledger_item is not None:
         # from here on its progress is the ledger item's (architecture.md, 2)
         own = [{"label": label, "state": "done"} for label in (*labels[:-1], _("采纳"))]

@@ -2,6 +2,7 @@
 
 import time
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
 from allauth.account.views import ChangePhoneView, RequestLoginCodeView, _VerifyPhoneChangeView, _VerifyPhoneSignupView
@@ -10,12 +11,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from portal.frame.redirects import safe_next
 
 from .waiting import asked_too_soon, seconds_to_wait
 
 SESSION_KEY = "after_phone"
+TYPED_PHONE = "signup_phone"  # the number to be shown once more at sign-up
 
 
 class VerifyPhoneView(ChangePhoneView):
@@ -67,7 +70,16 @@ class CodeAgain:
 
 
 class SignupCodeView(CodeAgain, _VerifyPhoneSignupView):
-    pass
+    def respond_process_failed(self, form: Any) -> HttpResponse:
+        """Too many wrong codes: back to where the number was typed, which still stands there, and `next` with it."""
+        phone, is_signup, goal = self.process.phone, self.stage.login.signup, self.stage.login.redirect_url
+        self.stage.abort()
+        messages.error(self.request, _("验证码连续填错，这个验证码已作废。请核对手机号，重新获取验证码。"))
+        if is_signup:
+            self.request.session[TYPED_PHONE] = phone
+        url = reverse("account_signup" if is_signup else "account_login")
+        onward = safe_next(self.request, "") or goal
+        return redirect(f"{url}?{urlencode({'next': onward})}" if onward else url)
 
 
 class ChangeCodeView(CodeAgain, _VerifyPhoneChangeView):

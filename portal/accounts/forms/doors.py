@@ -26,6 +26,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.frame.fields import CodeField, NormalisedCharField
 from portal.gate.forms import AnonymousWriteForm
 
+from ..adapters.phones import TYPED_PHONE
 from ..adapters.waiting import asked_too_soon, seconds_to_wait
 from ..selectors import open_doors
 
@@ -118,6 +119,8 @@ class ResidentSignupForm(DoorMixin, AnonymousWriteForm, SignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, request=context.request, **kwargs)
         self.choose_door()
+        if "phone" in self.fields and (typed := context.request.session.pop(TYPED_PHONE, "")):
+            self.fields["phone"].initial = typed
         self.fields["is_over_14"] = forms.BooleanField(
             label=_("我已满14周岁"),
             error_messages={"required": _("注册需要年满14周岁。未满14周岁请由监护人代为提出建议。")},

@@ -1,6 +1,7 @@
 """Staff from a workbook: template, upload, rehearsal with errors by row, then all or nothing."""
 
 import json
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -8,11 +9,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.encryption.services import WrongKey, decrypt, encrypt
+from portal.jurisdictions.selectors import full_names
 from portal.tables.imports import UnreadableWorkbook
 
 from ..forms.staff import StaffUploadForm
 from ..imports import MAX_BYTES, RowError, StaffRow, parse_staff, staff_template
-from ..selectors import divisions_in_scope
+from ..models import Role
+from ..selectors import divisions_in_scope, divisions_named
 from ..services import division_problem, import_staff
 from .staff import may_manage, page
 
@@ -56,8 +59,23 @@ def upload(request: HttpRequest) -> HttpResponse:
     is_ready = bool(rows) and not errors
     return page(
         request, "people_admin_import.html", _("导入工作人员"), form=form, errors=errors,
-        rows=rows if is_ready else [], is_ready=is_ready,
+        rows=_in_words(rows, request.user) if is_ready else [], is_ready=is_ready,
     )  # fmt: skip
+
+
+def _in_words(rows: list[StaffRow], user: Any) -> list[dict[str, Any]]:
+    """For checking by eye: roles by their label and divisions by their full name, with the code that was meant."""
+    found = {written: divisions_named(written, user)[0] for written in {row.division for row in rows}}
+    names = full_names(found.values())
+    return [
+        {
+            **row.as_json(),
+            "role": Role(row.role).label,
+            "division": found[row.division],
+            "place": names[found[row.division].pk],
+        }
+        for row in rows
+    ]
 
 
 def _confirm(request: HttpRequest) -> HttpResponse:

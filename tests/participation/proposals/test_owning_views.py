@@ -13,6 +13,7 @@ from participation.proposals.models import Proposal
 from participation.proposals.selectors import code_of
 from participation.proposals.states import State
 from portal.gate.forms import AGE_SALT
+from portal.outbox.models import Message
 from tests.factories.proposals import BODY, in_state, published, submitted
 
 from .writing import errors_of, text_of
@@ -103,6 +104,19 @@ def test_a_diverted_one_tells_its_holder_the_right_address(cast):
     look_up(visitor, row.number, code_of(row))
     shown = text_of(visitor.get(row.get_absolute_url()))
     assert ("不属于本平台受理范围，请通过以下渠道反映" in shown, "12368" in shown) == (True, True)
+
+
+def test_a_confidential_one_is_promised_no_supports_and_no_public_words(cast):
+    row = submitted(cast.resident, is_confidential=True)
+    visitor = Client()
+    look_up(visitor, row.number, code_of(row))
+    waiting = text_of(visitor.get(f"/proposals/{row.number}/submitted/"))
+    letter = Message.objects.get(recipient=cast.resident, subject_key=row.number).body
+    services.publish_proposal(proposal=row, by=cast.moderator)
+    shown = text_of(Client().get(row.get_absolute_url()))
+    promises = ("可以附议", "采纳不采纳都会公开理由", "隐去个人信息后公开", "公开征求附议")
+    assert [words in page for page in (waiting, letter, shown) for words in promises] == [False] * 12
+    assert ["不能附议" in page for page in (waiting, letter)] == [True, True]
 
 
 # --- Correcting -----------------------------------------------------------------------------------------------

@@ -367,3 +367,20 @@ def test_back_at_the_door_while_a_code_is_awaited_the_way_is_still_known(client)
     assert (answer.status_code, answer["Location"]) == (302, "/accounts/login/code/confirm/?next=%2Fproposals%2Fnew%2F")
     assert "/accounts/signup/?next=%2Fproposals%2Fnew%2F" in client.get(answer["Location"]).content.decode()
     assert client.get("/accounts/login/?next=//elsewhere.example/")["Location"] == "/accounts/login/code/confirm/"
+
+
+@pytest.mark.parametrize("is_taken", [False, True])
+def test_after_too_many_wrong_codes_at_sign_up_the_number_is_still_there_and_the_way_on(client, is_taken):
+    if is_taken:
+        User.objects.create_user("owner", phone="13900000001")
+    client.post("/accounts/signup/?next=/proposals/new/", signup_data(next="/proposals/new/"))
+    wrong = "000000" if last_code_or_none() != "000000" else "111111"
+    for _attempt in range(3):
+        answer = client.post("/accounts/phone/verify/?next=/proposals/new/", {"code": wrong})
+    assert (answer.status_code, answer["Location"]) == (302, "/accounts/signup/?next=%2Fproposals%2Fnew%2F")
+    page = client.get(answer["Location"]).content.decode()
+    assert ("重新获取验证码" in page, "13900000001" in page, "换用验证码登录" in page) == (True, True, False)
+
+
+def last_code_or_none():
+    return (re.findall(r"\b(\d{6})\b", texts_sent()) or [""])[-1]

@@ -172,6 +172,8 @@ def test_the_template_can_be_filled_and_imported(cast, client):
     book.save(buffer)
     rehearsal = upload(client, buffer.getvalue())
     assert (rehearsal.context["errors"], User.objects.filter(username="newclerk").count()) == ([], 0)
+    [shown] = rehearsal.context["rows"]
+    assert (shown["role"], shown["place"].endswith("街道")) == ("联络站工作人员", True)
     done = client.post("/admin/people/import/", {"confirm": "1"})
     user = User.objects.get(username="newclerk")
     assert ([post.role for post in roles_of(user)], user.must_change_password) == (["clerk"], True)

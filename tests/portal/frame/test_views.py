@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -199,3 +200,26 @@ def test_the_address_behind_a_button_says_what_it_is_and_leads_back(visitor: Cli
     text = answer.content.decode()
     assert (answer.status_code, answer.headers["Allow"], "这个网址不能直接打开" in text) == (405, "POST", True)
     assert '<a href="/proposals/JY-430381001-2026-000001/">回到那一页</a>' in text
+
+
+@pytest.mark.django_db
+@override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=10, DEBUG=True)
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=b"])
+def test_too_much_text_gets_our_page_with_debug_on_too(visitor: Client, kind: str) -> None:
+    form = f'--b\r\nContent-Disposition: form-data; name="body"\r\n\r\n{TEXT}\r\n--b--\r\n'
+    answer = visitor.post("/lookup/", form if "multipart" in kind else f"body={TEXT}", content_type=kind)
+    assert (answer.status_code, "写的内容还在浏览器里" in answer.content.decode()) == (413, True)
+
+
+def test_django_s_own_errors_speak_plainly() -> None:
+    class Anything(forms.Form):
+        title = forms.CharField(max_length=3)
+        kind = forms.ChoiceField(choices=[("a", "甲")])
+        day = forms.DateField()
+
+    form = Anything({"title": "四个字了", "kind": "x", "day": "2020-13-45"})
+    assert [errors[0] for errors in form.errors.values()] == [
+        "最多3个字，现在4个字。",
+        "没有“x”这个选项，请从列表中选择。",
+        "请填写正确的日期，例如 2026-03-10。",
+    ]

@@ -1,6 +1,6 @@
 import pytest
 
-from participation.proposals.rules.group_chat import Entry, split_group_chat
+from participation.proposals.rules.group_chat import Entry, name_and_phone, split_group_chat
 
 PASTES = {
     "desktop: name and date on one line": (
@@ -47,6 +47,21 @@ PASTES = {
 @pytest.mark.parametrize(("text", "entries"), PASTES.values(), ids=PASTES.keys())
 def test_a_pasted_chat_is_split_by_speaker(text, entries):
     assert split_group_chat(text) == entries
+
+
+@pytest.mark.parametrize(
+    ("speaker", "parts"),
+    [
+        ("李四(13812345678)", ("李四", "13812345678")),
+        ("李四（138 1234 5678）", ("李四", "138 1234 5678")),
+        ("3栋王五 0731-88660000", ("3栋王五", "0731-88660000")),
+        ("13812345678", ("", "13812345678")),
+        ("3栋502老周", ("3栋502老周", "")),
+        ("订单123456789012345", ("订单123456789012345", "")),
+    ],
+)
+def test_a_phone_number_in_the_speakers_name_is_taken_out_of_it(speaker, parts):
+    assert name_and_phone(speaker) == parts
 
 
 def test_a_long_paste_is_split_in_time():

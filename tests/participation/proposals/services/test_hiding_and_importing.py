@@ -153,7 +153,7 @@ def test_publishing_an_import_twice_is_once(cast):
 
 # --- One's own data -------------------------------------------------------------------------------------------
 def test_one_can_take_along_everything_one_wrote(cast):
-    proposal = make.submitted(cast.resident, title="路灯坏了")
+    proposal = make.submitted(cast.resident, title="路灯坏了", name="李小明")
     services.save_draft(key="d" * 24, content={"body": "还没写完"}, user=cast.resident)
     other = make.published(cast.resident2, cast.moderator)
     services.support_proposal(proposal=other, user=cast.resident)
@@ -163,6 +163,7 @@ def test_one_can_take_along_everything_one_wrote(cast):
         ("草稿", None, "还没写完"),
         ("附议", other.number, None),
     ]
+    assert rows[0]["name"] == "李小明"
     assert {key for row in rows for key in row} <= set(services.OWN_HEADINGS)
 
 
