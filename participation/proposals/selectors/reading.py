@@ -89,8 +89,19 @@ def similar_proposals(
         county = division.path if division.level == Division.Level.COUNTY else _county_path(division)
         rows = rows.filter(division__path__startswith=county)
     candidates = _candidates(rows, words)
-    ranked = sorted(((likeness(text, f"{row.title} {row.body[:300]}"), row) for row in candidates), key=_by_score)
+    ranked = sorted(((likeness(text, _matter_of(row)), row) for row in candidates), key=_by_score)
     return [row for score, row in ranked[:limit] if score >= at_least]
+
+
+def _matter_of(row: Proposal) -> str:
+    """Title and beginning without the row's own subdistrict and community: the same place is not the same matter."""
+    words = f"{row.title} {row.body[:300]}"
+    for place in (row.division, row.community):
+        if place is not None:
+            words = words.replace(place.name, " ")
+            if len(short := place.name.rstrip("街道社区乡镇村")) > 1:
+                words = words.replace(short, " ")
+    return words
 
 
 def _by_score(pair: tuple[float, Proposal]) -> tuple[float, int]:

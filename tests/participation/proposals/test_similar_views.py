@@ -29,6 +29,11 @@ def test_hostile_questions_for_similar_ones_are_answered(cast, client, query):
     assert client.get(f"/proposals/similar/?{query}").status_code == 200
 
 
+def test_the_name_of_the_subdistrict_alone_makes_nothing_similar(cast, client):
+    published(cast.resident2, cast.moderator)
+    assert text_of(client.get("/proposals/similar/", {"q": "望春门那里的树枝挡住了窗户"})).strip() == ""
+
+
 def test_a_confidential_proposal_is_never_similar(cast, client):
     published(cast.resident2, cast.moderator, is_confidential=True)
     assert text_of(client.get("/proposals/similar/", {"q": BODY})).strip() == ""

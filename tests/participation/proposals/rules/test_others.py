@@ -141,3 +141,18 @@ def test_a_date_whose_cell_lost_its_format_is_a_date(cell, moment):
 def test_a_number_that_is_no_day_of_our_time_is_refused(cell):
     with pytest.raises(BadValue):
         clean_moment(cell)
+
+
+@pytest.mark.parametrize(
+    ("asked", "other", "is_alike"),
+    [
+        ("东风小区七栋楼下有一个井盖松动了，请尽快修好", "请在东风小区建集中充电桩，价格贴出来，请尽快", False),
+        ("滨江花园小区有人半夜唱歌", "滨江花园小区楼梯灯坏了一半", False),
+        ("建设街的树枝挡住了窗户", "建设街边停车占了盲道", False),
+        ("东风小区七栋楼下有一个井盖松动了", "书院街中段有个井盖松了，怕踩翻", True),
+        ("建设街的路灯不亮", "东风路路灯不亮，看不见路", True),
+        ("桃源小区没有地方给电动车充电", "请在新湘苑建集中充电桩，电动车有三十辆，充电要走十几分钟", True),
+    ],
+)
+def test_the_same_place_alone_is_not_the_same_matter(asked, other, is_alike):
+    assert (likeness(asked, other) >= 0.2) is is_alike
