@@ -118,8 +118,16 @@ class TableBlock(blocks.StructBlock):
         return context
 
 
+class NamedImageBlock(ImageBlock):
+    """Wagtail labels the chooser inside “Image”, in no language but its own."""
+
+    def __init__(self, required: bool = True, **kwargs: Any) -> None:
+        super().__init__(required=required, **kwargs)
+        self.child_blocks["image"].label = _("图片")
+
+
 class PictureBlock(blocks.StructBlock):
-    image = ImageBlock(label=_("图片"))
+    image = NamedImageBlock(label=_("图片"))
     caption = blocks.CharBlock(
         label=_("图片说明"), max_length=100, required=False, help_text=_("显示在图下面，可以不填。")
     )

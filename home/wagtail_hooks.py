@@ -42,6 +42,16 @@ def keep_decisions_out_of_autosave(request: HttpRequest, page: Any) -> JsonRespo
     return JsonResponse(told, status=400)
 
 
+@hooks.register("construct_page_listing_buttons")
+def hide_drafts_that_would_refuse(buttons: list[Any], page: Any, user: Any, context: Any = None) -> None:
+    """Wagtail offers 查看草稿 to everybody who sees the list, and shows it to who may edit or publish."""
+    may = page.permissions_for_user(user)
+    if not (may.can_edit() or may.can_publish()):
+        closed = reverse("wagtailadmin_pages:view_draft", args=[page.pk])
+        for group in (buttons, *(getattr(button, "dropdown_buttons", []) for button in buttons)):
+            group[:] = [button for button in group if getattr(button, "url", None) != closed]
+
+
 @hooks.register("register_admin_viewset")
 def register_proposal_chooser() -> ProposalChooserViewSet:
     return proposal_chooser

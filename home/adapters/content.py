@@ -31,6 +31,7 @@ ADVICE = {
     "no_lead_alt": _("题图没有替代文字。请在“题图的替代文字”里写一句图里有什么。"),
     "no_words": _("这一块没有文字。请写内容，或删掉这一块。"),
     "alt_is_file_name": _("替代文字“%(quote)s”像是文件名，请写成一句话。"),
+    "alt_is_title": _("替代文字“%(quote)s”就是图片的名称，请看看它有没有说出图里有什么。"),
     "word_block": _("“%(quote)s”在词表里，不能发布。"),
     "word_review": _("“%(quote)s”在词表里，请核对。"),
     "personal_block": _("像是%(what)s“%(quote)s”，不能公开。确需公布的工作电话请用“联系方式”。"),
@@ -57,7 +58,7 @@ def _pieces(page: Any) -> Iterator[Piece]:
             yield Piece(name, str(page._meta.get_field(name).verbose_name), str(text))
     if getattr(page, "lead_image_id", None):
         label = str(page._meta.get_field("lead_image_alt").verbose_name)
-        yield Piece("lead_image_alt", label, page.lead_image_alt, is_alt=True)
+        yield Piece("lead_image_alt", label, page.lead_image_alt, is_alt=True, picture_title=page.lead_image.title)
     for index, child in enumerate(getattr(page, "body", None) or []):
         label = gettext("正文第%(n)d块“%(label)s”") % {"n": index + 1, "label": child.block.label}
         yield from _in_block(child.block, child.value, label, index)
@@ -66,7 +67,7 @@ def _pieces(page: Any) -> Iterator[Piece]:
 def _in_block(block: Any, value: Any, label: str, index: int) -> Iterator[Piece]:
     if isinstance(block, ImageBlock):
         if value is not None and not value.decorative:
-            yield Piece("body", label, value.contextual_alt_text or "", index, is_alt=True)
+            yield Piece("body", label, value.contextual_alt_text or "", index, is_alt=True, picture_title=value.title)
     elif isinstance(block, RichTextBlock):
         source = value.source if isinstance(value, RichText) else str(value or "")
         yield Piece("body", label, source, index, is_html=True)

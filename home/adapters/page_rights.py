@@ -176,5 +176,9 @@ class ScopedPageTester(PagePermissionTester):
     def can_unschedule(self) -> bool:
         return self._has(UNPUBLISH)
 
+    def can_view_revisions(self) -> bool:
+        """No link that refuses: Wagtail's own views ask for this, its buttons for nothing."""
+        return bool(super().can_view_revisions() and (self.can_edit() or self.can_publish()))
+
     def can_submit_for_moderation(self) -> bool:
         return bool(self.can_edit() and super().can_submit_for_moderation())

@@ -86,7 +86,7 @@ class ReviewTask(Task):
         back = [("reject", _("退回修改"), True)]
         if not self.user_can_review(page, user):
             return back
-        return [*back, ("approve", _("审核通过"), False), ("approve", _("审核通过并附意见"), True)]
+        return [*back, ("approve", _("审核通过"), False), ("approve", _("附意见审核通过"), True)]
 
     def get_form_for_action(self, action: str) -> type[TaskStateCommentForm]:
         return ReturnForm if action == "reject" else TaskStateCommentForm

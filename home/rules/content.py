@@ -26,6 +26,7 @@ class Piece:
     block_index: int | None = None
     is_html: bool = False
     is_alt: bool = False
+    picture_title: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,9 @@ def _check_alt(piece: Piece, matcher: Matcher) -> list[Finding]:
         return [_finding(piece, "no_alt", True)]
     if re.fullmatch(r"[\w\-. ()（）]+\.(?:jpe?g|png|gif|webp|avif)|(?:IMG|DSC|微信图片)[_\-]?\w*", piece.text, re.I):
         return [_finding(piece, "alt_is_file_name", True, quote=piece.text)]
-    return _check_words(piece, piece.text, matcher)
+    is_title = piece.text.strip() == piece.picture_title.strip()
+    untouched = [_finding(piece, "alt_is_title", False, quote=piece.text)] if is_title else []
+    return untouched + _check_words(piece, piece.text, matcher)
 
 
 def _check_words(piece: Piece, text: str, matcher: Matcher) -> list[Finding]:

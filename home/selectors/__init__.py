@@ -13,7 +13,7 @@ from .news import (
 from .pictures import pictures_to_make
 from .proposals import ProposalFigures, latest_proposals, most_supported, proposal_figures
 from .search import KINDS, found_in, suggested
-from .sitemap import SitePart, column_feeds, place_of_page, place_of_proposal, site_parts
+from .sitemap import SitePart, column_feeds, feed_places, place_of_page, place_of_proposal, site_parts
 
 __all__ = [
     "KINDS",
@@ -25,6 +25,7 @@ __all__ = [
     "column_feeds",
     "column_of",
     "crumbs_of",
+    "feed_places",
     "found_in",
     "freshness_board",
     "latest_news",

@@ -4,10 +4,14 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from wagtail.models import Page, Site
 
+from participation.proposals.models import Proposal
 from participation.proposals.selectors import proposal_by_number
 from portal.corrections.registry import Place
+from portal.jurisdictions.models import Division
+from portal.jurisdictions.selectors import site_divisions
 
 from ..models import NewsIndexPage, NewsPage
 from ..rules.addresses import address_of, tail_of
@@ -39,7 +43,20 @@ def site_parts() -> list[SitePart]:
 def column_feeds() -> list[tuple[str, str]]:
     """Each public column, as (title, the part of its address that its feed goes by); one query."""
     rows = NewsIndexPage.objects.live().public().order_by("path").values_list("title", "url_path")
-    return [(title, tail_of(address_of(url_path)).rstrip("/")) for title, url_path in rows]
+    feeds = [(title, tail_of(address_of(url_path)).rstrip("/")) for title, url_path in rows]
+    # a column over all others says what the feed of everything says
+    return [
+        (title, path)
+        for title, path in feeds
+        if len(feeds) == 1 or not all(other == path or other.startswith(f"{path}/") for _title, other in feeds)
+    ]
+
+
+def feed_places() -> list[Division]:
+    """Streets and townships that have an article or a proposal to follow, in order; one query."""
+    told = NewsPage.objects.public().order_by().values("division")
+    proposed = Proposal.objects.readable().order_by().values("division")
+    return list(site_divisions().filter(Q(pk__in=told) | Q(pk__in=proposed)))
 
 
 def place_of_page(path: str) -> Place | None:

@@ -13,7 +13,7 @@ from portal.frame.navigation import footer_links, navigation_items
 from portal.jurisdictions.selectors import site_profile
 
 from ..registry import doors
-from ..selectors import column_feeds, site_parts
+from ..selectors import column_feeds, feed_places, site_parts
 
 CLOSED = ("/admin/", "/accounts/", "/me/", "/search/", "/lookup/", "/corrections/", "/captcha/", "/setup/", "/modes/")
 VALID_DAYS = 180  # RFC 9116 advises less than a year
@@ -27,6 +27,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
         "entrances": [{"url": url, "label": label} for url, label in entrances.items()],
         "parts": site_parts(),
         "feeds": [(title, reverse("home:column_feed", args=[path])) for title, path in column_feeds()],
+        "feed_places": feed_places(),
         "about": footer_links(""),
     }
     return render(request, "home/site_map.html", context)

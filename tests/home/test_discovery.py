@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from home.models import NewsIndexPage
 from home.rules.structured import article, site
 from home.views.sitemaps import Proposals
 from portal.frame.structured import json_ld_element
@@ -52,6 +53,19 @@ def test_the_site_map_lists_live_pages_and_readable_proposals(client: Client, ca
 
 
 @pytest.mark.django_db
+def test_the_site_map_leads_to_each_feed_once_and_to_those_of_the_places_with_something_to_read(
+    client: Client, cast: Cast
+) -> None:
+    top = NewsIndexPage.objects.get(slug="news")
+    inner = top.add_child(instance=NewsIndexPage(title="视察", slug="visits"))
+    news(inner, subdistrict())
+    html = client.get("/sitemap/").content.decode()
+    feeds = re.findall(r'href="(/feeds/[^"]*)"', html)
+    place = f"?division={subdistrict().key}"
+    assert (feeds.count("/feeds/"), feeds.count("/feeds/news/"), feeds.count("/feeds/news/visits/")) == (1, 0, 1)
+    assert feeds[-2:] == [f"/feeds/{place}", f"/feeds/proposals/{place}"]
+
+
 def test_large_site_maps_come_in_files(client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Proposals, "limit", 1)
     for _ in range(2):

@@ -159,3 +159,16 @@ def test_a_lock_keeps_others_out_until_a_reviewer_or_its_owner_opens_it(
     client.post(reverse("wagtailadmin_pages:unlock", args=(page.pk,)))
     page.refresh_from_db()
     assert page.locked is False
+
+
+def test_no_link_to_a_history_or_a_draft_is_shown_to_whom_it_would_refuse(
+    client: Client, cast: Cast, activity: NewsIndexPage
+) -> None:
+    page = news(activity, division(), live=False, owner=cast.editor)
+    page.save_revision(user=cast.editor)
+    for name, is_open in (("editor", True), ("committee", False)):
+        client.force_login(cast[name])
+        listed = client.get(reverse("wagtailadmin_explore", args=(activity.pk,))).content.decode()
+        for door in ("history", "view_draft"):
+            address = reverse(f"wagtailadmin_pages:{door}", args=(page.pk,))
+            assert (address in listed, client.get(address).status_code == 200) == (is_open, is_open)

@@ -12,6 +12,11 @@ def codes(text: str, **kwargs: bool) -> list[tuple[str, bool]]:
     return [(found.code, found.blocks) for found in check([Piece("body", "正文", text, 0, **kwargs)], WORDS)]
 
 
+def test_words_that_are_only_the_pictures_title_are_asked_about() -> None:
+    piece = Piece("body", "图片", "测试照片", 0, is_alt=True, picture_title="测试照片")
+    assert [(found.code, found.blocks) for found in check([piece], Matcher([]))] == [("alt_is_title", False)]
+
+
 @pytest.mark.parametrize("words", ["点击这里", "更多", " 查看 详情》》 ", "这里", "Click here", "附件"])
 def test_words_that_say_nothing_about_the_target_are_vague(words: str) -> None:
     assert is_vague(words) is True
