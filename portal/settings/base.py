@@ -299,6 +299,7 @@ SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)  # by Django itself: develo
 
 # --- Wagtail --------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "街道议事厅"
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "home.adapters.rich_text.ForgivingRichText"}}
 WAGTAILADMIN_BASE_URL = env("BASE_URL", default="http://localhost:8000")
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
