@@ -6,7 +6,7 @@ from django.utils.html import escape
 from wagtail.admin.rich_text import DraftailRichTextArea
 
 
-class ForgivingRichText(DraftailRichTextArea):  # type: ignore[misc]  # untyped: Wagtail
+class ForgivingRichText(DraftailRichTextArea):
     """The browser sends the text as JSON; anything else (cut off on the way, or forged) becomes one paragraph."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
