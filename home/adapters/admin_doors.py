@@ -15,7 +15,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from .page_rights import ACTIONS
-from .page_turns import IN_TURN, READS_A_FORM, in_turn, readable
+from .page_turns import IN_TURN, in_turn
 
 View = Callable[..., HttpResponseBase]
 Allowed = Callable[[Any], bool]
@@ -90,8 +90,5 @@ def guard(patterns: Iterable[URLPattern | URLResolver], namespaces: tuple[str, .
             continue
         if allowed := DOORS.get(":".join([*namespaces, pattern.name or ""])):
             pattern.callback = _guarded(pattern.callback, allowed)
-        if namespaces == ("wagtailadmin_pages",):
-            if pattern.name in IN_TURN:
-                pattern.callback = in_turn(pattern.callback)
-            if pattern.name in READS_A_FORM:
-                pattern.callback = readable(pattern.callback)
+        if namespaces == ("wagtailadmin_pages",) and pattern.name in IN_TURN:
+            pattern.callback = in_turn(pattern.callback)

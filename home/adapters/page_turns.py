@@ -1,22 +1,18 @@
 """Whatever is sent for a page waits until the one before it is through, and then sees what came of it."""
 
-import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.models import Page
 
 View = Callable[..., HttpResponseBase]
 IN_TURN = frozenset({"edit", "workflow_action", "collect_workflow_action_data"})
-READS_A_FORM = IN_TURN | {"add", "preview_on_add", "preview_on_edit"}
 DECIDED = gettext_lazy("审核没有生效：这一篇可能已由别人审过；您写过或改过的，请另一位审核。")
 
 
@@ -44,16 +40,3 @@ def _decides_in_vain(request: HttpRequest, page: Page) -> bool:
     task = page.current_workflow_task
     offered = task.get_actions(page, request.user) if task else []
     return request.POST.get("workflow-action-name") not in {name for name, *_rest in offered}
-
-
-def readable(view: View) -> View:
-    """A text that the editor's own script cannot have written is a bad request, no fault of ours."""
-
-    @wraps(view)
-    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        try:
-            return view(request, *args, **kwargs)
-        except json.JSONDecodeError as error:
-            raise BadRequest(_("正文的格式读不出来，请返回上一页再试。")) from error
-
-    return wrapper

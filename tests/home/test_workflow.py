@@ -289,13 +289,6 @@ def test_an_old_tab_does_not_save_over_what_somebody_else_kept_and_loses_nothing
     assert page.get_latest_revision_as_object().title == "旧标签页改的题目"
 
 
-def test_a_text_that_no_editor_writes_is_a_bad_request(client: Client, cast: Cast, activity: NewsIndexPage) -> None:
-    client.force_login(cast.editor)
-    garbled = {"body-count": "1", "body-0-type": "paragraph", "body-0-order": "0", "body-0-deleted": ""}
-    address = reverse("wagtailadmin_pages:add", args=("home", "newspage", activity.pk))
-    assert client.post(address, {**form(), **garbled, "body-0-value": "not json"}).status_code == 400
-
-
 @pytest.mark.django_db(transaction=True)
 def test_two_approvals_at_once_publish_once_and_the_second_is_told(cast: Cast) -> None:
     page = written(Client(), column(), cast.editor, "action-submit")
