@@ -33,6 +33,26 @@ def page_passed(*, workflow_state: Any, page: Any) -> None:
     _tell(page, f"passed:{workflow_state.pk}", [workflow_state.requested_by], _("稿件已审核通过：%(title)s"))
 
 
+def page_commented(*, page: Any, by: Any, changes: dict[str, Any]) -> None:
+    """批注: the author, who submitted it, who follows its comments and who wrote in the thread, if they may open it."""
+    state = page.current_workflow_state
+    around = {page.owner, state.requested_by if state else None}
+    around |= {row.user for row in page.subscribers.filter(comment_notifications=True).select_related("user")}
+    for comment in changes["new_comments"]:
+        _tell_of_comment(page, by, f"comment:{comment.pk}", around, _("稿件有新的批注：%(title)s"))
+    for comment, replies in changes["new_replies"]:
+        thread = around | {comment.user, *(reply.user for reply in comment.replies.all())}
+        for reply in replies:
+            _tell_of_comment(page, by, f"reply:{reply.pk}", thread, _("批注有新的回复：%(title)s"))
+    for comment in changes["resolved_comments"]:
+        _tell_of_comment(page, by, f"resolved:{comment.pk}", {comment.user}, _("批注已处理：%(title)s"))
+
+
+def _tell_of_comment(page: Any, by: Any, event: str, people: set[Any], title: str) -> None:
+    others = people - {by, None}
+    _tell(page, event, [user for user in others if page.permissions_for_user(user).can_edit()], title)
+
+
 def _tell(page: Any, event: str, recipients: list[Any], title: str) -> None:
     queue_messages(
         event=f"page:{page.pk}:{event}",

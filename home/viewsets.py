@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from .adapters.admin_doors import works_on_pages
 from .permissions import VIEW_FRESHNESS
 from .rules.freshness import EMPTY_FAILS, EVERY_OVERDUE_FAILS, OVERDUE_FAILS
 from .selectors import freshness_board
@@ -26,6 +27,7 @@ def freshness(request: HttpRequest) -> HttpResponse:
         "header_icon": "history",
         "breadcrumbs_items": [{"url": "", "label": _("内容更新")}],
         "board": board,
+        "works_on_pages": works_on_pages(request.user),  # who does not is led to the public column
         "rows": [row for row in board.columns if wanted in ("", row.freshness.state)],
         "wanted": wanted if wanted in _states() else "",
         "counts": [(state, label, board.count(state)) for state, label in _states().items()],

@@ -11,16 +11,20 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.viewsets.pages import base_page_viewset
 from wagtail.models import WorkflowState
 from wagtail.signals import workflow_approved, workflow_rejected, workflow_submitted
 
 from . import views, viewsets
+from .adapters import page_views
 from .adapters.admin_doors import VIEW_SITE_HISTORY
 from .adapters.choosers import ProposalChooserViewSet, proposal_chooser
 from .models.review import WHY_RETURNED
 from .permissions import VIEW_FRESHNESS
 from .selectors import freshness_board
 from .services import note_move
+
+page_views.use(base_page_viewset)
 
 # The outbox tells of reviews (notifications); Wagtail's mails would be second ones. Its handlers are connected by now.
 for signal, uid in (

@@ -91,4 +91,4 @@ def guard(patterns: Iterable[URLPattern | URLResolver], namespaces: tuple[str, .
         if allowed := DOORS.get(":".join([*namespaces, pattern.name or ""])):
             pattern.callback = _guarded(pattern.callback, allowed)
         if namespaces == ("wagtailadmin_pages",) and pattern.name in IN_TURN:
-            pattern.callback = in_turn(pattern.callback)
+            pattern.callback = in_turn(pattern.callback, pattern.name)

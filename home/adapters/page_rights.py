@@ -16,6 +16,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 ACTIONS = ("add", "change", "publish", "lock", "unlock", "bulk_delete")
 UNPUBLISH = "home.unpublish_page"
+LEVELS = (1, 2, 3)  # of the review
 
 
 class _Named(NamedTuple):
@@ -177,8 +178,10 @@ class ScopedPageTester(PagePermissionTester):
         return self._has(UNPUBLISH)
 
     def can_view_revisions(self) -> bool:
-        """No link that refuses: Wagtail's own views ask for this, its buttons for nothing."""
-        return bool(super().can_view_revisions() and (self.can_edit() or self.can_publish()))
+        """Who may edit, and whoever reviews in the division: also what they decided on before."""
+        if not super().can_view_revisions():
+            return False
+        return self.can_edit() or self.can_publish() or any(self._has(f"home.review_level_{level}") for level in LEVELS)
 
     def can_submit_for_moderation(self) -> bool:
         return bool(self.can_edit() and super().can_submit_for_moderation())

@@ -13,6 +13,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from portal.frame.paging import keyset_page
+from portal.jurisdictions.models import Division
 from portal.jurisdictions.selectors import division_by_code, full_names
 
 from ..blocks import BodyBlock
@@ -69,9 +70,11 @@ class NewsIndexPage(PortalPage):
         if division is not None:
             rows = rows.in_division(division)
         page = keyset_page(rows, order="-published_at", cursor=request.GET.get("cursor"))
+        told = NewsPage.objects.public().in_column(self).order_by().values("division")
         context |= {
             "news": page,
             "division": division,
+            "places": Division.objects.filter(pk__in=told).order_by("path"),
             "columns": NewsIndexPage.objects.live().public().child_of(self).order_by("path"),
         }
         return context

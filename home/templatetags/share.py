@@ -94,10 +94,15 @@ def page_labels(page: NewsIndexPage | NewsPage) -> SafeString:
 @register.simple_tag
 def feed_link(name: str, title: str, page: Any = None, division: Division | None = None) -> SafeString:
     """`<link rel=alternate>`: `{% feed_link "home:column_feed" page.title page division %}`."""
-    address = reverse(name, args=[tail_of(address_of(page.url_path)).rstrip("/")] if page else [])
-    if division is not None:
-        address += f"?{urlencode({'division': division.key})}"
+    address = feed_address(name, page, division)
+    title = f"{title} - {division.name}" if division is not None else title
     return format_html('<link rel="alternate" type="application/atom+xml" title="{}" href="{}">', title, address)
+
+
+@register.simple_tag
+def feed_address(name: str, page: Any = None, division: Division | None = None) -> str:
+    address = reverse(name, args=[tail_of(address_of(page.url_path)).rstrip("/")] if page else [])
+    return f"{address}?{urlencode({'division': division.key})}" if division is not None else address
 
 
 @register.simple_tag(takes_context=True)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("assets/portal.css", assets.asset, {"kind": "css"}, name="stylesheet"),
     path("assets/portal.js", assets.asset, {"kind": "js"}, name="script"),
     path("favicon.svg", assets.favicon, name="favicon"),
+    path("favicon.ico", assets.favicon_ico, name="favicon-ico"),
     path("sw.js", assets.service_worker, name="service-worker"),
     path("offline/", assets.offline, name="offline"),
 ]

@@ -31,8 +31,8 @@ class AnonymousWriteForm(forms.Form):
 
     Pass `request=`. `gate_action` names a limit in settings.GATE_LIMITS; `<gate_action>_address` is the limit of one
     address. `captcha_for = "visitors"` asks everybody who is not logged in; `"limited"` asks only when a limit is used
-    up, the form came back too fast, or its age was made up. Nobody is ever locked out: answering the question lets
-    the form through. Templates render `hidden_fields` and the `captcha` field like any other.
+    up, the form came back too fast, or its age was made up; a question once asked stands until it is answered. Nobody is
+    ever locked out: answering lets the form through. Templates render `hidden_fields` and the `captcha` field like any other.
     """
 
     gate_action = "anonymous_write"
@@ -68,7 +68,7 @@ class AnonymousWriteForm(forms.Form):
             return any(is_exhausted(name, key, *limit_of(name)) for name, key in self._gate_keys())
         # every key pays its turn, also after one that has none left
         refused = [name for name, key in self._gate_keys() if not allow(name, key, *limit_of(name))]
-        return bool(refused) or self._came_back_too_fast()
+        return bool(refused) or self._came_back_too_fast() or self.add_prefix("captcha_0") in self.data
 
     def _came_back_too_fast(self) -> bool:
         age = age_of(self.data.get(self.add_prefix("form_age"), ""))
@@ -78,5 +78,6 @@ class AnonymousWriteForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         if "captcha" in self.errors and not self.data.get(self.add_prefix("captcha_0")):
             # the question is new to this person: say why it appeared
-            self.errors["captcha"] = self.error_class([str(_("操作较频繁，请先回答这道算术题，您填写的内容都还在"))])
+            why = _("操作较快或较频繁，请先回答这道算术题，您填写的内容都还在")
+            self.errors["captcha"] = self.error_class([str(why)])
         return cleaned

@@ -127,6 +127,7 @@ TABLE: dict[str, Row] = {
     "frame:stylesheet": Row(EVERYONE, NOBODY),
     "frame:script": Row(EVERYONE, NOBODY),
     "frame:favicon": Row(EVERYONE, NOBODY),
+    "frame:favicon-ico": Row(EVERYONE, NOBODY),
     "frame:service-worker": Row(EVERYONE, NOBODY),
     "frame:offline": Row(EVERYONE, NOBODY),
     "accounts_people": Row(only("director admin"), NOBODY),

@@ -18,6 +18,7 @@ from home.models import NewsIndexPage, NewsPage
 from portal.jurisdictions.models import Division
 from portal.jurisdictions.services.terms import add_terms_period
 from portal.jurisdictions.terms.presets import StatedValue
+from portal.outbox.models import Message
 from tests.conftest import Cast
 from tests.factories.pages import column, news
 from tests.races.harness import at_once
@@ -311,3 +312,72 @@ def test_two_approvals_at_once_publish_once_and_the_second_is_told(cast: Cast) -
     assert (page.live, page.has_unpublished_changes) == (True, False)
     actions = PageLogEntry.objects.filter(page=page).values_list("action", flat=True)
     assert [list(actions).count(name) for name in ("wagtail.publish", "wagtail.workflow.approve")] == [1, 1]
+
+
+def said_to(client: Client, page: NewsPage, who: object, action: str, **values: object) -> tuple[int, str]:
+    """The status and what is said when somebody decides in the editor."""
+    client.force_login(who)
+    reason = {"workflow-action-extra-data": '{"comment": "请补上时间"}'}
+    decision = {"action-workflow-action": "1", "workflow-action-name": action, **reason}
+    answer = client.post(reverse("wagtailadmin_pages:edit", args=(page.pk,)), {**form(**values), **decision})
+    if answer.status_code != 302:
+        return answer.status_code, answer.content.decode()
+    shown = client.get(answer.headers["Location"], follow=True).context["messages"]
+    return 302, "|".join(str(message).strip() for message in shown)
+
+
+@time_machine.travel("2026-03-10 09:05+08:00", tick=False)
+def test_who_decides_second_hears_who_was_first_and_keeps_what_was_typed(
+    client: Client, cast: Cast, activity: NewsIndexPage
+) -> None:
+    page = written(client, activity, cast.editor, "action-submit")
+    assert page is not None
+    assert said_to(client, page, cast.admin, "reject") == (302, "您已退回修改：“议事会听取电梯加装进展”。")
+    status, html = said_to(client, page, cast.moderator, "approve", title="我改的题目")
+    assert (status, "已于2026年3月10日 9:05退回修改。" in html, "我改的题目" in html) == (409, True, True)
+    assert ("请补上时间" in html, "会上提出三条意见。" in html) == (True, False)
+    client.force_login(cast.editor)
+    client.post(reverse("wagtailadmin_pages:edit", args=(page.pk,)), {**form(), "action-submit": "1"})
+    waiting = page.current_workflow_task_state
+    assert said_to(client, page, cast.admin, "approve") == (302, "您已审核通过并发布：“议事会听取电梯加装进展”。")
+    client.force_login(cast.moderator)
+    for door in ("workflow_action", "collect_workflow_action_data"):
+        url = reverse(f"wagtailadmin_pages:{door}", args=(page.pk, "reject", waiting.pk))
+        answer = client.post(url, {"comment": "还差图"}, headers={"x-requested-with": "XMLHttpRequest"})
+        assert answer.json()["step"] == "success"
+    told = [str(message).strip() for message in get_messages(answer.wsgi_request)]
+    assert [words.split("已于")[1] for words in told] == ["2026年3月10日 9:05审核通过并发布。您写的意见没有发出：还差图"]
+
+
+def test_reviewers_of_the_division_read_the_history_after_the_decision(
+    client: Client, cast: Cast, activity: NewsIndexPage
+) -> None:
+    page = written(client, activity, cast.editor, "action-submit")
+    assert page is not None
+    assert decided(client, page, cast.moderator, "approve")
+    revision = page.revisions.latest("pk").pk
+    addresses = [
+        reverse("wagtailadmin_pages:history", args=(page.pk,)),
+        reverse("wagtailadmin_pages:history_results", args=(page.pk,)),
+        reverse("wagtailadmin_pages:revisions_view", args=(page.pk, revision)),
+        reverse("wagtailadmin_pages:revisions_compare", args=(page.pk, "earliest", "live")),
+        reverse("wagtailadmin_pages:edit", args=(page.pk,)),
+    ]
+    assert [client.get(address).status_code for address in addresses] == [200, 200, 200, 200, 302]
+    assert addresses[-1] not in client.get(addresses[0]).content.decode()
+    NewsPage.objects.filter(pk=page.pk).update(division=division(ELSEWHERE))
+    client.force_login(cast.committee)
+    assert [client.get(address).status_code for address in addresses] == [302] * 5
+
+
+def test_a_comment_is_told_to_the_author_through_the_outbox(
+    client: Client, cast: Cast, activity: NewsIndexPage
+) -> None:
+    page = written(client, activity, cast.editor, "action-submit")
+    assert page is not None
+    client.force_login(cast.moderator)
+    note = {"text": "这里差一个日期", "contentpath": "summary", "position": "", "replies": inline_formset([])}
+    values = form(comments=inline_formset([note]))
+    client.post(reverse("wagtailadmin_pages:edit", args=(page.pk,)), values)
+    told = Message.objects.filter(event__contains=":comment:")
+    assert [(row.recipient, row.title) for row in told] == [(cast.editor, "稿件有新的批注：议事会听取电梯加装进展")]

@@ -29,8 +29,18 @@ def asset(request: HttpRequest, kind: str) -> HttpResponse:
 
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
-    body = (STATIC_DIR / "img" / "mark.svg").read_bytes()
-    return HttpResponse(body, content_type="image/svg+xml", headers={"Cache-Control": "public, max-age=604800"})
+    return _mark("mark.svg", "image/svg+xml")
+
+
+@require_safe
+def favicon_ico(request: HttpRequest) -> HttpResponse:
+    """The same mark where browsers ask unbidden, and for those that draw no SVG."""
+    return _mark("favicon.ico", "image/x-icon")
+
+
+def _mark(name: str, content_type: str) -> HttpResponse:
+    body = (STATIC_DIR / "img" / name).read_bytes()
+    return HttpResponse(body, content_type=content_type, headers={"Cache-Control": "public, max-age=604800"})
 
 
 @require_safe

@@ -81,7 +81,12 @@ def test_limits_end_in_a_question_and_never_in_a_lock_out(request_of, settings):
 @pytest.mark.parametrize("age", ["", "made-up", dumps(0, salt="another")])
 def test_a_made_up_age_is_asked_a_question(request_of, age):
     form = LimitedNoteForm({"text": "路灯坏了", "form_age": age}, request=request_of())
-    assert form.errors == {"captcha": ["操作较频繁，请先回答这道算术题，您填写的内容都还在"]}
+    assert form.errors == {"captcha": ["操作较快或较频繁，请先回答这道算术题，您填写的内容都还在"]}
+
+
+def test_a_question_once_asked_stands_until_it_is_answered(request_of):
+    assert list(LimitedNoteForm(answered(captcha_1=""), request=request_of()).errors) == ["captcha"]
+    assert LimitedNoteForm(answered(), request=request_of()).errors == {}
 
 
 def test_the_widget_holds_no_inline_script_or_style_and_a_description(request_of):
