@@ -179,9 +179,11 @@ class ScopedPageTester(PagePermissionTester):
 
     def can_view_revisions(self) -> bool:
         """Who may edit, and whoever reviews in the division: also what they decided on before."""
-        if not super().can_view_revisions():
-            return False
-        return self.can_edit() or self.can_publish() or any(self._has(f"home.review_level_{level}") for level in LEVELS)
+        return bool(super().can_view_revisions() and (self.can_edit() or self.can_publish() or self.can_review()))
+
+    def can_review(self) -> bool:
+        """On some level in the division; whether this very page is the task's question (`ReviewTask`)."""
+        return any(self._has(f"home.review_level_{level}") for level in LEVELS)
 
     def can_submit_for_moderation(self) -> bool:
         return bool(self.can_edit() and super().can_submit_for_moderation())

@@ -42,12 +42,15 @@ def in_turn(view: View, name: str) -> View:
             if page is None:
                 return view(request, *args, **kwargs)
             action = kwargs["action_name"] if is_modal else _action_of(request)
-            if action is None:
+            rights = page.specific.permissions_for_user(request.user)
+            if action is None or not (rights.can_review() or (rights.can_edit() and not is_modal)):
                 return view(request, *args, **kwargs)
             waiting = page.current_workflow_task_state
             task = waiting.task.specific if waiting else None
             offered = {each for each, *_rest in task.get_actions(page, request.user)} if task else set()
-            if action not in offered or (is_modal and waiting.pk != kwargs["task_state_id"]):
+            # a task that still waits is the view's to judge; only the editor's door would take the form for a draft
+            is_in_vain = (waiting is None or waiting.pk != kwargs["task_state_id"]) if is_modal else action not in offered
+            if is_in_vain:
                 return REFUSALS[name](request, page)
             response = view(request, *args, **kwargs)
             if request.method == "POST" and name != "collect_workflow_action_data":
@@ -148,7 +151,7 @@ def decision_words(task_state: TaskState) -> str:
 
 
 def typed_words(request: HttpRequest, page: Page) -> list[tuple[str, str]]:
-    """Label and text of what this form says otherwise than the latest version does, the reason and comments included."""
+    """Label and text of what this form says otherwise than the latest version, with the reason and new comments."""
     latest = page.get_latest_revision_as_object()
     before = {(each.label, _text(each)) for each in pieces_of(latest)}
     form_class = latest.get_edit_handler().get_form_class()

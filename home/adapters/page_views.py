@@ -1,6 +1,6 @@
 """Wagtail's page views where ours differ; `use` puts them into the viewset that serves every page.
 
-历史 is read by whoever reviews in the page's division, also after the decision, when the editor is closed to them again:
+历史 is read by whoever reviews in the page's division, also after the decision, when the editor is closed to them:
 Wagtail opens it only to those who may edit or publish. What changes anything stays closed. 批注 are told through the
 outbox instead of by mail from within the request.
 """

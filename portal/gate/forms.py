@@ -31,8 +31,9 @@ class AnonymousWriteForm(forms.Form):
 
     Pass `request=`. `gate_action` names a limit in settings.GATE_LIMITS; `<gate_action>_address` is the limit of one
     address. `captcha_for = "visitors"` asks everybody who is not logged in; `"limited"` asks only when a limit is used
-    up, the form came back too fast, or its age was made up; a question once asked stands until it is answered. Nobody is
-    ever locked out: answering lets the form through. Templates render `hidden_fields` and the `captcha` field like any other.
+    up, the form came back too fast, or its age was made up; a question once asked stands until it is answered.
+    Nobody is ever locked out: answering lets the form through. Templates render `hidden_fields` and the `captcha`
+    field like any other.
     """
 
     gate_action = "anonymous_write"

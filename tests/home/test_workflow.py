@@ -346,7 +346,9 @@ def test_who_decides_second_hears_who_was_first_and_keeps_what_was_typed(
         answer = client.post(url, {"comment": "还差图"}, headers={"x-requested-with": "XMLHttpRequest"})
         assert answer.json()["step"] == "success"
     told = [str(message).strip() for message in get_messages(answer.wsgi_request)]
-    assert [words.split("已于")[1] for words in told] == ["2026年3月10日 9:05审核通过并发布。您写的意见没有发出：还差图"]
+    assert [words.split("已于")[1] for words in told] == [
+        "2026年3月10日 9:05审核通过并发布。您写的意见没有发出：还差图"
+    ]
 
 
 def test_reviewers_of_the_division_read_the_history_after_the_decision(
