@@ -46,10 +46,10 @@ def in_turn(view: View, name: str) -> View:
             if action is None or not (rights.can_review() or (rights.can_edit() and not is_modal)):
                 return view(request, *args, **kwargs)
             waiting = page.current_workflow_task_state
-            task = waiting.task.specific if waiting else None
-            offered = {each for each, *_rest in task.get_actions(page, request.user)} if task else set()
-            # a task that still waits is the view's to judge; only the editor's door would take the form for a draft
-            is_in_vain = (waiting is None or waiting.pk != kwargs["task_state_id"]) if is_modal else action not in offered
+            if is_modal:  # a task that still waits is the view's to judge
+                is_in_vain = waiting is None or waiting.pk != kwargs["task_state_id"]
+            else:
+                is_in_vain = action not in _offered(page, waiting, request.user)
             if is_in_vain:
                 return REFUSALS[name](request, page)
             response = view(request, *args, **kwargs)
@@ -58,6 +58,10 @@ def in_turn(view: View, name: str) -> View:
             return response
 
     return wrapper
+
+
+def _offered(page: Page, waiting: TaskState | None, user: Any) -> set[str]:
+    return {name for name, *_rest in waiting.task.specific.get_actions(page, user)} if waiting else set()
 
 
 def _say_what_came(request: HttpRequest, page: Page, waiting: TaskState) -> None:
@@ -172,10 +176,10 @@ def typed_words(request: HttpRequest, page: Page) -> list[tuple[str, str]]:
     except ValueError:
         reason = ""
     comments = [
-        (_("批注"), text)
-        for key, text in request.POST.items()
+        (_("批注"), str(text))
+        for key, text in request.POST.dict().items()
         if re.fullmatch(r"comments-\d+(?:-replies-\d+)?-text", key)
-        and text.strip()
+        and str(text).strip()
         and not request.POST.get(f"{key.removesuffix('text')}id")
     ]
     return [*([(_("审核意见"), reason)] if reason else []), *words, *comments]
