@@ -8,7 +8,7 @@ import django_filters
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as now_translated
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 from wagtail.admin.filters import WagtailFilterSet
@@ -53,7 +53,7 @@ class DeputyIndex(generic.IndexView):
         buttons = list(super().header_buttons)
         if self.request.user.has_perm(ADD):
             url = reverse("deputies_deputies:import")
-            buttons.append(HeaderButton(now_translated("导入Excel"), url=url, icon_name="upload", priority=5))
+            buttons.append(HeaderButton(gettext("导入Excel"), url=url, icon_name="upload", priority=5))
         return buttons
 
 
@@ -98,11 +98,11 @@ class DeputyImportView(WorkbookImportView):
         return bool(self.request.user.has_perm(ADD))
 
     def get_page_title(self) -> str:
-        return now_translated("导入人大代表")
+        return gettext("导入人大代表")
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        start = {"url": reverse("deputies_deputies:index"), "label": now_translated("人大代表")}
-        return [*self.breadcrumbs_items, start, {"url": "", "label": now_translated("导入人大代表")}]
+        start = {"url": reverse("deputies_deputies:index"), "label": gettext("人大代表")}
+        return [*self.breadcrumbs_items, start, {"url": "", "label": gettext("导入人大代表")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         levels = dict(Level.choices)
@@ -121,7 +121,7 @@ class DeputyImportView(WorkbookImportView):
             lines=lines,
             headings=[HEADINGS[key][0] for key in self.most_columns],
             template_url=reverse("deputies_deputies:template"),
-            explanation=now_translated(
+            explanation=gettext(
                 "先下载模板填写，再上传。上传后先检查，没有错误才会显示“确认导入”。同一位代表重复导入只更新，不重复登记。"
             ),
         )
@@ -142,7 +142,7 @@ class DeputyImportView(WorkbookImportView):
         done = import_deputies(rows=rows, by=self.request.user)
         if done.errors:
             raise DeputyRefused("".join(f"{cell}：{message}" for cell, message in done.errors))
-        words = now_translated("新登记%(created)d位，更新%(changed)d位，%(known)d位没有变化。")
+        words = gettext("新登记%(created)d位，更新%(changed)d位，%(known)d位没有变化。")
         return words % {"created": done.created, "changed": done.changed, "known": done.known}
 
 

@@ -9,7 +9,7 @@ from portal.accounts.models import HandlingUnit, RoleAssignment
 from portal.accounts.selectors import units_of
 from portal.jurisdictions.models import Division
 
-from .models import AskedDeputy, Assignment, LedgerItem, ProgressPhoto
+from .models import AskedDeputy, Assignment, HandlingPhoto, LedgerItem
 from .states import DOERS, Action, Doer, State, actions_from
 
 MANAGE = "ledger.manage_item"
@@ -120,13 +120,13 @@ def user_can_view_internal(user: Any, item: LedgerItem) -> bool:
     return bool(user.has_perm(MANAGE, item.division))
 
 
-def user_can_view_photo(user: Any, photo: ProgressPhoto) -> bool:
-    """With the text of its item, unless withheld: then only who works on the item."""
-    item = photo.progress.item
-    if item.is_readable and not photo.is_withheld:
-        return True
-    if photo.is_withheld:
+def user_can_view_photo(user: Any, photo: HandlingPhoto) -> bool:
+    """With the text of its item, unless withheld or of a draft: then only who works on the item."""
+    item = photo.item
+    if photo.is_withheld or (photo.reply is not None and not photo.reply.is_public):
         return user_can_view_internal(user, item)
+    if item.is_readable:
+        return True
     return user_can_open_desk(user, item) or user_is_party(user, item)
 
 

@@ -182,11 +182,13 @@ def ledger_letter(cast: Cast) -> int:
         defaults={
             "kind": "assignment", "name": "交办单", "state": "issued", "division": item.division, "unit": item.unit,
             "issuer": "示例工委", "prefix": "示例", "title": "关于交办的函", "body": "请办理。", "issued_on": today,
-            "drafted_by": cast.committee, "scan": "letters/示例.pdf",
+            "drafted_by": cast.committee, "scan": "letters/示例.pdf", "receipt": "letters/示例.pdf",
+            "is_scan_public": True,
         },
     )  # fmt: skip
     if not letter.scan.storage.exists(letter.scan.name):
         letter.scan.save("示例.pdf", ContentFile(b"%PDF-1.4"))
+        letter.receipt.save("示例.pdf", ContentFile(b"%PDF-1.4"))
     return int(letter.pk)
 
 
@@ -195,6 +197,8 @@ VALUES: dict[str, Make] = {
     "ledger_letters:docx pk": ledger_letter,
     "ledger_letters:paper pk": ledger_letter,
     "ledger_letters:scan pk": ledger_letter,
+    "ledger_letters:receipt pk": ledger_letter,
+    "ledger:letter_scan pk": ledger_letter,
     # --- our own
     "ledger:detail reference": lambda cast: ledger_item(cast).reference,
     # only deputies' suggestions have a clock without a promise of the division

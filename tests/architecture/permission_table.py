@@ -51,6 +51,7 @@ TABLE: dict[str, Row] = {
     "ledger:deadlines": Row(EVERYONE, NOBODY),
     "ledger:detail": Row(EVERYONE, NOBODY),
     "ledger:deadline": Row(EVERYONE, NOBODY),
+    "ledger:letter_scan": Row(EVERYONE, NOBODY),
     "ledger:photo": Row(EVERYONE, NOBODY),
     "ledger:photo_small": Row(EVERYONE, NOBODY),
     # of an item that waits for the resident's word, and of one that is closed off (objects.py)
@@ -161,6 +162,7 @@ TABLE: dict[str, Row] = {
     "ledger_letters:letter": Row(only("committee director unit admin"), only("committee director unit admin")),
     "ledger_letters:docx": Row(only("committee director unit admin"), NOBODY),
     "ledger_letters:paper": Row(only("committee director unit admin"), NOBODY),
+    "ledger_letters:receipt": Row(only("committee director unit admin"), NOBODY),
     "ledger_letters:scan": Row(only("committee director unit admin"), NOBODY),
     "ledger_admin:home": Row(only("committee director unit unit2 admin"), NOBODY),
     "ledger_admin:index": Row(only("committee director unit unit2 admin"), NOBODY),

@@ -18,6 +18,8 @@ from portal.jurisdictions.models import Division
 
 from .. import services
 from ..models import AskedDeputy, LedgerItem, Source
+from ..rules.letters import COUNCIL_SOURCES, LetterKind
+from ..selectors.letters import first_words
 from ..states import Routing, State
 from .pictures import drawn_photo
 
@@ -238,6 +240,23 @@ class Loader:
         unit = self.units[index % 2]
         helper = [(self.units[1 - index % 2], None)] if index % 9 == 8 else []
         services.assign_item(item=item, by=committee, unit=unit, owner_name=OWNER, co_units=helper)
+        # a council opinion leaves in its letter only (X23); of the others some leave on paper
+        if item.source in COUNCIL_SOURCES or index % 3 == 0:
+            self._issue(item.pk, LetterKind.OPINION if item.source in COUNCIL_SOURCES else LetterKind.ASSIGNMENT)
+
+    def _issue(self, pk: int, kind: LetterKind) -> None:
+        item = LedgerItem.objects.select_related("division__parent", "unit").get(pk=pk)
+        committee, director = self.cast["committee"], self.cast["director"]
+        assert item.unit is not None  # noqa: S101 - it was assigned just now
+        name = services.letter_name(kind, item.division)
+        letter = services.draft_letter(
+            by=committee, kind=kind, division=item.division, unit=item.unit, items=[item],
+            **first_words(kind, name, [item], item.division),
+        )  # fmt: skip
+        services.submit_letter(letter=letter, by=committee)
+        services.approve_letter(letter=letter, by=director)
+        services.sign_letter(letter=letter, by=director)
+        services.issue_letter(letter=letter, by=committee)
 
     def _sign(self, item: LedgerItem, common: dict[str, Any], committee: Any, index: int) -> None:
         services.sign_for_item(**common)
@@ -260,7 +279,11 @@ class Loader:
         services.decide_extension(extension=item.extensions.get(), by=self.cast["director"], is_approved=True)
 
     def _draft(self, item: LedgerItem, common: dict[str, Any], committee: Any, index: int) -> None:
-        services.draft_reply(**common, kind="done", text=REPLY)
+        pictures = [
+            (drawn_photo(is_lit=False), "示例图：路灯不亮的路口", "before"),
+            (drawn_photo(), "示例图：修好以后的路口，晚上七点", "after"),
+        ]
+        services.draft_reply(**common, kind="done", text=REPLY, photos=pictures if index % 2 else [])
 
     def _plan(self, item: LedgerItem, common: dict[str, Any], committee: Any, index: int) -> None:
         due: date = timezone.localdate() + timedelta(days=90)
@@ -303,6 +326,8 @@ class Loader:
         if item.parties.filter(user=None).exists():
             return  # whoever has no account has not been asked yet: it stays 待销号
         services.close_off_item(item=item, by=committee, evidence="到现场核查，问题已经解决，走访的居民认可。")
+        if not index % 2 and not item.is_elsewhere:
+            self._issue(item.pk, LetterKind.CLOSE_OFF)
 
     def _object(self, item: LedgerItem, common: dict[str, Any], committee: Any, index: int) -> None:
         services.object_to_close_off(item=item, by=self.cast["member"], reason="前天晚上又出现同样的问题。")

@@ -97,6 +97,13 @@ class LetterStepForm(forms.Form):
     late_reason = _line(_("补录理由（日期不是今天的要填）"), 200, is_required=False)
     receiver_name = _line(_("签收人"), 60)
     sealed_on = day_field(_("用印日期"), is_required=True)
+    is_scan_public = forms.BooleanField(
+        label=_("公开扫描件（附表事项都公开时；请先核对上面没有姓名、电话）"), required=False
+    )
+    slip = forms.FileField(
+        label=_("单位盖章的签收回执扫描件（PDF、JPG、PNG）"),
+        error_messages={"required": _("请上传单位盖章的签收回执扫描件，代录以它为准。")},
+    )
     scan = forms.FileField(label=_("盖章扫描件（PDF、JPG、PNG）"), error_messages={"required": _("请选择文件。")})
 
     def __init__(self, *args: Any, names: tuple[str, ...], lines: Iterable[LetterItem] = (), **kwargs: Any) -> None:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from ..models import REPLY_KINDS, AskedDeputy, MatterLevel
 from ..selectors.suggestions import asked_now, deputies_to_ask, needs_meeting, report_obstacles, waiting_answers
 from ..states import ReplyKind, Routing, State
-from .acting import ActionForm, PromisesForm, ReasonForm
+from .acting import ActionForm, ReasonForm
 from .pieces import DeputiesField, SomeChoiceField, day_field, words_field
+from .promises import PromisesForm
 
 
 class SuggestForm(ActionForm):

@@ -6,6 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from ..models import HandlingPhoto
 from .acting import ActionForm
 
 PHOTO_ROWS = 3
@@ -14,9 +15,11 @@ PHOTO_ROWS = 3
 class PhotosForm(ActionForm):
     """The service looks into the pictures; what is asked here is that each has its words."""
 
-    def prepare(self) -> None:
-        super().prepare()
-        for number in range(1, PHOTO_ROWS + 1):
+    photo_count = PHOTO_ROWS
+    example = _("例如：路灯修复后，晚上七点")
+
+    def add_photo_rows(self) -> None:
+        for number in self.photo_numbers:
             self.fields[f"photo_{number}"] = forms.FileField(
                 label=_("照片%d（可不传）") % number,
                 required=False,
@@ -27,17 +30,21 @@ class PhotosForm(ActionForm):
                 label=_("照片%d拍的是什么") % number,
                 required=False,
                 max_length=120,
-                widget=forms.TextInput(attrs={"placeholder": _("例如：路灯修复后，晚上七点")}),
+                widget=forms.TextInput(attrs={"placeholder": self.example}),
             )
-        self.in_rows = frozenset(name for name in self.fields if name.startswith("photo_"))
+        self.in_rows |= {name for name in self.fields if name.startswith("photo_")}
 
     @property
-    def photo_rows(self) -> list[tuple[Any, Any]]:
-        return [(self[f"photo_{n}"], self[f"photo_{n}_alt"]) for n in range(1, PHOTO_ROWS + 1)]
+    def photo_numbers(self) -> range:
+        return range(1, self.photo_count + 1)
+
+    @property
+    def photo_rows(self) -> list[tuple[Any, ...]]:
+        return [(self[f"photo_{n}"], self[f"photo_{n}_alt"]) for n in self.photo_numbers]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        for number in range(1, PHOTO_ROWS + 1):
+        for number in self.photo_numbers:
             photo, words = f"photo_{number}", f"photo_{number}_alt"
             if cleaned.get(photo) and not cleaned.get(words) and words not in self.errors:
                 self.add_error(words, _("请用一句话写明照片拍的是什么；照片要重新选择。"))
@@ -46,6 +53,41 @@ class PhotosForm(ActionForm):
         return cleaned
 
     def photos(self) -> list[tuple[UploadedFile, str]]:
-        numbers = range(1, PHOTO_ROWS + 1)
-        pairs = [(self.cleaned_data.get(f"photo_{n}"), self.cleaned_data.get(f"photo_{n}_alt", "")) for n in numbers]
+        cleaned, numbers = self.cleaned_data, self.photo_numbers
+        pairs = [(cleaned.get(f"photo_{n}"), cleaned.get(f"photo_{n}_alt", "")) for n in numbers]
         return [(photo, words) for photo, words in pairs if photo]
+
+
+class EvidenceForm(PhotosForm):
+    """Photos of a reply: 办理前 and 办理后, and those of the draft that shall go."""
+
+    def add_photo_rows(self) -> None:
+        super().add_photo_rows()
+        for number in self.photo_numbers:
+            self.fields[f"photo_{number}_moment"] = forms.ChoiceField(
+                label=_("照片%d是") % number,
+                required=False,
+                choices=[("", _("请选择")), *HandlingPhoto.Moment.choices],
+            )
+        self.in_rows |= {name for name in self.fields if name.startswith("photo_")}
+
+    @property
+    def photo_rows(self) -> list[tuple[Any, ...]]:
+        names = ("", "_moment", "_alt")
+        return [tuple(self[f"photo_{n}{name}"] for name in names) for n in self.photo_numbers]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for number in self.photo_numbers:
+            if cleaned.get(f"photo_{number}") and not cleaned.get(f"photo_{number}_moment"):
+                self.add_error(f"photo_{number}_moment", _("请选择照片是办理前还是办理后；照片要重新选择。"))
+        return cleaned
+
+    def evidence(self) -> list[tuple[UploadedFile, str, str]]:
+        cleaned = self.cleaned_data
+        names = [(f"photo_{n}", f"photo_{n}_alt", f"photo_{n}_moment") for n in self.photo_numbers]
+        return [
+            (cleaned[photo], cleaned.get(words, ""), cleaned.get(moment, ""))
+            for photo, words, moment in names
+            if cleaned.get(photo)
+        ]

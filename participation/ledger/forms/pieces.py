@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from liaison_stations.deputies.models import Deputy
 from portal.accounts.models import HandlingUnit
 
+from ..models import HandlingPhoto
+
 
 def day_field(label: Any, *, is_required: bool = False) -> forms.DateField:
     return forms.DateField(
@@ -75,6 +77,17 @@ class DeputiesField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, obj: Deputy) -> str:
         where = f"，{obj.district}" if obj.district_id else ""
         return f"{obj.title} {obj.name}{where}"
+
+
+class PhotosField(forms.ModelMultipleChoiceField):
+    """Photos by their words."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
+        super().__init__(**kwargs)
+
+    def label_from_instance(self, obj: HandlingPhoto) -> str:
+        return f"{obj.get_moment_display()} {obj.alt}"
 
 
 class ScanField(forms.FileField):

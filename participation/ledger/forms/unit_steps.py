@@ -5,12 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.selectors import units_of
 
-from ..models import Commitment, Contact, Feedback, Reply
+from ..models import Commitment, Contact, Feedback, HandlingPhoto, Reply
 from ..selectors.desk import waiting_helpers
 from ..selectors.templates import templates_for
-from .acting import ActionForm, DayForm, PromisesForm, party_label
+from .acting import ActionForm, DayForm, party_label
 from .photos import PhotosForm
-from .pieces import SomeChoiceField, day_field, words_field
+from .pieces import PhotosField, SomeChoiceField, day_field, words_field
+from .promises import PromisesForm
 
 
 class CoReplyForm(ActionForm):
@@ -31,6 +32,9 @@ class CoReplyForm(ActionForm):
 class ProgressForm(PhotosForm):
     text = words_field(_("办理进展（公开）"), rows=4, message=_("请填写办理进展。"))
     on = day_field(_("日期（不填为今天）"))
+
+    def prepare(self) -> None:
+        self.add_photo_rows()
 
 
 class ContactForm(ActionForm):
@@ -55,7 +59,7 @@ class RequestExtensionForm(ActionForm):
 
 class DraftReplyForm(PromisesForm):
     template = SomeChoiceField(label=_("答复模板（可不用）"), required=False)
-    field_order = ["kind", "template", "text"]
+    field_order = ["kind", "template", "text", "dropped"]
 
     def prepare(self) -> None:
         templates = templates_for(self.item)
@@ -67,6 +71,9 @@ class DraftReplyForm(PromisesForm):
         if draft:
             self.fields["kind"].initial, self.fields["text"].initial = draft.kind, draft.text
         self.add_rows(list(draft.commitments.all()) if draft else [])
+        photos = draft.photos.all() if draft else HandlingPhoto.objects.none()
+        if photos:
+            self.fields["dropped"] = PhotosField(label=_("删去已附的照片"), required=False, queryset=photos)
 
     @property
     def has_templates(self) -> bool:

@@ -24,7 +24,7 @@ from .item import (
 )
 from .letters import LETTER_ACTIONS, LETTER_KINDS, LETTER_STATES, Letter, LetterItem
 from .people import Contact, Feedback, Party
-from .photos import ProgressPhoto
+from .photos import HandlingPhoto
 from .scans import LedgerScan
 from .suggestions import AskedDeputy, DeputySuggestion
 from .templates import ReplyTemplate
@@ -48,6 +48,7 @@ __all__ = [
     "DeputySuggestion",
     "Extension",
     "Feedback",
+    "HandlingPhoto",
     "InternalNote",
     "LedgerFigure",
     "LedgerItem",
@@ -60,7 +61,6 @@ __all__ = [
     "Pause",
     "Priority",
     "Progress",
-    "ProgressPhoto",
     "Reply",
     "ReplyCorrection",
     "ReplyRound",

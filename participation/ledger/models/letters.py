@@ -9,6 +9,7 @@ from portal.accounts.models import HandlingUnit
 from portal.jurisdictions.models import Division
 
 from ..rules.letters import LetterAction, LetterKind, LetterState
+from .handling import Assignment
 from .item import LedgerItem
 from .scans import private_storage
 
@@ -65,6 +66,7 @@ class Letter(models.Model):
     late_reason = models.CharField(_("补录理由"), max_length=200, blank=True)
     scan = models.FileField(_("盖章扫描件"), storage=private_storage, upload_to="letters/%Y/%m", blank=True)
     sealed_on = models.DateField(_("用印日期"), null=True, blank=True)
+    is_scan_public = models.BooleanField(_("公开扫描件"), default=False)
 
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("拟稿人"))
     drafted_at = models.DateTimeField(_("拟稿时间"), auto_now_add=True)
@@ -78,6 +80,7 @@ class Letter(models.Model):
     received_on = models.DateField(_("签收日期"), null=True, blank=True)
     receiver_name = models.CharField(_("签收人"), max_length=60, blank=True)
     is_proxy = models.BooleanField(_("由工委代录"), default=False)
+    receipt = models.FileField(_("签收回执扫描件"), storage=private_storage, upload_to="letters/%Y/%m", blank=True)
     end_reason = models.CharField(_("取消或作废理由"), max_length=200, blank=True)
 
     class Meta:
@@ -103,10 +106,14 @@ class Letter(models.Model):
 
 
 class LetterItem(models.Model):
-    """附表: one item in one letter."""
+    """附表: one item in one letter. `assignment` is the one that this letter carries to the unit: it says on which
+    paper the matter left (X23); empty where the letter carries none (督办、催办、销号)."""
 
     letter = models.ForeignKey(Letter, models.CASCADE, related_name="lines", verbose_name=_("公文"))
     item = models.ForeignKey(LedgerItem, models.PROTECT, related_name="letter_lines", verbose_name=_("事项"))
+    assignment = models.ForeignKey(
+        Assignment, models.PROTECT, null=True, blank=True, related_name="letter_lines", verbose_name=_("交办")
+    )
     position = models.PositiveSmallIntegerField(_("序号"))
     note = models.CharField(_("办理要求"), max_length=300, blank=True)
     due_on = models.DateField(_("办结时限"), null=True, blank=True)

@@ -21,11 +21,17 @@ def prefix_words(county: str, place: str) -> str:
     return f"{short}{place}人大函"
 
 
-def letter_words(kind: str, *, name: str, count: int, title: str, last_day: str) -> tuple[str, str]:
-    """Title and body; `title` is that of the only item, `last_day` the last of their limits or ""."""
+def letter_words(
+    kind: str, *, name: str, count: int, title: str, last_day: str, return_workdays: int, meets: bool = True
+) -> tuple[str, str]:
+    """Title and body; `title` is that of the only item, `last_day` the last of their limits or "".
+
+    `return_workdays` and `meets` (X24, 见面沟通 is asked for) are terms of the place.
+    """
     what = f"“{title}”" if count == 1 and title else f"{count}件事项" if count else "有关事项"
     by = f"于{last_day}前" if last_day else "在规定时限内"
-    body = _BODIES[LetterKind(kind)].format(by=by, name=name)
+    returns = _RETURNS.format(days=return_workdays)
+    body = _BODIES[LetterKind(kind)].format(by=by, name=name, returns=returns, meets=_MEETS if meets else "")
     return _TITLES[LetterKind(kind)].format(what=what)[:120], body
 
 
@@ -37,15 +43,16 @@ _TITLES = {
     LetterKind.URGING: "关于催办{what}的通知",
     LetterKind.CLOSE_OFF: "关于{what}予以销号的通知",
 }
+_RETURNS = "不属你单位职责的，请自交办之日起{days}个工作日内说明理由退回。"
+_MEETS = "办理中请与提出人见面沟通。"
 _BODIES = {
     LetterKind.OPINION: (
         "居民议事会提出的下列意见，经研究属你单位职责范围。现以{name}转去，请认真研究办理，"
         "{by}书面答复，并反馈至提出意见建议的议事代表。\n"
-        "办理中请与提出人见面沟通；不属你单位职责的，请在收到后三个工作日内说明理由退回。"
+        "{meets}{returns}"
     ),
     LetterKind.ASSIGNMENT: (
-        "现将下列事项交你单位办理。请明确责任人，认真研究，{by}书面答复，并将结果反馈至每位提出人。\n"
-        "不属你单位职责的，请在收到后三个工作日内说明理由退回。"
+        "现将下列事项交你单位办理。请明确责任人，认真研究，{by}书面答复，并将结果反馈至每位提出人。\n{returns}"
     ),
     LetterKind.REFERRAL: "现将下列事项转你单位研究办理。请{by}书面答复，并将结果反馈至每位提出人。",
     LetterKind.SUPERVISION: (

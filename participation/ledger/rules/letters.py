@@ -18,6 +18,10 @@ class LetterKind(StrEnum):
     CLOSE_OFF = "close_off"
 
 
+# with these an assignment leaves for its unit; the others speak of one that has left already
+CARRIES_ASSIGNMENT = frozenset({LetterKind.OPINION, LetterKind.ASSIGNMENT, LetterKind.REFERRAL})
+
+
 class LetterState(StrEnum):
     DRAFTING = "drafting"
     REVIEWING = "reviewing"

@@ -3,20 +3,26 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from participation.moderation.selectors import scope_of
 from portal.accounts.models import HandlingUnit
+from portal.jurisdictions.clauses import binds, clause
 from portal.jurisdictions.models import Division
+from portal.jurisdictions.selectors import terms_in_force
+from portal.trail.selectors import histories_of
 from portal.workdays.rules import day_in_words
 
 from ..models import LedgerItem, Letter, LetterItem
 from ..rules.letter_words import issuer_words, letter_words, prefix_words
-from ..rules.letters import COUNCIL_SOURCES, LetterKind, LetterState, kind_carries
+from ..rules.letters import CARRIES_ASSIGNMENT, COUNCIL_SOURCES, LetterAction, LetterKind, LetterState, kind_carries
 from ..states import WITH_UNIT, State
-from .clocks import clocks_of
+from .clocks import clocks_of, terms_day
 from .work import for_clocks
 
+BROUGHT_IN = "paper_ledger"  # source_kind of what an existing ledger brought along: its letter left before
 OUT = (LetterState.ISSUED, LetterState.RECEIVED, LetterState.VOIDED)
 
 
@@ -40,7 +46,12 @@ def letters_of(item: LedgerItem) -> Any:
 def items_for_letter(rows: Any, unit: HandlingUnit, kind: str) -> list[LedgerItem]:
     """Of `rows`, what a letter of this kind may carry to this unit; the oldest first, at most 200."""
     states = [State.CLOSED_OFF] if kind == LetterKind.CLOSE_OFF else sorted(WITH_UNIT)
-    found = rows.filter(unit=unit, state__in=states).order_by("assigned_on", "pk")[:200]
+    found = rows.filter(unit=unit, state__in=states).order_by("assigned_on", "pk")
+    if kind in CARRIES_ASSIGNMENT:
+        ended = [LetterState.CANCELLED, LetterState.VOIDED]
+        lines = LetterItem.objects.filter(item=OuterRef("pk"), assignment__state__in=["sent", "signed_for"])
+        found = found.exclude(Exists(lines.exclude(letter__state__in=ended)))
+    found = found[:200]
     return [item for item in found if kind_carries(kind, item.source)]
 
 
@@ -57,8 +68,15 @@ def first_words(kind: str, name: str, items: Sequence[LedgerItem], division: Div
     rows = for_clocks(LedgerItem.objects.filter(pk__in=[item.pk for item in items]))
     days = [clock.due.date for clock in clocks_of(list(rows)).values() if clock.due]
     last_day = day_in_words(max(days)) if days else ""
+    terms = terms_in_force(division or (items[0].division if items else None), timezone.localdate())
     title, body = letter_words(
-        kind, name=name, count=len(items), title=items[0].title if items else "", last_day=last_day
+        kind,
+        name=name,
+        count=len(items),
+        title=items[0].title if items else "",
+        last_day=last_day,
+        return_workdays=int(terms.return_workdays),
+        meets=bool(terms.face_to_face_required),
     )
     words = {"title": title, "body": body}
     if division is None:
@@ -69,3 +87,41 @@ def first_words(kind: str, name: str, items: Sequence[LedgerItem], division: Div
         return words | {"issuer": same.issuer, "prefix": same.prefix}
     county = division.parent.name if division.parent else ""
     return words | {"issuer": issuer_words(county, division.name), "prefix": prefix_words(county, division.name)}
+
+
+# --- Carried by a letter (X23), and what the public sees of it -----------------------------------------------------
+def letter_obstacle(item: LedgerItem) -> str:
+    """X23: empty, or why the unit cannot sign for a council opinion yet: it leaves in an opinion letter only."""
+    if item.source not in COUNCIL_SOURCES or item.source_kind == BROUGHT_IN:
+        return ""
+    if not binds(clause("X23"), item.division, terms_day(item)):
+        return ""
+    carried = LetterItem.objects.filter(
+        item=item, assignment__state="sent", letter__kind=LetterKind.OPINION,
+        letter__state__in=[LetterState.ISSUED, LetterState.RECEIVED],
+    )  # fmt: skip
+    if carried.exists():
+        return ""
+    name = terms_in_force(item.division, timezone.localdate()).opinion_instrument_name
+    return _("“以《人大街道工委意见函》的形式”：工委印发%s以后，单位才能签收。") % name
+
+
+def is_all_readable(letter: Letter) -> bool:
+    """Whether anybody may read every matter that the letter names."""
+    return not letter.lines.exclude(item__in=LedgerItem.objects.readable()).exists()
+
+
+def public_letters(item: LedgerItem) -> list[Letter]:
+    """What left about this item, with `has_open_title`: whether all its matters are public; one query."""
+    hidden = LetterItem.objects.filter(letter=OuterRef("pk")).exclude(item__in=LedgerItem.objects.readable())
+    rows = Letter.objects.filter(lines__item=item, state__in=OUT).select_related("unit")
+    return list(rows.annotate(has_open_title=~Exists(hidden)).order_by("issued_on", "pk"))
+
+
+def letter_entries(letters: Sequence[Letter]) -> list[tuple[Any, Letter]]:
+    """(entry of the trail, letter) of each that was issued or voided; one query, none without letters."""
+    if not letters:
+        return []
+    by_key = {str(letter.pk): letter for letter in letters}
+    entries = histories_of("letter", by_key, [LetterAction.ISSUE, LetterAction.VOID])
+    return [(entry, by_key[entry.subject_key]) for entry in entries]

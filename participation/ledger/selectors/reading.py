@@ -18,7 +18,7 @@ from portal.jurisdictions.selectors import terms_in_force
 from portal.lookup.registry import Found
 from portal.trail.subjects import Subject, subjects_of
 
-from ..models import LedgerItem, Objection, ProgressPhoto, Reply, ReplyRound
+from ..models import HandlingPhoto, LedgerItem, Objection, Reply, ReplyRound
 from ..rules import steps
 from ..states import State
 from .clocks import terms_day
@@ -66,18 +66,28 @@ def is_rating_open(round_: Round) -> bool:
 
 
 def replies_of(item: LedgerItem) -> list[Reply]:
-    """Signed replies with corrections, commitments and `shown_rating`: a constant number of queries."""
+    """Signed replies with corrections, commitments, `evidence` and `shown_rating`: a constant number of queries."""
     rows = item.replies.filter(signed_on__isnull=False).select_related("unit", "rating__round")
-    replies = list(rows.prefetch_related("corrections", "commitments", "rating__round__raters__answer"))
+    shown = Prefetch("photos", HandlingPhoto.objects.filter(is_withheld=False), to_attr="shown_photos")
+    replies: list[Any] = list(
+        rows.prefetch_related("corrections", "commitments", shown, "rating__round__raters__answer")
+    )
     for reply in replies:
         round_ = reply.rating.round if hasattr(reply, "rating") else None
         setattr(reply, "shown_rating", _shown(round_) if round_ is not None else None)  # noqa: B010 - for the page
+        setattr(reply, "evidence", _evidence(reply.shown_photos))  # noqa: B010 - for the page
     return replies
+
+
+def _evidence(photos: Sequence[HandlingPhoto]) -> list[tuple[Any, list[HandlingPhoto]]]:
+    """办理前 and 办理后, each with its photos; what has none is left out."""
+    groups = [(moment.label, [photo for photo in photos if photo.moment == moment]) for moment in HandlingPhoto.Moment]
+    return [(label, rows) for label, rows in groups if rows]
 
 
 def progress_of(item: LedgerItem) -> Any:
     """Progress notes with `shown_photos`, those that anybody may see; two queries."""
-    shown = Prefetch("photos", ProgressPhoto.objects.filter(is_withheld=False), to_attr="shown_photos")
+    shown = Prefetch("photos", HandlingPhoto.objects.filter(is_withheld=False), to_attr="shown_photos")
     return item.progress.select_related("unit").prefetch_related(shown)
 
 

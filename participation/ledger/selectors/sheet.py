@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from participation.evaluations.models import Answer
 
-from ..models import LedgerItem, Progress, Reply
+from ..models import AskedDeputy, LedgerItem, Progress, Reply
 from ..rules.clock import Clock, remaining_in_words
 from ..states import State
 from .clocks import clocks_of
@@ -41,12 +41,12 @@ def sheet_rows(items: Sequence[LedgerItem]) -> list[SheetRow]:
         (reply.item_id, reply.leg): reply for reply in Reply.objects.filter(item__in=keys, signed_on__isnull=False)
     }
     progress: dict[int, Progress] = {row.item_id: row for row in Progress.objects.filter(item__in=keys)}
-    ratings = _ratings(keys)
+    ratings, numbers = _ratings(keys), _numbers(keys)
     return [
         SheetRow(
             title=item.public_title,
             source=str(item.get_source_display()),
-            unit=item.unit.name if item.unit else "",
+            unit=_where(item, replies.get((item.pk, item.leg)), numbers.get(item.pk, [])),
             owner_name=item.owner_name,
             assigned_on=_day(item.assigned_on),
             due_on=_due(clocks[item.pk]),
@@ -58,6 +58,26 @@ def sheet_rows(items: Sequence[LedgerItem]) -> list[SheetRow]:
         )
         for item in items
     ]
+
+
+def _numbers(keys: Sequence[int]) -> dict[int, list[str]]:
+    """Numbers of deputies' suggestions by item, of the request that is out."""
+    found: dict[int, list[str]] = {}
+    rows = AskedDeputy.objects.filter(suggestion__item__in=keys, suggestion__ended_on=None).order_by("pk")
+    for item, number in rows.exclude(outside_number="").values_list("suggestion__item", "outside_number"):
+        found.setdefault(item, []).append(number)
+    return found
+
+
+def _where(item: LedgerItem, reply: Reply | None, numbers: Sequence[str]) -> str:
+    """承办单位, or where the matter went: who answered there, else 12345 or deputies, with the outside numbers."""
+    if not item.is_elsewhere:
+        return item.unit.name if item.unit else ""
+    place = (reply.unit_name if reply else "") or str(item.get_routing_display())
+    if item.is_confidential:
+        return place
+    outside = [item.hotline_number] if item.hotline_number else list(numbers)
+    return _("%(place)s（%(numbers)s）") % {"place": place, "numbers": "、".join(outside)} if outside else place
 
 
 def _day(day: date | None) -> str:

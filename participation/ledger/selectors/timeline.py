@@ -1,18 +1,21 @@
 """What happened to an item, in the words of its public page; and the table of moves as a public page."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as now_translated
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liaison_stations.deputies.models import Level
 from portal.trail.selectors import history_of
 from portal.workdays.rules import day_in_words
 
-from ..models import ACTION_LABELS, STATE_LABELS, Contact, LedgerItem
+from ..models import ACTION_LABELS, STATE_LABELS, Contact, LedgerItem, Letter
+from ..rules.letters import LetterAction
 from ..states import DOERS, MOVES, Action, Doer, State, actions_from
+from .letters import letter_entries
 
 # verb of the trail -> kind of the timeline's mark; what is not here stays inside
 PUBLIC_VERBS = {
@@ -79,11 +82,12 @@ _CAPACITIES = {
 _DAYS = ("assigned_on", "signed_on", "completed_on", "on")
 
 
-def public_timeline(item: LedgerItem, *, sees_all: bool) -> list[dict[str, Any]]:
-    """Oldest first, one query. Of a confidential item anyone may read what happened and when, nothing else."""
+def public_timeline(item: LedgerItem, *, sees_all: bool, letters: Sequence[Letter] = ()) -> list[dict[str, Any]]:
+    """Oldest first, one query, and one more for `letters`. Of a confidential item anyone may read what happened and
+    when, nothing else."""
     is_open_to_read = item.is_readable or sees_all
     unit = ""
-    timeline = []
+    timeline: list[tuple[int, dict[str, Any]]] = []
     for entry in history_of("ledger_item", item.reference):
         if entry.verb not in PUBLIC_VERBS:
             continue
@@ -91,16 +95,31 @@ def public_timeline(item: LedgerItem, *, sees_all: bool) -> list[dict[str, Any]]
         if action == Action.ASSIGN:
             unit = str(detail.get("unit", ""))
         lines = _lines(action, entry, detail, unit) if is_open_to_read else []
-        timeline.append(
-            {
-                "when": entry.at,
-                "title": _title(action, detail),
-                "kind": PUBLIC_VERBS[action],
-                "actor": _actor(action, entry.capacity, unit if is_open_to_read else ""),
-                "body": "\n".join(lines),
-            }
-        )
-    return timeline
+        line = {
+            "when": entry.at,
+            "title": _title(action, detail),
+            "kind": PUBLIC_VERBS[action],
+            "actor": _actor(action, entry.capacity, unit if is_open_to_read else ""),
+            "body": "\n".join(lines),
+        }
+        timeline.append((entry.pk, line))
+    timeline += [(entry.pk, _letter_line(entry, letter)) for entry, letter in letter_entries(letters)]
+    return [line for _key, line in sorted(timeline, key=lambda pair: pair[0])]
+
+
+def _letter_line(entry: Any, letter: Letter) -> dict[str, Any]:
+    is_void = entry.verb == LetterAction.VOID
+    words = gettext("%s作废") if is_void else gettext("印发%s")
+    lines = [letter.number] if is_void else [letter.number, gettext("主送：%s") % letter.unit.name]
+    if not is_void and letter.issued_on and letter.issued_on != timezone.localdate(entry.at):
+        lines.append(gettext("日期：%s（补录）") % day_in_words(letter.issued_on))
+    return {
+        "when": entry.at,
+        "title": words % letter.name,
+        "kind": "due" if is_void else "official",
+        "actor": str(_CAPACITIES["committee"]),
+        "body": "\n".join(lines),
+    }
 
 
 def _title(action: Action, detail: dict[str, Any]) -> str:
@@ -113,29 +132,29 @@ def _title(action: Action, detail: dict[str, Any]) -> str:
 def _actor(action: Action, capacity: str, unit: str) -> str:
     words = str(_CAPACITIES["deputy" if action == Action.PROPOSE else capacity] if capacity in _CAPACITIES else "")
     if action != Action.PROPOSE and capacity in _OF_UNIT and unit:
-        words = unit + (now_translated("负责人") if capacity == "unit_head" else "")
-    return f"{words}（{now_translated('由工委代录')}）" if capacity == "proxy" else words
+        words = unit + (gettext("负责人") if capacity == "unit_head" else "")
+    return f"{words}（{gettext('由工委代录')}）" if capacity == "proxy" else words
 
 
 def _lines(action: Action, entry: Any, detail: dict[str, Any], unit: str) -> list[str]:
     lines = []
     if action == Action.ASSIGN and unit:
-        lines.append(now_translated("承办单位：%s") % unit)
+        lines.append(gettext("承办单位：%s") % unit)
     if action in {Action.SUGGEST, Action.ASK_MORE} and detail.get("deputies"):
         level = dict(Level.choices).get(detail.get("level", ""), "")
         facts = {"count": detail["deputies"], "level": level}
-        lines.append(now_translated("商请%(level)s人大代表%(count)d位") % facts)
+        lines.append(gettext("商请%(level)s人大代表%(count)d位") % facts)
     if action == Action.PROPOSE and detail.get("number"):
-        lines.append(now_translated("代表建议编号：%s") % detail["number"])
+        lines.append(gettext("代表建议编号：%s") % detail["number"])
     if action == Action.HAND_TO_HOTLINE and detail.get("ticket"):
-        lines.append(now_translated("12345工单号：%s") % detail["ticket"])
+        lines.append(gettext("12345工单号：%s") % detail["ticket"])
     if action in {Action.ADD_CO_UNIT, Action.CO_REPLY} and detail.get("unit"):
         lines.append(str(detail["unit"]))
     if action in {Action.REQUEST_EXTENSION, Action.APPROVE_EXTENSION} and detail.get("until"):
-        lines.append(now_translated("延至%s") % _day(detail["until"]))
+        lines.append(gettext("延至%s") % _day(detail["until"]))
     day = next((detail[key] for key in _DAYS if detail.get(key)), "")
     if day and day != timezone.localdate(entry.at).isoformat():
-        lines.append(now_translated("日期：%s（补录）") % _day(day))
+        lines.append(gettext("日期：%s（补录）") % _day(day))
     if entry.reason and action in _REASON_IS_PUBLIC:
         lines.append(entry.reason)
     return lines

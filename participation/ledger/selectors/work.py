@@ -12,6 +12,7 @@ from participation.moderation.selectors import scope_of
 
 from ..models import Extension, LedgerItem, MatterLevel, Objection
 from ..rules.clock import Clock, Colour, remaining_in_words
+from ..rules.letters import COUNCIL_SOURCES
 from ..states import State
 from .clocks import clocks_of
 
@@ -42,6 +43,7 @@ NEXT_FOR_COMMITTEE = {
     State.CLOSED_OFF: gettext_lazy("已销号，无需办理"),
 }
 NEXT_ELSEWHERE = gettext_lazy("向每位提出人反馈，然后登记办结")
+NEXT_OPINION = gettext_lazy("印发意见函（书面意见），等待承办单位签收")
 NEXT_UPPER = gettext_lazy("属于上级事权，商请相应层级人大代表提出代表建议")
 _URGENCY = {Colour.RED: 0, Colour.YELLOW: 1, Colour.GREEN: 2, Colour.NONE: 3}
 FAR = 10_000  # days: sorts what has no clock behind everything that has one
@@ -90,6 +92,8 @@ def next_step(item: LedgerItem, units: Iterable[int]) -> str:
         return str(NEXT_ELSEWHERE)
     if item.matter_level == MatterLevel.UPPER and state in {State.ASSIGNING, State.REASSIGN}:
         return str(NEXT_UPPER)
+    if state == State.ASSIGNED and item.source in COUNCIL_SOURCES:
+        return str(NEXT_OPINION)
     return str(NEXT_FOR_COMMITTEE.get(state, ""))
 
 

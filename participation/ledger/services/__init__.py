@@ -24,19 +24,18 @@ from .importing import (
     receive_imported_reply,
     take_up_imported_item,
 )
+from .letter_moves import user_can_write_letters
+from .letter_papers import attach_letter_scan, receive_letter, show_letter_scan
 from .letters import (
     approve_letter,
-    attach_letter_scan,
     draft_letter,
     end_letter,
     issue_letter,
     letter_name,
-    receive_letter,
     return_letter,
     revise_letter,
     sign_letter,
     submit_letter,
-    user_can_write_letters,
 )
 from .opening import (
     NewItem,
@@ -56,7 +55,7 @@ from .outside import (
 )
 from .owners import drop_item, follow_hiding
 from .personal import OWN_HEADINGS, empty_own, export_own
-from .photographing import withhold_progress_photo
+from .photographing import withhold_photo
 from .rating import decide_after_dissatisfaction, rate_reply
 from .reminding import remind_due_items, remind_item
 from .replying import (
@@ -143,6 +142,7 @@ __all__ = [
     "save_template",
     "send_back_reply",
     "set_hidden",
+    "show_letter_scan",
     "sign_for_item",
     "sign_letter",
     "sign_reply",
@@ -152,6 +152,6 @@ __all__ = [
     "take_up_imported_item",
     "user_can_write_letters",
     "void_item",
-    "withhold_progress_photo",
+    "withhold_photo",
     "wrong_due_days",
 ]

@@ -17,6 +17,7 @@ from portal.workdays.selectors import calendar
 from .. import notifications
 from ..models import Assignment, LedgerItem, LedgerScan, MatterLevel, Source
 from ..rules.clock import return_by
+from ..selectors.letters import letter_obstacle
 from ..states import Action, Routing
 from .moves import capacity_of, move, opened_for, require_reason
 
@@ -111,12 +112,19 @@ def _add_co_unit(item: LedgerItem, by: Any, unit: HandlingUnit, due_on: date | N
 def sign_for_item(*, item: LedgerItem, by: Any, on: date | None = None, paper: LedgerScan | None = None) -> LedgerItem:
     """签收 by the lead unit."""
     row = opened_for(item, by, Action.SIGN_FOR, paper=paper)
-    day = past_day(on, row.leg_started_on)
-    row.assignments.filter(is_lead=True, state=Assignment.State.SENT).update(
-        state=Assignment.State.SIGNED_FOR, signed_for_on=day, signed_for_by=by, is_proxy=paper is not None
-    )
-    move(row, Action.SIGN_FOR, by=by, capacity=capacity_of(paper), signed_for_on=day)
+    enter_receipt(row, by, past_day(on, row.leg_started_on), is_proxy=paper is not None)
     return row
+
+
+def enter_receipt(row: LedgerItem, by: Any, day: date, *, is_proxy: bool) -> None:
+    """Write the receipt on a locked row whose caller has asked permissions; also of a letter that carries it (X23)."""
+    if obstacle := letter_obstacle(row):
+        raise Refused(obstacle)
+    row.assignments.filter(is_lead=True, state=Assignment.State.SENT).update(
+        state=Assignment.State.SIGNED_FOR, signed_for_on=day, signed_for_by=by, is_proxy=is_proxy
+    )
+    capacity = "proxy" if is_proxy else "unit"
+    move(row, Action.SIGN_FOR, by=by, capacity=capacity, signed_for_on=day)
 
 
 @transaction.atomic

@@ -1,13 +1,10 @@
 """Letters from draft to receipt. The number is drawn on issue, in that transaction: no gap, no duplicate."""
 
-import secrets
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,13 +14,12 @@ from portal.accounts.models import HandlingUnit
 from portal.jurisdictions.models import Division
 from portal.jurisdictions.selectors import terms_in_force
 from portal.numbering.services import draw
-from portal.trail.services import record
 
 from .. import notifications
-from ..models import LETTER_ACTIONS, LETTER_KINDS, LedgerItem, Letter, LetterItem
-from ..permissions import DIRECT, MANAGE, works_for
+from ..models import LETTER_KINDS, Assignment, LedgerItem, Letter, LetterItem
+from ..permissions import DIRECT, MANAGE
 from ..rules.letters import (
-    LETTER_MOVES,
+    CARRIES_ASSIGNMENT,
     LetterAction,
     LetterKind,
     LetterState,
@@ -35,18 +31,15 @@ from ..rules.letters import (
 from ..selectors.clocks import clock_of
 from ..states import WITH_UNIT, Action, State, next_state
 from .assigning import past_day
+from .letter_moves import locked_letter, move_letter, opened_letter, require_letter_move, require_writer
 from .moves import require_reason
 from .reminding import remind_item
-from .scanning import checked_scan
 
-SUBJECT_KIND = "letter"
 MAX_ITEMS = 200
 EXTERNAL = "external"
+LIVE = [Assignment.State.SENT, Assignment.State.SIGNED_FOR]
+ENDED = [LetterState.CANCELLED, LetterState.VOIDED]
 REMINDS = {LetterKind.SUPERVISION: True, LetterKind.URGING: False}
-
-
-def user_can_write_letters(user: Any, division: Division) -> bool:
-    return bool(user.is_authenticated and user.is_active and user.has_perm(MANAGE, division))
 
 
 @transaction.atomic
@@ -68,7 +61,7 @@ def draft_letter(
 
     `notes` (item's pk: 办理要求) fill the column of the annex table.
     """
-    _require_writer(by, division)
+    require_writer(by, division)
     words = [text.strip() for text in (issuer, prefix, title, body)]
     if not all(words):
         raise Refused(_("请填写发文机关、发文机关代字、标题和正文。"))
@@ -77,8 +70,10 @@ def draft_letter(
     listed = list({item.pk: item for item in items}.values())
     if not listed or len(listed) > MAX_ITEMS:
         raise Refused(_("一份公文列1到%d件事项。") % MAX_ITEMS)
+    carried = carried_assignments(kind, unit, listed)
     for item in listed:
         _check_item(item, kind, division, unit)
+        _require_not_carried(carried.get(item.pk), item)
     letter = Letter.objects.create(
         kind=kind,
         name=letter_name(kind, division),
@@ -92,7 +87,14 @@ def draft_letter(
         drafted_by=by,
     )
     LetterItem.objects.bulk_create(
-        LetterItem(letter=letter, item=item, position=place, due_on=_due_on(item), note=_note(notes, item.pk))
+        LetterItem(
+            letter=letter,
+            item=item,
+            assignment=carried.get(item.pk),
+            position=place,
+            due_on=_due_on(item),
+            note=_note(notes, item.pk),
+        )
         for place, item in enumerate(listed, start=1)
     )
     return letter
@@ -100,6 +102,23 @@ def draft_letter(
 
 def _note(notes: Mapping[int, str] | None, key: int) -> str:
     return (notes or {}).get(key, "").strip()[:300]
+
+
+def carried_assignments(kind: str, unit: HandlingUnit, items: Iterable[LedgerItem]) -> dict[int, Assignment]:
+    """Item's pk → the assignment that a letter of this kind takes to the unit; nothing for kinds that only remind."""
+    if kind not in CARRIES_ASSIGNMENT:
+        return {}
+    rows = Assignment.objects.filter(item__in=list(items), unit=unit, is_lead=True, state__in=LIVE)
+    return {row.item_id: row for row in rows}
+
+
+def _require_not_carried(assignment: Assignment | None, item: LedgerItem, letter: Letter | None = None) -> None:
+    """One assignment leaves on one letter: refused where another that was not cancelled or voided carries it."""
+    lines = LetterItem.objects.filter(assignment=assignment).exclude(letter__state__in=ENDED)
+    other = lines.exclude(letter=letter).select_related("letter").first() if assignment else None
+    if other is not None:
+        words = {"number": item.reference, "letter": f"{other.letter.name} {other.letter}"}
+        raise Refused(_("%(number)s的这次交办已列入“%(letter)s”，不能重复行文。") % words)
 
 
 def letter_name(kind: str, division: Division) -> str:
@@ -131,7 +150,7 @@ def revise_letter(
     *, letter: Letter, by: Any, title: str, body: str, copy_to: str = "", notes: Mapping[int, str] | None = None
 ) -> Letter:
     """While it is a draft."""
-    row = _opened(letter, by)
+    row = opened_letter(letter, by)
     if row.state != LetterState.DRAFTING:
         raise Refused(_("送审后不能修改，请先退回。"))
     if not title.strip() or not body.strip():
@@ -146,28 +165,30 @@ def revise_letter(
 
 @transaction.atomic
 def submit_letter(*, letter: Letter, by: Any) -> Letter:
-    return _move(_opened(letter, by), LetterAction.SUBMIT, by)
+    return move_letter(opened_letter(letter, by), LetterAction.SUBMIT, by)
 
 
 @transaction.atomic
 def approve_letter(*, letter: Letter, by: Any) -> Letter:
     """审核 by somebody other than the drafter."""
-    row = _opened(letter, by)
+    row = opened_letter(letter, by)
     if row.drafted_by_id == by.pk:
         raise Refused(_("拟稿人不能审核自己拟的公文。"))
-    return _move(row, LetterAction.APPROVE, by, reviewed_by=by)
+    return move_letter(row, LetterAction.APPROVE, by, reviewed_by=by)
 
 
 @transaction.atomic
 def return_letter(*, letter: Letter, by: Any, reason: str) -> Letter:
-    return _move(_opened(letter, by), LetterAction.RETURN, by, reason=require_reason(reason), reviewed_by=None)
+    return move_letter(
+        opened_letter(letter, by), LetterAction.RETURN, by, reason=require_reason(reason), reviewed_by=None
+    )
 
 
 @transaction.atomic
 def sign_letter(*, letter: Letter, by: Any) -> Letter:
     """签发 by the committee's director, or whoever acts."""
-    row = _opened(letter, by, DIRECT)
-    return _move(row, LetterAction.SIGN, by, signed_by=by, signed_on=timezone.localdate())
+    row = opened_letter(letter, by, DIRECT)
+    return move_letter(row, LetterAction.SIGN, by, signed_by=by, signed_on=timezone.localdate())
 
 
 @transaction.atomic
@@ -176,12 +197,13 @@ def issue_letter(*, letter: Letter, by: Any, number: str = "", on: date | None =
 
     An earlier day (补录) needs a reason, and with the portal's numbers lies in this year.
     """
-    row = _opened(letter, by)
+    row = opened_letter(letter, by)
     today = timezone.localdate()
     day = past_day(on, None)
     if day != today:
         late_reason = require_reason(late_reason, _("补录请说明理由。"))
-    _require_move(row, LetterAction.ISSUE)
+    require_letter_move(row, LetterAction.ISSUE)
+    _require_still_there(row)
     if terms_in_force(row.division, day).number_source == EXTERNAL:
         written = clean_letter_number(number)
         if not written:
@@ -194,12 +216,26 @@ def issue_letter(*, letter: Letter, by: Any, number: str = "", on: date | None =
         written = _next_number(row.prefix, day.year)
     try:
         with transaction.atomic():
-            _move(row, LetterAction.ISSUE, by, number=written, issued_on=day, late_reason=late_reason.strip()[:200])
+            move_letter(
+                row, LetterAction.ISSUE, by, number=written, issued_on=day, late_reason=late_reason.strip()[:200]
+            )
     except IntegrityError:
         raise Refused(_("文号%s已经用过。") % written) from None
     _remind_items(row, by)
     notifications.letter_issued(row)
     return row
+
+
+def _require_still_there(letter: Letter) -> None:
+    """What the unit has sent back since the draft, or what another letter took along, does not leave on this one."""
+    lines = list(letter.lines.filter(assignment__isnull=False).select_related("item", "assignment"))
+    carried = Assignment.objects.filter(letter_lines__letter=letter)
+    list(carried.select_for_update(of=("self",)).order_by("pk"))  # two letters that carry one wait for each other
+    there = set(carried.filter(state__in=LIVE).values_list("pk", flat=True))
+    for line in lines:
+        if line.assignment_id not in there:
+            raise Refused(_("%s已不在该单位办理，请取消本件，重新拟写。") % line.item.reference)
+        _require_not_carried(line.assignment, line.item, letter)
 
 
 def _next_number(prefix: str, year: int) -> str:
@@ -223,99 +259,12 @@ def _remind_items(letter: Letter, by: Any) -> None:
 
 
 @transaction.atomic
-def receive_letter(
-    *, letter: Letter, by: Any, receiver_name: str, on: date | None = None, is_proxy: bool = False
-) -> Letter:
-    """签收 by the unit, or entered by the committee from the signed slip."""
-    row = _locked(letter)
-    allowed = user_can_write_letters(by, row.division) if is_proxy else works_for(by, row.unit_id)
-    if not allowed:
-        raise PermissionDenied
-    if not receiver_name.strip():
-        raise Refused(_("请填写签收人。"))
-    day = past_day(on, row.issued_on)
-    return _move(
-        row,
-        LetterAction.RECEIVE,
-        by,
-        capacity="proxy" if is_proxy else "unit",
-        received_on=day,
-        receiver_name=receiver_name.strip()[:60],
-        is_proxy=is_proxy,
-    )
-
-
-@transaction.atomic
 def end_letter(*, letter: Letter, by: Any, reason: str, action: LetterAction | None = None) -> Letter:
     """Cancelled before it has a number; voided after, by the director, and the number stays in the register with the
     reason. `action` says which of the two is meant: refused when the letter has been issued in the meantime."""
-    row = _locked(letter)
+    row = locked_letter(letter)
     action = action or (LetterAction.VOID if row.number else LetterAction.CANCEL)
     if not (by.is_active and by.has_perm(DIRECT if action == LetterAction.VOID else MANAGE, row.division)):
         raise PermissionDenied
     reason = require_reason(reason)
-    return _move(row, action, by, reason=reason, end_reason=reason[:200])
-
-
-@transaction.atomic
-def attach_letter_scan(*, letter: Letter, by: Any, upload: UploadedFile, sealed_on: date) -> Letter:
-    """The sealed paper: the official copy. The portal draws no seal."""
-    row = _opened(letter, by)
-    if row.state not in (LetterState.ISSUED, LetterState.RECEIVED):
-        raise Refused(_("印发后上传盖章扫描件。"))
-    content, suffix = checked_scan(upload)
-    row.sealed_on = past_day(sealed_on, None)
-    row.scan.save(f"{secrets.token_hex(16)}.{suffix}", ContentFile(content), save=False)
-    row.save(update_fields=["scan", "sealed_on"])
-    detail = {"sealed_on": row.sealed_on.isoformat()}
-    record(subject_kind=SUBJECT_KIND, subject_key=str(row.pk), verb="attach_letter_scan", actor=by,
-           capacity="committee", detail=detail)  # fmt: skip
-    return row
-
-
-def _locked(letter: Letter) -> Letter:
-    return Letter.objects.select_for_update(of=("self",)).select_related("division", "unit").get(pk=letter.pk)
-
-
-def _require_writer(by: Any, division: Division) -> None:
-    if not user_can_write_letters(by, division):
-        raise PermissionDenied
-
-
-def _opened(letter: Letter, by: Any, permission: str = MANAGE) -> Letter:
-    row = _locked(letter)
-    if not (by.is_active and by.has_perm(permission, row.division)):
-        raise PermissionDenied
-    return row
-
-
-def _require_move(row: Letter, action: LetterAction) -> LetterState:
-    after = LETTER_MOVES[action].get(LetterState(row.state))
-    if after is None:
-        raise Refused(
-            _("该公文当前为“%(state)s”，不能%(action)s。")
-            % {"state": row.get_state_display(), "action": LETTER_ACTIONS[action]}
-        )
-    return after
-
-
-def _move(
-    row: Letter, action: LetterAction, by: Any, *, capacity: str = "committee", reason: str = "", **fields: Any
-) -> Letter:
-    before, after = row.state, _require_move(row, action)
-    for name, value in fields.items():
-        setattr(row, name, value)
-    row.state = after
-    row.save()
-    record(
-        subject_kind=SUBJECT_KIND,
-        subject_key=str(row.pk),
-        verb=action,
-        actor=by,
-        capacity=capacity,
-        from_state=before,
-        to_state=after,
-        reason=reason,
-        detail={"number": row.number} if row.number else {},
-    )
-    return row
+    return move_letter(row, action, by, reason=reason, end_reason=reason[:200])

@@ -1,7 +1,7 @@
 """What no unit of ours handles: 12345 and deputies' suggestions. The committee sends it, enters what came back, tells
 whoever raised it, and takes it back where nothing comes of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from ..states import Action, ReplyKind, Routing
 from .assigning import past_day
 from .handling import required_text
 from .moves import move, opened_for, require_reason
+from .photographing import NewEvidence, keep_photos, ready_evidence
 from .replying import checked_promises, feed_back_on_site
 
 WITHOUT_SUGGESTION = (ReplyKind.CANNOT, ReplyKind.REFERENCE)
@@ -61,6 +62,7 @@ def record_outside_reply(
     met_on: date | None = None,
     reported_to_committee_on: date | None = None,
     reported_to_congress_on: date | None = None,
+    photos: Sequence[NewEvidence] = (),
 ) -> Reply:
     """What came back, in the words of whoever handled it: public at once, and every party hears of it (C34).
 
@@ -77,7 +79,10 @@ def record_outside_reply(
     day = past_day(on, suggestion.asked_on if suggestion else row.raised_on)
     if suggestion is not None:
         _note_suggestion(suggestion, row, met_on, reported_to_committee_on, reported_to_congress_on)
-    return _reply(row, by, Action.RECORD_REPLY, unit_name, kind, text, day, promised)
+    pictures = ready_evidence(photos)
+    reply = _reply(row, by, Action.RECORD_REPLY, unit_name, kind, text, day, promised)
+    keep_photos(reply, pictures)
+    return reply
 
 
 def _note_suggestion(

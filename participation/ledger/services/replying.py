@@ -1,6 +1,6 @@
 """答复、反馈、办结: what the unit answers, who hears of it, and that it is done."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from ..models import (
     Commitment,
     Extension,
     Feedback,
+    HandlingPhoto,
     LedgerItem,
     LedgerScan,
     Party,
@@ -33,6 +34,7 @@ from ..states import Action, ReplyKind
 from .assigning import past_day
 from .handling import required_text
 from .moves import capacity_of, locked, move, opened_for, require, require_paper_of, require_reason
+from .photographing import NewEvidence, drop_photos, keep_photos, ready_evidence
 
 
 @transaction.atomic
@@ -43,12 +45,20 @@ def draft_reply(
     kind: str,
     text: str,
     commitments: Iterable[tuple[str, date]] = (),
+    photos: Sequence[NewEvidence] = (),
+    dropped: Iterable[HandlingPhoto] = (),
     paper: LedgerScan | None = None,
 ) -> Reply:
-    """A draft, changed until it is signed. 已列计划 names what is promised and by when (X25)."""
+    """A draft, changed until it is signed. 已列计划 names what is promised and by when (X25).
+
+    `photos` show 办理前 and 办理后 and are added to those of the draft, less `dropped`; public with the signature.
+    """
     row = opened_for(item, by, Action.DRAFT_REPLY, paper=paper)
     promised = checked_promises(kind, commitments)
     text = required_text(text, _("请填写答复内容。"))
+    gone = [photo.pk for photo in dropped]
+    kept = HandlingPhoto.objects.filter(reply__item=row, reply__leg=row.leg).exclude(pk__in=gone).count()
+    pictures = ready_evidence(photos, kept)
     reply, _is_new = Reply.objects.update_or_create(
         item=row,
         leg=row.leg,
@@ -61,6 +71,8 @@ def draft_reply(
             "is_proxy": paper is not None,
         },
     )
+    drop_photos(reply, gone)
+    keep_photos(reply, pictures)
     reply.commitments.all().delete()  # of a draft; once signed they stay
     Commitment.objects.bulk_create(
         Commitment(item=row, reply=reply, text=words[:300], due_on=due_on) for words, due_on in promised

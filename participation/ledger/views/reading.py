@@ -33,6 +33,7 @@ from ..selectors import (
     source_of,
     steps_of,
 )
+from ..selectors.letters import public_letters
 from ..selectors.suggestions import suggestions_of
 from ..states import State
 
@@ -122,6 +123,7 @@ def item_context(request: HttpRequest, item: LedgerItem, *, holds_code: bool = F
     place = item.community or item.division if reads else item.division
     clock = clock_of(item)
     rater = open_rating_of(item, request.user)
+    letters = public_letters(item) if reads else []
     return {
         "item": item,
         "title": item.title if sees_all else item.public_title,
@@ -142,7 +144,8 @@ def item_context(request: HttpRequest, item: LedgerItem, *, holds_code: bool = F
         "suggestions": suggestions_of(item) if reads else [],
         "close_off": item.close_offs.last() if reads and item.state == State.CLOSED_OFF else None,
         "objections": item.objections.all() if reads else [],
-        "timeline": public_timeline(item, sees_all=sees_all),
+        "letters": letters,
+        "timeline": public_timeline(item, sees_all=sees_all, letters=letters),
         "rating_form": RatingForm(auto_id="rate_%s") if rater else None,
         "own_answer": own_answer_of(item, request.user) if is_party else None,
         "is_open_to_objection": is_open_to_objection(item),

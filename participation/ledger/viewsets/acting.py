@@ -126,6 +126,8 @@ RUN: dict[str, Callable[[Doing], Any]] = {
         **d.unit,
         **d.some("kind", "text"),
         commitments=d.form.commitments(),  # type: ignore[attr-defined]  # the form of this step
+        photos=d.form.evidence(),  # type: ignore[attr-defined]  # the form of this step
+        dropped=d.cleaned.get("dropped", ()),
     ),
     Action.SEND_BACK_REPLY: lambda d: services.send_back_reply(**d.who, **d.some("reason")),
     Action.SIGN_REPLY: lambda d: services.sign_reply(**d.unit, **d.some("signer_name"), on=d.day),
@@ -162,6 +164,7 @@ RUN: dict[str, Callable[[Doing], Any]] = {
         reported_to_committee_on=d.cleaned.get("reported_to_committee_on"),
         reported_to_congress_on=d.cleaned.get("reported_to_congress_on"),
         commitments=d.form.commitments(),  # type: ignore[attr-defined]  # the form of this step
+        photos=d.form.evidence(),  # type: ignore[attr-defined]  # the form of this step
     ),
     Action.CONCLUDE: lambda d: services.conclude_without_suggestion(**d.who, **d.some("kind", "text")),
     Action.NOTE_REPORT: lambda d: services.note_written_report(**d.who, **d.some("to", "on")),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.forms.utils import ErrorDict
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -16,13 +17,13 @@ from participation.moderation.rules import Refused
 
 from .. import services
 from ..forms import FORMS
-from ..models import LedgerItem, LedgerScan, ProgressPhoto
+from ..models import HandlingPhoto, LedgerItem, LedgerScan
 from ..permissions import MANAGE, user_can_manage, user_can_open_desk, user_can_view_internal, user_can_view_scan
 from ..rules.clock import remaining_in_words
 from ..rules.merging import merged
 from ..selectors import clock_of, close_off_obstacles, contact_obstacle
 from ..selectors.desk import history, party_lines, version_of
-from ..selectors.letters import letters_in_scope, letters_of
+from ..selectors.letters import letter_obstacle, letters_in_scope, letters_of
 from ..selectors.suggestions import suggestions_of
 from ..selectors.templates import merge_values, templates_for
 from ..selectors.work import next_step, state_in_words
@@ -99,7 +100,7 @@ class ItemView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
         }
 
     def replies(self) -> Any:
-        return self.item.replies.select_related("unit").prefetch_related("commitments", "corrections", "feedbacks")
+        return self.item.replies.select_related("unit").prefetch_related("commitments", "corrections", "photos")
 
     def letters(self) -> Any:
         """Those that this person may open."""
@@ -108,6 +109,8 @@ class ItemView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
 
     def obstacles(self) -> list[str]:
         """What stands in the way of the next step, said before anybody tries."""
+        if self.item.state == State.ASSIGNED:
+            return [line for line in [letter_obstacle(self.item)] if line]
         if self.item.state in AT_WORK:
             return [line for line in [contact_obstacle(self.item)] if line]
         return close_off_obstacles(self.item) if self.item.state == State.COMPLETED else []
@@ -154,11 +157,12 @@ class ItemView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
         """One photo that shows too much, taken from the public page or put back."""
         is_withheld = "withhold" in self.request.POST
         key = self.request.POST.get("withhold" if is_withheld else "show_photo", "")
-        rows = ProgressPhoto.objects.filter(progress__item=self.item).select_related("progress__item")
+        of_item = Q(progress__item=self.item) | Q(reply__item=self.item)
+        rows = HandlingPhoto.objects.filter(of_item).select_related("progress__item", "reply__item")
         photo = rows.filter(pk=key).first() if key.isascii() and key.isdigit() else None
         if photo is None:
             raise Http404
-        services.withhold_progress_photo(photo=photo, by=self.request.user, is_withheld=is_withheld)
+        services.withhold_photo(photo=photo, by=self.request.user, is_withheld=is_withheld)
         messages.success(self.request, _("这张照片不再公开。") if is_withheld else _("这张照片已恢复公开。"))
         return redirect("ledger_admin:item", pk=self.item.pk)
 

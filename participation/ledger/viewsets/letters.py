@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
@@ -29,12 +29,15 @@ from ..models import LETTER_ACTIONS, LETTER_KINDS, LETTER_STATES, LedgerItem, Le
 from ..permissions import DIRECT, MANAGE, works_for
 from ..rules.letters import LETTER_MOVES, LetterAction, LetterState
 from ..selectors.letters import first_words, items_for_letter, letters_in_scope, likely_kind
+from ..views.papers import paper_response
 from .access import WorkplaceOnly, rows_for, unit_keys
 from .hints import LETTER_HINTS
 
 PER_PAGE = 30
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 REVISE, SCAN, PROXY = "revise", "scan", "receive_proxy"
+SHOW_SCAN, WITHDRAW_SCAN = "show_scan", "withdraw_scan"
+OUT = frozenset({LetterState.ISSUED, LetterState.RECEIVED})
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Step:
     names: tuple[str, ...]
     run: Callable[..., Any]
     states: frozenset[LetterState]
+    fits: Callable[[Letter], bool] = lambda letter: True
 
 
 def _states(action: LetterAction) -> frozenset[LetterState]:
@@ -59,11 +63,14 @@ STEPS: dict[str, Step] = {
                              services.issue_letter, _states(LetterAction.ISSUE)),
     LetterAction.RECEIVE: Step(LETTER_ACTIONS[LetterAction.RECEIVE], ("receiver_name", "on"),
                                services.receive_letter, _states(LetterAction.RECEIVE)),
-    PROXY: Step(gettext_lazy("登记签收（由工委代录）"), ("receiver_name", "on"),
+    PROXY: Step(gettext_lazy("登记签收（由工委代录）"), ("receiver_name", "on", "slip"),
                 lambda **values: services.receive_letter(**values, is_proxy=True), _states(LetterAction.RECEIVE)),
-    SCAN: Step(gettext_lazy("上传盖章扫描件"), ("scan", "sealed_on"),
-               lambda scan, **values: services.attach_letter_scan(**values, upload=scan),
-               frozenset({LetterState.ISSUED, LetterState.RECEIVED})),
+    SCAN: Step(gettext_lazy("上传盖章扫描件"), ("scan", "sealed_on", "is_scan_public"),
+               lambda scan, **values: services.attach_letter_scan(**values, upload=scan), OUT),
+    SHOW_SCAN: Step(gettext_lazy("公开扫描件"), (), partial(services.show_letter_scan, is_public=True), OUT,
+                    lambda letter: bool(letter.scan) and not letter.is_scan_public),
+    WITHDRAW_SCAN: Step(gettext_lazy("不再公开扫描件"), (), partial(services.show_letter_scan, is_public=False), OUT,
+                        lambda letter: letter.is_scan_public),
     REVISE: Step(gettext_lazy("修改"), ("title", "body", "copy_to", "notes"), services.revise_letter,
                  frozenset({LetterState.DRAFTING})),
     LetterAction.RETURN: Step(LETTER_ACTIONS[LetterAction.RETURN], ("reason",), services.return_letter,
@@ -84,7 +91,7 @@ def steps_open_to(user: Any, letter: Letter) -> list[str]:
             may = works_for(user, letter.unit_id)
         else:
             may = user.has_perm(DIRECT if name in DIRECTORS else MANAGE, letter.division)
-        if may and letter.state in step.states:
+        if may and letter.state in step.states and step.fits(letter):
             found.append(name)
     return found
 
@@ -218,7 +225,7 @@ class OneLetter:
 
     @cached_property
     def annex(self) -> list[LetterItem]:
-        return list(self.letter.lines.select_related("item"))
+        return list(self.letter.lines.select_related("item", "assignment"))
 
 
 class LetterView(OneLetter, WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
@@ -248,7 +255,7 @@ class LetterView(OneLetter, WorkplaceOnly, WagtailAdminTemplateMixin, TemplateVi
                     "label": step.label,
                     "hint": LETTER_HINTS.get(name, ""),
                     "form": refused[1] if refused and is_refused else form,
-                    "is_open": is_refused or not step.names,
+                    "is_open": is_refused or (not step.names and name not in (SHOW_SCAN, WITHDRAW_SCAN)),
                 }
             )
         return {
@@ -306,12 +313,18 @@ class LetterScanView(OneLetter, WorkplaceOnly, View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         if not self.letter.scan:
             raise Http404
-        ending = str(self.letter.scan.name).rsplit(".", 1)[-1]
-        kind = "application/pdf" if ending == "pdf" else "image/jpeg"
-        name = f"letter-{self.letter.pk}.{ending}"
-        response = FileResponse(self.letter.scan.open("rb"), content_type=kind, as_attachment=True, filename=name)
-        response["X-Content-Type-Options"] = "nosniff"
-        return response
+        return paper_response(self.letter.scan, f"letter-{self.letter.pk}")
+
+
+class LetterReceiptView(OneLetter, WorkplaceOnly, View):
+    """The unit's signed slip behind 由工委代录."""
+
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        if not self.letter.receipt:
+            raise Http404
+        return paper_response(self.letter.receipt, f"receipt-{self.letter.pk}")
 
 
 class LedgerLetterViewSet(ViewSet):
@@ -326,6 +339,7 @@ class LedgerLetterViewSet(ViewSet):
             path("<int:pk>/", LetterView.as_view(), name="letter"),
             path("<int:pk>/docx/", LetterDocxView.as_view(), name="docx"),
             path("<int:pk>/paper/", LetterPaperView.as_view(), name="paper"),
+            path("<int:pk>/receipt/", LetterReceiptView.as_view(), name="receipt"),
             path("<int:pk>/scan/", LetterScanView.as_view(), name="scan"),
         ]
 

@@ -40,3 +40,15 @@ def test_what_a_person_has_is_handed_out_and_emptied(cast: Cast):
     ]
     services.empty_own(cast.resident)
     assert [row.get("reason") for row in services.export_own(cast.resident)] == [None, "（账号已注销，内容已删除）"]
+
+
+def test_a_deputy_takes_along_the_own_answers_and_a_proposer_the_numbers(cast: Cast) -> None:
+    item = ledger.proposed(cast)
+    mine = [row for row in services.export_own(cast.deputy) if row["reference"] == item.reference]
+    assert [(row["kind"], row["state"], row["number"], row["text"][:2]) for row in mine] == [
+        ("我作为人大代表的答复", "已提出代表建议", "第12号", "请就"),
+    ]  # fmt: skip
+    own = [(row["kind"], row.get("number")) for row in services.export_own(cast.resident)]
+    assert own == [("我提出的事项", None), ("就我提出的事项提出的代表建议", "第12号")]
+    services.empty_own(cast.deputy)
+    assert services.export_own(cast.deputy) == mine

@@ -116,3 +116,19 @@ def test_the_rows_cost_the_same_queries_for_one_item_and_for_three(cast: Cast) -
     ledger.closed_off(cast, title="第二件")
     ledger.closed_off(cast, title="第三件")
     assert queries() == one
+
+
+def test_what_is_handled_elsewhere_says_where_it_went(cast: Cast) -> None:
+    services.hand_to_hotline(item=ledger.opened(), by=cast.committee, ticket_number="示例-1", reason="抢修")
+    hidden = ledger.opened(is_confidential=True, confidential_reason="隐私")
+    services.hand_to_hotline(item=hidden, by=cast.committee, ticket_number="示例-2", reason="抢修")
+    ledger.suggested(cast)
+    asked = [ledger.deputy(cast.resident, name="县级代表示例三")]
+    item = ledger.suggested(cast, deputies=asked, item=ledger.upper())
+    services.propose_suggestion(asked=item.suggestions.get().asked.get(), by=cast.committee, outside_number="第12号")
+    ledger.answered_elsewhere(cast, deputies=[ledger.deputy(cast.deputy, name="县级代表示例四"), *asked])
+    places = [row.unit for row in sheet_rows(for_clocks(LedgerItem.objects.order_by("pk")))]
+    assert places == [
+        "转12345热线（示例-1）", "转12345热线", "商请人大代表提出代表建议",
+        "商请人大代表提出代表建议（第12号）", "市交通运输局（示例）（第12号）",
+    ]  # fmt: skip

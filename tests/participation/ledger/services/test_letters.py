@@ -7,11 +7,14 @@ import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 
 from participation.ledger import services
 from participation.ledger.models import LedgerItem, Letter
 from participation.ledger.rules.letters import LetterAction, clean_letter_number
+from participation.ledger.selectors.letters import first_words
+from participation.ledger.selectors.people import entered_for_unit
 from participation.ledger.states import State
 from participation.moderation.rules import Refused
 from portal.jurisdictions.models import Division, TermsPeriod
@@ -25,9 +28,10 @@ PREFIX = "湘乡人大东山工委函"
 YEAR = timezone.localdate().year
 
 
-def term(division: Division, key: str, value: str) -> None:
-    values = {key: {"value": value, "clause": "", "is_confirmed": True, "note": ""}}
-    TermsPeriod.objects.create(division=division, starts_on=date(2026, 1, 1), values=values)
+def term(division: Division, key: str, value: Any) -> None:
+    period, _is_new = TermsPeriod.objects.get_or_create(division=division, starts_on=date(2026, 1, 1))
+    period.values[key] = {"value": value, "clause": "", "is_confirmed": True, "note": ""}
+    period.save()
 
 
 def drafted(cast: Cast, *items: LedgerItem, kind: str = "assignment", prefix: str = PREFIX) -> Letter:
@@ -85,7 +89,9 @@ def test_a_council_opinion_leaves_in_an_opinion_letter_only(cast: Cast) -> None:
         drafted(cast, opinion)
     with pytest.raises(Refused, match="以《人大街道工委意见函》的形式"):
         drafted(cast, ledger.assigned(cast), kind="opinion")
-    assert drafted(cast, opinion, kind="opinion").name == "书面意见"
+    draft = drafted(cast, opinion, kind="opinion")
+    assert draft.name == "书面意见"
+    services.end_letter(letter=draft, by=cast.committee, reason="重拟")
     term(opinion.division, "opinion_instrument_name", "人大街道工委意见函")
     assert drafted(cast, opinion, kind="opinion").name == "人大街道工委意见函"
 
@@ -186,14 +192,94 @@ def test_a_unit_that_does_not_log_in_is_entered_by_the_committee(cast: Cast) -> 
     letter = services.issue_letter(letter=signed(cast), by=cast.committee)
     with pytest.raises(PermissionDenied):
         services.receive_letter(letter=letter, by=cast.unit2, receiver_name="别人")
-    row = services.receive_letter(letter=letter, by=cast.committee, receiver_name="示例签收人", is_proxy=True)
-    assert (row.state, row.is_proxy) == ("received", True)
+    entered = {"letter": letter, "by": cast.committee, "receiver_name": "示例签收人", "is_proxy": True}
+    with pytest.raises(Refused, match="请上传单位盖章的签收回执扫描件"):
+        services.receive_letter(**entered)
+    row = services.receive_letter(**entered, slip=SimpleUploadedFile("回执.pdf", b"%PDF-1.4"))
+    assignment = row.lines.get().assignment
+    assert (row.state, row.is_proxy, row.receipt.read()) == ("received", True, b"%PDF-1.4")
+    assert (assignment.state, assignment.is_proxy, assignment.item.state) == ("signed_for", True, State.HANDLING)
+    assert entered_for_unit(assignment.item, cast.committee) is True
+
+
+# --- The assignment that a letter carries -----------------------------------------------------------------------
+def test_a_letter_carries_the_assignment_and_its_receipt_signs_for_it(cast: Cast) -> None:
+    first, second = ledger.assigned(cast), ledger.handling(cast)
+    letter = services.issue_letter(letter=signed(cast, first, second), by=cast.committee)
+    carried = [line.assignment_id for line in letter.lines.all()]
+    assert carried == [item.assignments.get().pk for item in (first, second)]
+    services.receive_letter(letter=letter, by=cast.unit, receiver_name="示例签收人")
+    rows = LedgerItem.objects.filter(pk__in=[first.pk, second.pk]).order_by("pk")
+    assert list(rows.values_list("state", "signed_for_on")) == [("handling", timezone.localdate())] * 2
+    receipts = Entry.objects.filter(subject_kind="ledger_item", verb="sign_for").order_by("pk")
+    assert list(receipts.values_list("subject_key", flat=True)) == [second.reference, first.reference]
+    reminder = drafted(cast, first, kind="urging")
+    assert [line.assignment_id for line in reminder.lines.all()] == [None]
+
+
+def test_one_assignment_leaves_on_one_letter_and_not_after_it_was_sent_back(cast: Cast) -> None:
+    item = ledger.assigned(cast)
+    letter = signed(cast, item)
+    with pytest.raises(Refused, match="这次交办已列入“交办单 关于交办居民建议的函”，不能重复行文"):
+        drafted(cast, item)
+    services.return_item(item=item, by=cast.unit, reason="不属本单位职责")
+    with pytest.raises(Refused, match="已不在该单位办理"):
+        services.issue_letter(letter=letter, by=cast.committee)
+    services.end_letter(letter=letter, by=cast.committee, reason="已退回")
+    anew = services.assign_item(item=item, by=cast.committee, unit=ledger.unit_of(cast.unit), owner_name="示例")
+    assert drafted(cast, anew).lines.get().assignment == anew.assignments.get(state="sent")
+
+
+def test_where_the_clause_binds_a_council_opinion_is_signed_for_once_its_letter_is_out(cast: Cast) -> None:
+    elsewhere = ledger.assigned(cast, source="council_opinion", title="没有采用该文件的")
+    assert services.sign_for_item(item=elsewhere, by=cast.unit).state == State.HANDLING
+    item = ledger.assigned(cast, source="council_opinion")
+    term(item.division, "regulation_documents", ["xiangxiang"])
+    with pytest.raises(Refused, match="以《人大街道工委意见函》的形式”：工委印发书面意见以后，单位才能签收。"):
+        services.sign_for_item(item=item, by=cast.unit)
+    letter = services.issue_letter(letter=signed(cast, item, kind="opinion"), by=cast.committee)
+    services.receive_letter(letter=letter, by=cast.unit, receiver_name="示例签收人")
+    item.refresh_from_db()
+    assert item.state == State.HANDLING
+
+
+def test_the_words_of_a_letter_take_their_days_from_the_terms(cast: Cast) -> None:
+    item = ledger.assigned(cast, source="council_opinion")
+    words = [first_words("opinion", "意见函", [item], item.division)["body"]]
+    term(item.division, "return_workdays", 5)
+    term(item.division, "face_to_face_required", True)
+    words.append(first_words("opinion", "意见函", [item], item.division)["body"])
+    assert [("请自交办之日起3个工作日内" in words[0]), ("请与提出人见面沟通" in words[0])] == [True, False]
+    assert [("请自交办之日起5个工作日内" in words[1]), ("请与提出人见面沟通" in words[1])] == [True, True]
+
+
+def test_a_scan_is_public_only_while_everything_in_it_is(cast: Cast, client: Client) -> None:
+    open_item, closed = ledger.assigned(cast), ledger.assigned(cast, title="不公开的", is_public=False)
+
+    def upload() -> dict[str, Any]:
+        return {"upload": SimpleUploadedFile("a.pdf", b"%PDF-1.4"), "sealed_on": timezone.localdate()}
+
+    both = services.issue_letter(letter=signed(cast, open_item, closed), by=cast.committee)
+    with pytest.raises(Refused, match="附表里有不公开的事项，扫描件不能公开"):
+        services.attach_letter_scan(letter=both, by=cast.committee, is_scan_public=True, **upload())
+    other = ledger.assigned(cast)
+    letter = services.issue_letter(letter=signed(cast, other), by=cast.committee)
+    services.attach_letter_scan(letter=letter, by=cast.committee, **upload())
+    address, page = f"/ledger/letters/{letter.pk}/scan/", other.get_absolute_url()
+    assert (client.get(address).status_code, address in client.get(page).content.decode()) == (404, False)
+    services.show_letter_scan(letter=letter, by=cast.committee, is_public=True)
+    text = client.get(page).content.decode()
+    assert (client.get(address).getvalue(), address in text, letter.number in text) == (b"%PDF-1.4", True, True)  # type: ignore[attr-defined]  # a file response
+    assert both.title not in client.get(open_item.get_absolute_url()).content.decode()
+    assert both.number in client.get(open_item.get_absolute_url()).content.decode()
+    services.set_hidden(item=other, by=cast.committee, is_hidden=True, reason="复核")
+    assert client.get(address).status_code == 404
 
 
 def test_the_portals_number_skips_one_that_the_office_register_used(cast: Cast) -> None:
-    item = ledger.assigned(cast)
-    term(item.division, "number_source", "external")
-    first = services.issue_letter(letter=signed(cast, item), by=cast.committee, number=f"{PREFIX}[{YEAR}]1号")
+    letter, following = signed(cast), signed(cast)
+    term(letter.division, "number_source", "external")
+    first = services.issue_letter(letter=letter, by=cast.committee, number=f"{PREFIX}[{YEAR}]1号")
     TermsPeriod.objects.filter(values__has_key="number_source").delete()
-    second = services.issue_letter(letter=signed(cast, item), by=cast.committee)
+    second = services.issue_letter(letter=following, by=cast.committee)
     assert (first.number, second.number) == (f"{PREFIX}〔{YEAR}〕1号", f"{PREFIX}〔{YEAR}〕2号")

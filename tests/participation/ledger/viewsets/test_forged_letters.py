@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from participation.ledger.models import LETTER_ACTIONS, LETTER_STATES, Letter
 from participation.ledger.rules.letters import LETTER_MOVES, LetterAction, LetterState
-from participation.ledger.viewsets.letters import PROXY, REVISE, SCAN, STEPS
+from participation.ledger.viewsets.letters import PROXY, REVISE, SCAN, SHOW_SCAN, STEPS, WITHDRAW_SCAN
 from portal.trail.models import Entry
 from tests.conftest import CAST, Cast
 from tests.participation.ledger.services.test_letters import drafted
@@ -32,11 +32,13 @@ MAY: dict[str, set[str]] = {
     LetterAction.VOID: DIRECTORS,
     PROXY: COMMITTEE,
     SCAN: COMMITTEE,
+    SHOW_SCAN: COMMITTEE,
+    WITHDRAW_SCAN: COMMITTEE,
     REVISE: COMMITTEE,
 }
-LEGAL = {step: frozenset(LETTER_MOVES[LetterAction(step)]) for step in MAY if step not in (PROXY, SCAN, REVISE)} | {
+LEGAL = {step: frozenset(LETTER_MOVES[LetterAction(step)]) for step in MAY if step in set(LetterAction)} | {
     PROXY: frozenset({LetterState.ISSUED}),
-    SCAN: frozenset({LetterState.ISSUED, LetterState.RECEIVED}),
+    **dict.fromkeys((SCAN, SHOW_SCAN, WITHDRAW_SCAN), frozenset({LetterState.ISSUED, LetterState.RECEIVED})),
     REVISE: frozenset({LetterState.DRAFTING}),
 }
 REASON = {"reason": "写明的理由"}
@@ -49,11 +51,17 @@ DATA: dict[str, dict[str, Any]] = {
     REVISE: {"title": "改后的标题", "body": "改后的正文"},
     SCAN: {"sealed_on": timezone.localdate().isoformat()},
 }
+PAPERS = {SCAN: "scan-scan", PROXY: "receive_proxy-slip"}
 NUMBERED = {LetterState.ISSUED, LetterState.RECEIVED, LetterState.VOIDED}
 
 
 def sentence_of(step: str, state: LetterState) -> str:
-    special = {REVISE: "送审后不能修改，请先退回。", SCAN: "印发后上传盖章扫描件。"}
+    special = {
+        REVISE: "送审后不能修改，请先退回。",
+        SCAN: "印发后上传盖章扫描件。",
+        SHOW_SCAN: "还没有盖章扫描件。",
+        WITHDRAW_SCAN: "还没有盖章扫描件。",
+    }
     action = (
         LETTER_ACTIONS[LetterAction.RECEIVE if step == PROXY else LetterAction(step)]
         if step in LEGAL and (step not in special)
@@ -70,7 +78,11 @@ class Desk:
     @contextmanager
     def standing(self, state: LetterState) -> Any:
         ended = state in {LetterState.CANCELLED, LetterState.VOIDED}
-        number = {"number": "示例函〔2026〕9号", "issued_on": timezone.localdate()} if state in NUMBERED else {}
+        number = (
+            {"number": "示例函〔2026〕9号", "issued_on": timezone.localdate(), "scan": "letters/a.pdf"}
+            if state in NUMBERED
+            else {}
+        )
         with transaction.atomic():
             Letter.objects.filter(pk=self.letter.pk).update(state=state, end_reason="理由" if ended else "", **number)
             yield
@@ -83,8 +95,8 @@ class Desk:
         """[] when it is as the tables say."""
         may, legal, before = name in MAY[step], state in LEGAL[step], self.row()
         data = {f"{step}-{key}": value for key, value in DATA.get(step, {}).items()} | {"step": step}
-        if step == SCAN:
-            data["scan-scan"] = SimpleUploadedFile("a.pdf", b"%PDF-1.4\n%%EOF", content_type="application/pdf")
+        if step in PAPERS:
+            data[PAPERS[step]] = SimpleUploadedFile("a.pdf", b"%PDF-1.4\n%%EOF", content_type="application/pdf")
         with transaction.atomic():
             answer = self.clients[name].post(f"/admin/ledger/letters/{self.letter.pk}/", data)
             changed = self.row() != before
