@@ -5,7 +5,8 @@ import time
 from typing import Any
 
 from django.core.management import call_command
-from wagtail.models import TaskState, WorkflowState
+from django.db import transaction
+from wagtail.models import Page, TaskState, WorkflowState
 
 from portal.trail.services import record
 
@@ -67,6 +68,33 @@ def note_passing(*, workflow_state: Any) -> None:
 def note_move(*, page: Any, verb: str, user: Any = None) -> None:
     """Published, taken down or deleted."""
     record(subject_kind="page", subject_key=str(page.pk), verb=verb, actor=user)
+
+
+class Overtaken(Exception):
+    """Somebody else kept another version since this one was loaded."""
+
+
+@transaction.atomic
+def keep_page(*, page: Any, user: Any, parent: Any = None, loaded: str = "", submit: bool = False) -> Any:
+    """A draft, new below `parent` or another version; submitted where `submit`. Rights are asked before."""
+    if parent is not None:
+        page.owner, page.live = user, False
+        parent.add_child(instance=page)
+    else:
+        row = Page.objects.select_for_update(of=("self",)).get(pk=page.pk)
+        newest = row.latest_revision
+        if newest is not None and str(newest.pk) != loaded and newest.user_id != user.pk:
+            raise Overtaken
+        if not page.live:
+            page.save()
+    page.save_revision(user=user, log_action=True, clean=False)
+    if submit:
+        state = page.current_workflow_state
+        if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+            state.resume(user)
+        else:
+            page.get_workflow().start(page, user)
+    return page
 
 
 def publish_due() -> str:

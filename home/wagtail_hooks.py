@@ -66,6 +66,8 @@ def admin_urls() -> list[URLPattern]:
     return [
         path("freshness/", viewsets.freshness, name="home_freshness"),
         path("handbook/", views.handbook, name="home_handbook"),
+        path("plain/<int:page_id>/", views.plain_edit, name="home_plain_edit"),
+        path("plain/new/<int:parent_id>/", views.plain_add, name="home_plain_add"),
     ]
 
 

@@ -19,6 +19,24 @@ OVERTAKEN = gettext_lazy(
 LEVELS = ("city", "county", "subdistrict", "township")
 
 
+def divisions_for(user: Any, page: Any) -> tuple[Any, list[Any]]:
+    """Those a page may be put in, with the one it is in, and those that the user's own posts name."""
+    from portal.accounts.permissions import roles_granted
+    from portal.accounts.selectors import divisions_of
+    from portal.jurisdictions.models import Division
+
+    rows = Division.objects.filter(level__in=LEVELS).select_related("parent").order_by("path")
+    if user is None or user.is_superuser:
+        return rows, []
+    own = list(divisions_of(user, *roles_granted(name_of("add"))))
+    scope = Division.objects.none()
+    for division in own:
+        scope |= rows.within(division)
+    if page.division_id:
+        scope |= rows.filter(pk=page.division_id)
+    return scope, own
+
+
 class PortalPageForm(WagtailAdminPageForm):
     is_draft = False
 
@@ -31,23 +49,10 @@ class PortalPageForm(WagtailAdminPageForm):
 
     def _narrow_divisions(self) -> None:
         """A new page starts in the first of the own divisions; a reviewer of another scope keeps what is there."""
-        from portal.accounts.permissions import roles_granted
-        from portal.accounts.selectors import divisions_of
-        from portal.jurisdictions.models import Division
-
         field = self.fields["division"]
-        rows = Division.objects.filter(level__in=LEVELS).select_related("parent").order_by("path")
-        user = self.for_user
-        if user is None or user.is_superuser:
-            field.queryset = rows
+        field.queryset, own = divisions_for(self.for_user, self.instance)
+        if self.for_user is None or self.for_user.is_superuser:
             return
-        own = divisions_of(user, *roles_granted(name_of("add")))
-        scope = Division.objects.none()
-        for division in own:
-            scope |= rows.within(division)
-        if self.instance.division_id:
-            scope |= rows.filter(pk=self.instance.division_id)
-        field.queryset = scope
         field.required = bool(own) and not (self.instance.pk and self.instance.division_id is None)
         if not self.instance.pk and own:
             self.initial["division"] = field.initial = own[0].pk

@@ -18,6 +18,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 
 from portal.frame.templatetags.frame import cn_datetime
 
+from ..models.review import WHY_RETURNED
 from ..rules.content import Piece, plain
 from .content import pieces_of
 
@@ -68,6 +69,8 @@ def _say_what_came(request: HttpRequest, page: Page, waiting: TaskState) -> None
     """Wagtail says “已更新” of a return and of a publication alike, or nothing."""
     waiting = TaskState.objects.select_related("workflow_state", "revision", "task").get(pk=waiting.pk)
     if waiting.finished_at is None:
+        if request.resolver_match is not None and request.resolver_match.kwargs.get("action_name") == "reject":
+            messages.error(request, WHY_RETURNED)
         return
     for _said in get_messages(request):  # read, and so not shown
         pass

@@ -1,5 +1,7 @@
 """What was typed when a session had ended: kept in the session, and shown again to the same person after log-in."""
 
+import json
+import re
 from typing import Any
 
 from django.conf import settings
@@ -9,10 +11,27 @@ SESSION_KEY = "kept_text"
 # fields that are never kept: secrets, and what is only valid once
 NEVER_KEPT = ("password", "code", "csrfmiddlewaretoken", "captcha", "form_age", "website", "credential")
 
+BOOKKEEPING = re.compile(r"^(?:loaded|overwrite)_revision|^slug$|^workflow-action|-(?:id|type|order|deleted|[A-Z_]+)$")
+
 
 def is_typed(value: str) -> bool:
     """Words of a person: not a tick (`on`), a choice or a short code. 修好了 are words."""
     return len(value.strip()) > 3 or not value.isascii()
+
+
+def words_of(typed: dict[str, Any]) -> list[str]:
+    """What a person reads again: without what the admin's editor keeps for itself, its running text as text."""
+    texts = [_running_text(value) for name, value in typed["rows"] if not BOOKKEEPING.search(name)]
+    return [text for text in texts if is_typed(text)]
+
+
+def _running_text(value: str) -> str:
+    if not value.startswith('{"blocks":'):
+        return value
+    try:
+        return "\n".join(str(block["text"]) for block in json.loads(value)["blocks"])
+    except (ValueError, TypeError, KeyError):
+        return value
 
 
 def collect(request: HttpRequest, *, owner: str) -> dict[str, Any] | None:

@@ -142,6 +142,8 @@ LIBRARY_VALUES = {
     "wagtailadmin_pages:add parent_page_id": column_page,
     "wagtailadmin_pages:preview_on_add parent_page_id": column_page,
     "wagtailadmin_pages:convert_alias page_id": alias,
+    "home_plain_edit page_id": lambda cast: article_in_review(cast).pk,
+    "home_plain_add parent_id": column_page,
     "wagtailadmin_pages:workflow_action page_id": lambda cast: article_in_review(cast).pk,
     "wagtailadmin_pages:collect_workflow_action_data page_id": lambda cast: article_in_review(cast).pk,
     "wagtailadmin_pages:workflow_history_detail page_id": lambda cast: article_in_review(cast).pk,

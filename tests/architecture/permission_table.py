@@ -25,6 +25,8 @@ TABLE: dict[str, Row] = {
     "/admin/logout/": Row(EVERYONE, EVERYONE),
     "/admin/password_reset/": Row(NOBODY, NOBODY),
     "home_handbook": Row(STAFF, NOBODY),
+    "home_plain_add": Row(only("editor admin"), only("editor admin")),
+    "home_plain_edit": Row(only("editor moderator committee director admin"), only("moderator admin")),
     "jurisdictions_terms": Row(STAFF, NOBODY),
     "jurisdictions_terms_of_division": Row(STAFF, NOBODY),
     "jurisdictions_terms_change": Row(only("director admin"), only("director admin")),

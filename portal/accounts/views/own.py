@@ -197,8 +197,7 @@ def kept_text(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         shelf.drop(request)
         return redirect(typed["path"].split("?")[0])
-    long_texts = [value for _name, value in typed["rows"] if shelf.is_typed(value)]
-    return render(request, "accounts/kept_text.html", {"typed": typed, "texts": long_texts})
+    return render(request, "accounts/kept_text.html", {"typed": typed, "texts": shelf.words_of(typed)})
 
 
 def to_login(request: HttpRequest) -> HttpResponse:

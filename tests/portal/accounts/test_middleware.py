@@ -8,6 +8,7 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, 
 from django.contrib.auth import get_user_model
 from django.core.cache import caches
 
+from portal.accounts.kept_text import words_of
 from portal.accounts.services import issue_temporary_password
 
 from .doors import last_code
@@ -192,3 +193,14 @@ def test_nobody_is_asked_who_left_nothing_behind(db, client):
     create_user(phone="13900000003")
     code_login(client, "13900000003")
     assert client.get("/me/").status_code == 200
+
+
+def test_an_article_is_shown_again_as_words_without_the_editors_own_fields() -> None:
+    running = '{"blocks":[{"key":"a","text":"会上听取了进展。"},{"key":"b","text":"下一步公布。"}],"entityMap":{}}'
+    rows = [
+        ["title", "议事会"],
+        ["loaded_revision_id", "12345"],
+        ["body-0-type", "paragraph"],
+        ["body-0-value", running],
+    ]
+    assert words_of({"rows": rows}) == ["议事会", "会上听取了进展。\n下一步公布。"]
