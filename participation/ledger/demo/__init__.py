@@ -259,7 +259,12 @@ class Loader:
         services.issue_letter(letter=letter, by=committee)
 
     def _sign(self, item: LedgerItem, common: dict[str, Any], committee: Any, index: int) -> None:
-        services.sign_for_item(**common)
+        """By the receipt of the letter where there is one."""
+        line = item.letter_lines.filter(assignment__state="sent").select_related("letter").first()
+        if line is None or "paper" in common:
+            services.sign_for_item(**common)
+        else:
+            services.receive_letter(letter=line.letter, by=common["by"], receiver_name="示例签收人")
 
     def _return(self, item: LedgerItem, common: dict[str, Any], committee: Any, index: int) -> None:
         services.return_item(**common, reason="经核实，该路段由上级养护单位管理，不属本单位职责。")

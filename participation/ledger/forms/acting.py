@@ -25,7 +25,16 @@ class ActionForm(forms.Form):
     use_required_attribute = False
     version = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, item: LedgerItem, user: Any = None, is_proxy: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        item: LedgerItem,
+        user: Any = None,
+        is_proxy: bool = False,
+        has_scans: bool | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`has_scans` where the caller knows whether papers lie with the item already."""
         self.item, self.user, self.is_proxy = item, user, is_proxy
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
@@ -33,11 +42,17 @@ class ActionForm(forms.Form):
         if is_proxy:
             self.fields["paper_on"] = day_field(_("单位书面材料的日期"), is_required=True)
             self.fields["scan"] = ScanField(required=False)
-            if item.scans.exists():
+            if item.scans.exists() if has_scans is None else has_scans:
                 self.fields["earlier_scan"] = SomeChoiceField(label=_("或者用已上传的材料"), required=False)
                 self.fields["earlier_scan"].offer(  # type: ignore[attr-defined]  # our field, typed as any Field
                     item.scans.all(), lambda scan: f"{scan.on:%Y-%m-%d} {scan.name}"
                 )
+
+    def show_version(self, version: str) -> None:
+        """Of what the page shows now: after a refusal the same form can be sent again."""
+        typed = self.data.copy()
+        typed[self.add_prefix("version")] = version
+        self.data = typed
 
     def prepare(self) -> None:
         """Fill in the choices from the item."""

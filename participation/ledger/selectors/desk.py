@@ -1,5 +1,6 @@
 """What the staff page of one item shows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,14 +39,18 @@ class Step:
     reason: str
 
 
-def version_of(item: LedgerItem) -> str:
+def entries_of(item: LedgerItem) -> list[Any]:
+    """The trail of the item, from which version and history are read."""
+    return history_of(SUBJECT_KIND, item.reference)
+
+
+def version_of(item: LedgerItem, entries: Sequence[Any] | None = None) -> str:
     """Changes with every transition; looking up a contact is none."""
-    entries = [entry.pk for entry in history_of(SUBJECT_KIND, item.reference) if entry.verb != LOOKED]
-    return str(max(entries, default=0))
+    found = entries_of(item) if entries is None else entries
+    return str(max((entry.pk for entry in found if entry.verb != LOOKED), default=0))
 
 
-def history(item: LedgerItem) -> list[Step]:
-    entries = history_of(SUBJECT_KIND, item.reference)
+def history(entries: Sequence[Any]) -> list[Step]:
     people = get_user_model().objects.filter(trail_id__in={entry.actor for entry in entries})
     names = {person.trail_id: person.get_full_name() for person in people}
     labels = {action.value: label for action, label in ACTION_LABELS.items()} | {LOOKED: _("查看联系方式")}

@@ -257,6 +257,7 @@ def offers_for(user: Any, item: LedgerItem, version: str, posted: Offer | None =
         names.append(ENTER_RATING)
     if user_can_view_internal(user, item):
         names.append(NOTE)
+    has_scans = bool(proxy) and item.scans.exists()
     wanted = [(name, False) for name in names] + [(name, True) for name in FORMS if name in proxy]
     urgent = {str(name) for name in (*NEXT.get(State(item.state), ()), *ALWAYS_NEXT)}
     if item.matter_level == MatterLevel.UPPER:
@@ -267,7 +268,12 @@ def offers_for(user: Any, item: LedgerItem, version: str, posted: Offer | None =
             offers.append(posted)
             continue
         form = FORMS[name](
-            item=item, user=user, is_proxy=is_proxy, prefix=prefix_of(name, is_proxy), initial={"version": version}
+            item=item,
+            user=user,
+            is_proxy=is_proxy,
+            has_scans=has_scans,
+            prefix=prefix_of(name, is_proxy),
+            initial={"version": version},
         )
         if form.is_offered:
             offers.append(Offer(name, form, name in urgent, is_proxy))

@@ -22,7 +22,7 @@ from ..permissions import MANAGE, user_can_manage, user_can_open_desk, user_can_
 from ..rules.clock import remaining_in_words
 from ..rules.merging import merged
 from ..selectors import clock_of, close_off_obstacles, contact_obstacle
-from ..selectors.desk import history, party_lines, version_of
+from ..selectors.desk import entries_of, history, party_lines, version_of
 from ..selectors.letters import letter_obstacle, letters_in_scope, letters_of
 from ..selectors.suggestions import suggestions_of
 from ..selectors.templates import merge_values, templates_for
@@ -43,6 +43,7 @@ class ItemView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
         super().setup(request, *args, **kwargs)
         self.posted: Offer | None = None
         self.shows_contacts = False
+        self.is_told = False  # refused with a sentence, after which the form may be sent again
 
     @cached_property
     def item(self) -> LedgerItem:
@@ -66,7 +67,11 @@ class ItemView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
         item, user = self.item, self.request.user
         clock = clock_of(item)
         is_internal = user_can_view_internal(user, item)
-        offers = offers_for(user, item, version_of(item), self.posted)
+        entries = entries_of(item)
+        version = version_of(item, entries)
+        if self.posted is not None and self.is_told:
+            self.posted.form.show_version(version)
+        offers = offers_for(user, item, version, self.posted)
         return {
             **super().get_context_data(**kwargs),
             "item": item,
@@ -92,7 +97,7 @@ class ItemView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
             "scans": item.scans.select_related("by") if user_can_view_scan(user, item) else [],
             "letters": self.letters(),
             "scan_labels": LABELS,
-            "history": history(item),
+            "history": history(entries),
             "next_offers": [offer for offer in offers if offer.is_next and not offer.is_proxy],
             "other_offers": [offer for offer in offers if not offer.is_next and not offer.is_proxy],
             "proxy_offers": [offer for offer in offers if offer.is_proxy],
@@ -184,13 +189,10 @@ class ItemView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
     def refused(self, sentence: str) -> HttpResponse:
         """The page again with what was typed, and with the version of now."""
         messages.error(self.request, sentence)
+        self.is_told = True
         assert self.posted is not None  # noqa: S101 - set by post()
-        form = self.posted.form
-        typed = self.request.POST.copy()
-        typed[form.add_prefix("version")] = version_of(self.item)
-        form.data = typed
         # the refused step may have changed the row in memory
-        self.item.refresh_from_db()
+        self.item.refresh_from_db(from_queryset=rows_for(self.request.user))
         return self.render_to_response(self.get_context_data(), status=422)
 
 
