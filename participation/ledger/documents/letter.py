@@ -15,7 +15,8 @@ from docx.shared import Emu, Mm, Pt, RGBColor
 
 from portal.workdays.rules import day_in_words
 
-from ..models import Letter, LetterItem
+from ..models import Letter
+from ..selectors.letters import AnnexRow, annex_heads, annex_of
 
 RED = RGBColor(0xC0, 0x00, 0x00)
 BODY_FONT, TITLE_FONT, ISSUER_FONT = "仿宋_GB2312", "方正小标宋简体", "方正小标宋简体"
@@ -29,7 +30,7 @@ CHARACTERS = 28
 
 def letter_docx(letter: Letter) -> bytes:
     """The letter with its annex table; the draft of one that has no number yet says 〔    〕号."""
-    lines = list(letter.lines.select_related("item__division", "item__community"))
+    lines = annex_of(letter)
     document = Document()
     _page(document)
     _head_and_foot(document.sections[0], letter)
@@ -52,7 +53,7 @@ def letter_docx(letter: Letter) -> bytes:
     if letter.copy_to:
         _paragraph(document, "")
         _paragraph(document, _("抄送：%s") % letter.copy_to, indent=1)
-    _annex(document, lines)
+    _annex(document, letter.kind, lines)
     document.core_properties.title = letter.title
     document.core_properties.author = letter.issuer
     buffer = io.BytesIO()
@@ -143,26 +144,16 @@ def _spaced(paragraph: Any) -> None:
     form.space_before = form.space_after = Pt(0)
 
 
-def _annex(document: Any, lines: Sequence[LetterItem]) -> None:
+def _annex(document: Any, kind: str, lines: Sequence[AnnexRow]) -> None:
     """On a page of its own; a confidential item keeps its title in the paper that only its unit gets."""
     start = _paragraph(document, "")
     start.runs[0].add_break(WD_BREAK.PAGE)
     _paragraph(document, _("附件"), font="黑体")
     _paragraph(document, _("事项清单"), align=WD_ALIGN_PARAGRAPH.CENTER, font=TITLE_FONT, size=TITLE)
-    heads = [_("序号"), _("台账编号"), _("事项"), _("来源"), _("办结时限"), _("办理要求")]
+    heads = [_("序号"), _("台账编号"), _("事项"), *annex_heads(kind)]
     table = document.add_table(rows=1, cols=len(heads))
     table.style = "Table Grid"
-    rows = [
-        [
-            str(line.position),
-            line.item.reference,
-            line.item.title,
-            str(line.item.get_source_display()),
-            day_in_words(line.due_on) if line.due_on else "—",
-            line.note,
-        ]
-        for line in lines
-    ]
+    rows = [[str(line.position), line.item.reference, line.item.title, *line.cells] for line in lines]
     widths = [Mm(12), Mm(34), Mm(50), Mm(20), Mm(22), Mm(18)]
     for cells in [table.rows[0].cells, *(table.add_row().cells for _row in rows)]:
         for cell, width in zip(cells, widths, strict=True):

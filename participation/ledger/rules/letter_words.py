@@ -29,7 +29,7 @@ def letter_words(
     `return_workdays` and `meets` (X24, 见面沟通 is asked for) are terms of the place.
     """
     what = f"“{title}”" if count == 1 and title else f"{count}件事项" if count else "有关事项"
-    by = f"于{last_day}前" if last_day else "在规定时限内"
+    by = f"于{last_day}前" if last_day else "及时"
     returns = _RETURNS.format(days=return_workdays)
     body = _BODIES[LetterKind(kind)].format(by=by, name=name, returns=returns, meets=_MEETS if meets else "")
     return _TITLES[LetterKind(kind)].format(what=what)[:120], body
@@ -47,7 +47,7 @@ _RETURNS = "不属你单位职责的，请自交办之日起{days}个工作日�
 _MEETS = "办理中请与提出人见面沟通。"
 _BODIES = {
     LetterKind.OPINION: (
-        "居民议事会提出的下列意见，经研究属你单位职责范围。现以{name}转去，请认真研究办理，"
+        "居民议事会提出的下列意见，经研究属你单位职责范围。现以《{name}》转去，请认真研究办理，"
         "{by}书面答复，并反馈至提出意见建议的议事代表。\n"
         "{meets}{returns}"
     ),

@@ -1,6 +1,8 @@
 """Letters in sight of a person: those of the own divisions, and what was issued to the own unit."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -20,6 +22,7 @@ from ..rules.letter_words import issuer_words, letter_words, prefix_words
 from ..rules.letters import CARRIES_ASSIGNMENT, COUNCIL_SOURCES, LetterAction, LetterKind, LetterState, kind_carries
 from ..states import WITH_UNIT, State
 from .clocks import clocks_of, terms_day
+from .sheet import ratings_of
 from .work import for_clocks
 
 BROUGHT_IN = "paper_ledger"  # source_kind of what an existing ledger brought along: its letter left before
@@ -87,6 +90,40 @@ def first_words(kind: str, name: str, items: Sequence[LedgerItem], division: Div
         return words | {"issuer": same.issuer, "prefix": same.prefix}
     county = division.parent.name if division.parent else ""
     return words | {"issuer": issuer_words(county, division.name), "prefix": prefix_words(county, division.name)}
+
+
+# --- The annex table ----------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class AnnexRow:
+    """One line of the annex; `cells` stand under `annex_heads` of the letter's kind."""
+
+    position: int
+    item: LedgerItem
+    cells: tuple[str, str, str]
+
+
+def annex_heads(kind: str) -> tuple[str, str, str]:
+    if kind == LetterKind.CLOSE_OFF:
+        return _("办结日期"), _("满意度"), _("销号日期")
+    return _("来源"), _("办结时限"), _("办理要求")
+
+
+def annex_of(letter: Letter) -> list[AnnexRow]:
+    """What the unit shall do by when; of a 销号单 how it ended. A constant number of queries."""
+    lines = list(letter.lines.select_related("item__division", "item__community"))
+    ratings = ratings_of([line.item_id for line in lines]) if letter.kind == LetterKind.CLOSE_OFF else {}
+    return [AnnexRow(line.position, line.item, _cells(letter.kind, line, ratings)) for line in lines]
+
+
+def _cells(kind: str, line: LetterItem, ratings: dict[int, str]) -> tuple[str, str, str]:
+    item = line.item
+    if kind == LetterKind.CLOSE_OFF:
+        return _words(item.completed_on), ratings.get(item.pk, "") or _("未评价"), _words(item.closed_off_on)
+    return str(item.get_source_display()), _words(line.due_on), line.note or "—"
+
+
+def _words(day: date | None) -> str:
+    return day_in_words(day) if day else "—"
 
 
 # --- Carried by a letter (X23), and what the public sees of it -----------------------------------------------------

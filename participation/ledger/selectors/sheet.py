@@ -41,7 +41,7 @@ def sheet_rows(items: Sequence[LedgerItem]) -> list[SheetRow]:
         (reply.item_id, reply.leg): reply for reply in Reply.objects.filter(item__in=keys, signed_on__isnull=False)
     }
     progress: dict[int, Progress] = {row.item_id: row for row in Progress.objects.filter(item__in=keys)}
-    ratings, numbers = _ratings(keys), _numbers(keys)
+    ratings, numbers = ratings_of(keys), _numbers(keys)
     return [
         SheetRow(
             title=item.public_title,
@@ -72,7 +72,7 @@ def _numbers(keys: Sequence[int]) -> dict[int, list[str]]:
 def _where(item: LedgerItem, reply: Reply | None, numbers: Sequence[str]) -> str:
     """承办单位, or where the matter went: who answered there, else 12345 or deputies, with the outside numbers."""
     if not item.is_elsewhere:
-        return item.unit.name if item.unit else ""
+        return item.unit.name if item.unit else (reply.unit_name if reply else "")
     place = (reply.unit_name if reply else "") or str(item.get_routing_display())
     if item.is_confidential:
         return place
@@ -96,13 +96,14 @@ def _said(item: LedgerItem, reply: Reply | None, progress: Progress | None) -> s
     """办理情况: the state, and the reply or the last progress."""
     state = state_in_words(item)
     if reply is not None:
-        return f"{state}。{reply.get_kind_display()}：{reply.text}"
+        kind = f"{reply.get_kind_display()}：" if reply.kind else ""  # an imported reply has none
+        return f"{state}。{kind}{reply.text}"
     if progress is not None and item.state != State.CLOSED_OFF:
         return f"{state}。{progress.on:%Y-%m-%d} {progress.text}"
     return f"{state}。"
 
 
-def _ratings(keys: Sequence[int]) -> dict[int, str]:
+def ratings_of(keys: Sequence[int]) -> dict[int, str]:
     """What the proposers said of the last leg that was rated; silence is no rating."""
     rated = list(Reply.objects.filter(item__in=keys, rating__isnull=False).select_related("rating"))
     by_round: dict[int, list[str]] = {}

@@ -37,6 +37,7 @@ from .letters import (
     sign_letter,
     submit_letter,
 )
+from .moves import require as require_move
 from .opening import (
     NewItem,
     NewParty,
@@ -135,6 +136,7 @@ __all__ = [
     "remind_due_items",
     "remind_item",
     "request_extension",
+    "require_move",
     "resume_item",
     "return_item",
     "return_letter",

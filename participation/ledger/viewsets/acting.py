@@ -202,6 +202,7 @@ def do(doing: Doing, name: str) -> None:
     if not doing.is_proxy:
         RUN[name](doing)
         return
+    services.require_move(doing.item, Action(name))  # before a file is written
     paper = _paper_of(doing, name)
     try:
         RUN[name](replace(doing, paper=paper))

@@ -28,7 +28,7 @@ from ..forms.letters import LetterDraftForm, LetterStepForm
 from ..models import LETTER_ACTIONS, LETTER_KINDS, LETTER_STATES, LedgerItem, Letter, LetterItem
 from ..permissions import DIRECT, MANAGE, works_for
 from ..rules.letters import LETTER_MOVES, LetterAction, LetterState
-from ..selectors.letters import first_words, items_for_letter, letters_in_scope, likely_kind
+from ..selectors.letters import annex_heads, annex_of, first_words, items_for_letter, letters_in_scope, likely_kind
 from ..views.papers import paper_response
 from .access import WorkplaceOnly, rows_for, unit_keys
 from .hints import LETTER_HINTS
@@ -301,10 +301,11 @@ class LetterPaperView(OneLetter, WorkplaceOnly, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         lines = []
-        for line in self.letter.lines.select_related("item"):
-            address = request.build_absolute_uri(line.item.get_absolute_url())
-            lines.append({"line": line, "item": line.item, "qr": qr_svg(address) if line.item.is_public else ""})
-        return render(request, "ledger/admin/letter_print.html", {"letter": self.letter, "lines": lines})
+        for row in annex_of(self.letter):
+            address = request.build_absolute_uri(row.item.get_absolute_url())
+            lines.append({"row": row, "qr": qr_svg(address) if row.item.is_public else ""})
+        context = {"letter": self.letter, "heads": annex_heads(self.letter.kind), "lines": lines}
+        return render(request, "ledger/admin/letter_print.html", context)
 
 
 class LetterScanView(OneLetter, WorkplaceOnly, View):

@@ -5,11 +5,13 @@ import re
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from docx import Document
 from docx.oxml.ns import qn
 
 from participation.ledger import services
 from participation.ledger.documents import letter_docx
+from portal.workdays.rules import day_in_words
 from tests.conftest import Cast
 from tests.factories import ledger
 from tests.participation.ledger.services.test_letters import drafted, signed
@@ -81,3 +83,13 @@ def test_the_annex_lists_every_item_and_repeats_its_head(cast: Cast) -> None:
         ["2", second.reference, second.title],
     ]
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+
+
+def test_a_close_off_slip_tells_how_each_matter_ended(cast: Cast) -> None:
+    item = ledger.closed_off(cast)
+    [table] = opened(drafted(cast, item, kind="close_off")).tables
+    today = day_in_words(timezone.localdate())
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["序号", "台账编号", "事项", "办结日期", "满意度", "销号日期"],
+        ["1", item.reference, item.title, today, "满意", today],
+    ]  # fmt: skip

@@ -269,7 +269,7 @@ def test_a_scan_is_public_only_while_everything_in_it_is(cast: Cast, client: Cli
     assert (client.get(address).status_code, address in client.get(page).content.decode()) == (404, False)
     services.show_letter_scan(letter=letter, by=cast.committee, is_public=True)
     text = client.get(page).content.decode()
-    assert (client.get(address).getvalue(), address in text, letter.number in text) == (b"%PDF-1.4", True, True)  # type: ignore[attr-defined]  # a file response
+    assert (client.get(address).getvalue(), address in text, letter.number in text) == (b"%PDF-1.4", True, True)
     assert both.title not in client.get(open_item.get_absolute_url()).content.decode()
     assert both.number in client.get(open_item.get_absolute_url()).content.decode()
     services.set_hidden(item=other, by=cast.committee, is_hidden=True, reason="复核")

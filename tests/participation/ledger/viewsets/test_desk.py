@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -323,3 +325,14 @@ def test_a_unit_out_of_scope_cannot_be_chosen(cast: Cast, act: Act) -> None:
     response = act("committee", item, "assign", unit=far.pk, owner_name="示例")
     item.refresh_from_db()
     assert (response.status_code, item.state) == (422, State.ASSIGNING)
+
+
+def test_a_refused_step_costs_little_more_than_the_page_itself(cast: Cast, staff: Enter, act: Act) -> None:
+    """What comes on top is the step: its savepoint, the locked row, and reading that row anew."""
+    item, committee = ledger.completed(cast), staff("committee")
+    committee.get(page(item))
+    with CaptureQueriesContext(connection) as shown:
+        committee.get(page(item))
+    with CaptureQueriesContext(connection) as refused:
+        assert act("committee", item, Action.DECIDE_TO_KEEP, reason="理由").status_code == 422
+    assert len(refused) - len(shown) <= 12
