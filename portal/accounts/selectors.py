@@ -26,7 +26,9 @@ def roles_of(user: Any, on: date | None = None) -> list[RoleAssignment]:
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return []
     day = on or timezone.localdate()
-    cached = user.__dict__.setdefault("_roles_by_day", {})
+    cached = getattr(user, "_roles_by_day", None)  # of the person, not of the lazy `request.user` around it
+    if cached is None:
+        user._roles_by_day = cached = {}
     if day not in cached:
         held = RoleAssignment.objects.current(day).filter(user=user).select_related("division", "unit")
         cached[day] = list(held)
@@ -57,7 +59,7 @@ def answers_for_the_site(division: Division, roles: Iterable[str]) -> bool:
 
 def forget_roles(user: Any) -> None:
     """After a change of posts in the same request."""
-    user.__dict__.pop("_roles_by_day", None)
+    user._roles_by_day = {}
 
 
 def has_role(user: Any, *roles: str, division: Any = None, on: date | None = None) -> bool:

@@ -1,6 +1,8 @@
 """One cell of the permission table: a route, a method, a person; did that person get past the guard?"""
 
+from collections.abc import Collection
 from contextlib import AbstractContextManager, nullcontext
+from copy import copy
 from unittest.mock import patch
 from urllib.parse import urlsplit
 
@@ -13,9 +15,11 @@ from django.db import transaction
 from django.http import Http404, HttpResponseBase
 from django.template.backends.django import Template
 from django.test import Client, RequestFactory
+from django.test.client import ClientHandler
 from django.urls import resolve, reverse
 
 from portal.accounts.models import User
+from portal.accounts.selectors import roles_of
 from tests.architecture.permission_sets import VISITOR
 from tests.architecture.routes import Route
 from tests.conftest import Cast
@@ -37,16 +41,24 @@ def undrawn() -> AbstractContextManager[object]:
     return patch.object(Template, "render", lambda *args: "")
 
 
-class Cells:
-    """Answers for one cell at a time; whatever a POST writes is rolled back before the next.
+def warmed(user: User) -> User:
+    user.get_all_permissions()
+    roles_of(user)
+    return user
 
-    Our own routes answer a whole request, through every middleware; templates are drawn only where `is_drawn`, being
-    more than half of the time and no guard. Wagtail's several hundred routes are called at their view with its guards,
-    without session and rendering: all of them by all people would take minutes.
+
+class Cells:
+    """Answers for one cell at a time; whatever an answer writes is rolled back before the next.
+
+    Our own routes answer a whole request, through every middleware; templates are drawn for `drawn` only, being more
+    than half of the time and no guard. Wagtail's several hundred routes are called at their view with its guards,
+    without session and rendering: all of them by all people would take minutes. For the same reason a person's row,
+    posts and permissions are read once, and every request gets a copy.
     """
 
-    def __init__(self, cast: Cast, people: list[str], *, is_drawn: bool = True) -> None:
-        self.is_drawn = is_drawn
+    def __init__(self, cast: Cast, people: Collection[str], *, drawn: Collection[str] | None = None) -> None:
+        self.drawn = people if drawn is None else drawn
+        self.handler = ClientHandler(enforce_csrf_checks=False)
         self.errors: list[str] = []
         self.sessions: dict[str, dict[str, str]] = {}
         self.users: dict[str, User | AnonymousUser] = {}
@@ -56,14 +68,12 @@ class Cells:
             self.users[name] = AnonymousUser()
             if name != VISITOR:
                 client.force_login(cast[name])
-                self.users[name] = User.objects.get(pk=cast[name].pk)
+                self.users[name] = warmed(User.objects.get(pk=cast[name].pk))
             self.sessions[name] = {key: morsel.value for key, morsel in client.cookies.items()}
 
     def passed(self, route: Route, path: str, method: str, person: str, query: str = "") -> bool:
         """`query` goes into the address, and with a POST into the form as well."""
         ask = self._at_the_view if path.startswith(self.admin) and not route.is_ours else self._at_the_door
-        if method == "GET":
-            return ask(route, path, method, person, query)
         with transaction.atomic():
             answer = ask(route, path, method, person, query)
             transaction.set_rollback(True)
@@ -71,10 +81,12 @@ class Cells:
 
     def _at_the_door(self, route: Route, path: str, method: str, person: str, query: str) -> bool:
         client = Client(raise_request_exception=False)
+        client.handler = self.handler
         for name, value in self.sessions[person].items():
             client.cookies[name] = value
         form = query if method == "POST" else ""
-        with nullcontext() if self.is_drawn else undrawn():
+        as_person = patch("django.contrib.auth.get_user", lambda request: copy(self.users[person]))
+        with as_person, nullcontext() if person in self.drawn else undrawn():
             response = client.generic(method, f"{path}?{query}", form, content_type=FORM)
         if response.status_code >= 500 and route.is_ours:
             self.errors.append(f"{method} {path} as {person}: {response.status_code}")
@@ -82,7 +94,7 @@ class Cells:
 
     def _at_the_view(self, route: Route, path: str, method: str, person: str, query: str) -> bool:
         request: WSGIRequest = RequestFactory().generic(method, f"{path}?{query}", content_type=FORM)
-        request.user = self.users[person]  # type: ignore[assignment]
+        request.user = copy(self.users[person])  # type: ignore[assignment]
         request.session = SessionStore()
         request._messages = CookieStorage(request)  # type: ignore[attr-defined]
         request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
