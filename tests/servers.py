@@ -8,8 +8,9 @@ import json
 import os
 import re
 import sqlite3
+import subprocess
+import sys
 import tempfile
-import time
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +20,9 @@ from urllib.parse import urlencode, urlsplit
 from portal.settings.gate import GATE_LIMITS
 from scripts.fingerprint import DEMO, MIGRATIONS, fingerprint
 from scripts.server import free_port, start_server, stop, wait_until_up
-from tests.databases import Store, manage, migrated
+from tests.databases import ROOT, Store, manage, migrated
 
+INSIDE = Path(__file__).parent / "inside"
 PASSWORD = "journey-password-0123456789"
 KEYS = {
     "SECRET_KEY": "served-tests-only-secret-key-0123456789-0123456789-0123456789",
@@ -115,6 +117,7 @@ class Server:
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = (self.var / "server.log").open("wb")
         self.process = start_server(self.port, env=self.environment(), output=self.log)
+        self.keeper: subprocess.Popen[str] | None = None
         wait_until_up(self.port, self.process)
 
     def environment(self, **more: str) -> dict[str, str]:
@@ -129,8 +132,8 @@ class Server:
         manage("prepare_demo", "--cast-only", url=url, **self.environment(DEBUG="true", DATABASE_URL=url))
 
     def manage(self, *arguments: str, **environment: str) -> None:
-        """Run manage.py on the served database, as an operator or cron would."""
-        manage(*arguments, url=self.database_url, **self.environment(**environment))
+        """Run a command on the served database, as an operator or cron would."""
+        self._ask(command=arguments, environment=environment)
 
     def client(self) -> Client:
         return Client(self)
@@ -146,11 +149,22 @@ class Server:
             return connection.execute(sql).fetchall()  # type: ignore[call-overload, no-any-return]
 
     def inside(self, script: str, **environment: str) -> Any:
-        """What a script of tests/inside/ answers (as JSON, into OUTPUT), run in the served portal's shell."""
-        path = self.var / f"answer-{time.monotonic_ns()}.json"
-        code = (Path(__file__).parent / "inside" / f"{script}.py").read_text()
-        self.manage("shell", "--no-imports", "-c", code, OUTPUT=str(path), **environment)
-        return json.loads(path.read_text())
+        """The `answer` of a script of tests/inside/, run in the served portal."""
+        return self._ask(script=str(INSIDE / f"{script}.py"), environment=environment)
+
+    def _ask(self, **task: Any) -> Any:
+        """Of the keeper, which starts at the first question."""
+        if self.keeper is None:
+            self.keeper = subprocess.Popen(
+                [sys.executable, "-m", "tests.inside.keeper"], cwd=ROOT, env=self.environment(), text=True,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log,
+            )  # fmt: skip
+        assert self.keeper.stdin is not None and self.keeper.stdout is not None
+        print(json.dumps(task), file=self.keeper.stdin, flush=True)
+        reply = json.loads(self.keeper.stdout.readline() or '{"error": "the keeper is gone, see server.log"}')
+        if "error" in reply:
+            raise RuntimeError(reply["error"])
+        return reply["answer"]
 
     def sessions(self, count: int) -> list[str]:
         """Session keys of `count` new verified residents, already logged in: for load, not for journeys."""
@@ -176,6 +190,8 @@ class Server:
         return (self.var / "server.log").read_text(errors="replace")
 
     def close(self) -> None:
+        if self.keeper is not None:
+            stop(self.keeper)
         stop(self.process)
         self.log.close()
         self.folder.cleanup()

@@ -1,8 +1,6 @@
-"""Run in the served portal's shell: somebody who works for the unit of `unit` without being its head."""
+"""Run in the served portal: somebody who works for the unit of `unit` without being its head."""
 
-import json
 import os
-from pathlib import Path
 
 from django.utils import timezone
 
@@ -15,4 +13,4 @@ handler = User.objects.filter(username="handler").first() or create_user(usernam
 handler.set_password(os.environ["DEMO_PASSWORD"])
 handler.save()
 assign_role(user=handler, role="unit", division=post.division, unit=post.unit, starts_on=timezone.localdate())
-Path(os.environ["OUTPUT"]).write_text(json.dumps(handler.username))
+answer = handler.username

@@ -1,8 +1,6 @@
-"""Run by `Server.sessions` in the served portal's shell: new verified residents with a session each."""
+"""Run by `Server.sessions` in the served portal: new verified residents with a session each."""
 
-import json
 import os
-from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -27,4 +25,4 @@ with transaction.atomic():
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
         session.create()
         keys.append(session.session_key)
-Path(os.environ["OUTPUT"]).write_text(json.dumps(keys))
+answer = keys

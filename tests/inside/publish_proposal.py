@@ -1,9 +1,7 @@
-"""Run by `Server.published_proposal` in the served portal's shell: one proposal of `resident`, public."""
+"""Run by `Server.published_proposal` in the served portal: one proposal of `resident`, public."""
 
-import json
 import os
 import secrets
-from pathlib import Path
 
 from participation.proposals.services import publish_proposal, submit_proposal
 from portal.accounts.demo import SUBDISTRICT
@@ -18,4 +16,4 @@ submission = submit_proposal(
     body=f"{os.environ['TITLE']}，希望尽快处理。",
 )
 publish_proposal(proposal=submission.proposal, by=User.objects.get(username="moderator"))
-Path(os.environ["OUTPUT"]).write_text(json.dumps(submission.number))
+answer = submission.number

@@ -5,6 +5,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
@@ -12,16 +13,16 @@ from django.core.mail.backends.base import BaseEmailBackend
 class EmailBackend(BaseEmailBackend):
     def open(self) -> None:
         """Let nobody begin before all SLOW_MAIL_PARTIES processes are here."""
-        log = Path(os.environ["SLOW_MAIL_LOG"])
+        log = Path(settings.SLOW_MAIL_LOG)
         log.with_name(f"party-{os.getpid()}").touch()
-        while len(list(log.parent.glob("party-*"))) < int(os.environ["SLOW_MAIL_PARTIES"]):
+        while len(list(log.parent.glob("party-*"))) < settings.SLOW_MAIL_PARTIES:
             time.sleep(0.005)
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for letter in email_messages:
             time.sleep(0.01)
             line = f"{letter.to[0]} {letter.extra_headers['Message-ID']}\n".encode()
-            log = os.open(os.environ["SLOW_MAIL_LOG"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+            log = os.open(settings.SLOW_MAIL_LOG, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
             os.write(log, line)
             os.close(log)
             time.sleep(0.02)

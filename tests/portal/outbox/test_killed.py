@@ -1,31 +1,25 @@
 """The outbox as real processes: run twice in parallel and killed half-way, on whichever database the tests run."""
 
+import io
 import json
-import os
-import subprocess
-import sys
+import multiprocessing
 import time
 from collections import Counter
 from collections.abc import Callable
+from multiprocessing.context import ForkProcess
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-from django.db import connection
+from django.core.management import call_command
+from django.db import connections
+from django.test import override_settings
 
 from portal.outbox.models import Delivery
 from portal.outbox.services import queue_messages
-from tests.conftest import ROOT
 
 LETTERS = 60
-Start = Callable[..., "subprocess.Popen[str]"]
-
-
-def url_of_this_database() -> str:
-    name = str(connection.settings_dict["NAME"])
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{name}"
-    return urlunsplit(urlsplit(os.environ["TEST_DATABASE_URL"])._replace(path=f"/{name}"))
+fork = multiprocessing.get_context("fork")
+Start = Callable[..., ForkProcess]
 
 
 @pytest.fixture
@@ -33,22 +27,26 @@ def log(tmp_path: Path) -> Path:
     return tmp_path / "letters"
 
 
+def deliver(log: Path, parties: int, stale_minutes: int) -> None:
+    """`deliver_outbox` with a slow mail server; what it prints goes beside the log."""
+    backend, out = "tests.portal.outbox.slow_mail.EmailBackend", io.StringIO()
+    slow = {"SLOW_MAIL_LOG": log, "SLOW_MAIL_PARTIES": parties}
+    with override_settings(EMAIL_BACKEND=backend, OUTBOX_STALE_MINUTES=stale_minutes, **slow):
+        call_command("deliver_outbox", stdout=out)
+    log.with_name(f"tally-{multiprocessing.current_process().name}").write_text(out.getvalue())
+
+
 @pytest.fixture
 def start(log: Path) -> Start:
     """Start `deliver_outbox` in a process of its own."""
 
-    def start_command(*, parties: int = 1, stale_minutes: int = 10) -> "subprocess.Popen[str]":
-        environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "tests.portal.outbox.slow_mail_settings",
-            "TEST_DATABASE_URL": url_of_this_database(),
-            "SLOW_MAIL_LOG": str(log),
-            "SLOW_MAIL_PARTIES": str(parties),
-            "OUTBOX_STALE_MINUTES": str(stale_minutes),
-        }
-        command = [sys.executable, "manage.py", "deliver_outbox"]
-        return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    def start_process(*, parties: int = 1, stale_minutes: int = 10) -> ForkProcess:
+        connections.close_all()  # a child must never inherit an open connection
+        process = fork.Process(target=deliver, args=(log, parties, stale_minutes), daemon=True)
+        process.start()
+        return process
 
-    return start_command
+    return start_process
 
 
 @pytest.fixture
@@ -70,15 +68,16 @@ def in_state(state: str) -> set[str]:
     return set(rows.values_list("message__recipient__email", flat=True))
 
 
-def tally_of(process: "subprocess.Popen[str]") -> dict[str, int]:
-    answer, _errors = process.communicate(timeout=60)
-    tally: dict[str, int] = json.loads(answer)
+def tally_of(process: ForkProcess, log: Path) -> dict[str, int]:
+    process.join(60)
+    assert process.exitcode == 0
+    tally: dict[str, int] = json.loads(log.with_name(f"tally-{process.name}").read_text())
     return tally
 
 
 @pytest.mark.usefixtures("letters")
 def test_two_in_parallel_send_each_letter_once(start: Start, log: Path) -> None:
-    tallies = [tally_of(process) for process in [start(parties=2), start(parties=2)]]
+    tallies = [tally_of(process, log) for process in [start(parties=2), start(parties=2)]]
     assert sum(tally.get("sent", 0) for tally in tallies) == LETTERS
     assert [tally.get("sent", 0) > 0 for tally in tallies] == [True, True]
     assert accepted(log) == {f"resident{number}@b.cn": 1 for number in range(LETTERS)}
@@ -89,13 +88,13 @@ def test_killed_half_way_nobody_hears_twice_and_nobody_is_forgotten(start: Start
     for rest in (5, 25):
         process = start()
         while sum(accepted(log).values()) < rest:
-            assert process.poll() is None
+            assert process.is_alive()
             time.sleep(0.005)
         process.kill()
-        process.wait()
+        process.join()
     left_open = in_state("sending")
     assert len(left_open) <= 2
-    assert tally_of(start(stale_minutes=0)).get("stale", 0) == len(left_open)
+    assert tally_of(start(stale_minutes=0), log).get("stale", 0) == len(left_open)
     assert (in_state("uncertain"), in_state("queued"), in_state("sending")) == (left_open, set(), set())
     sent = in_state("sent")
     heard = accepted(log)
