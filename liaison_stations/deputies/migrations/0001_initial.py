@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('jurisdictions', '0002_terms_and_site'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('jurisdictions', '0002_terms_and_site'),
     ]
 
     operations = [
@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '选区（选举单位）',
                 'verbose_name_plural': '选区（选举单位）',
                 'ordering': ['division', 'level', 'name'],
+                'constraints': [models.UniqueConstraint(fields=('division', 'level', 'name'), name='electoral_district_once')],
             },
         ),
         migrations.CreateModel(
@@ -50,26 +51,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '人大代表',
                 'verbose_name_plural': '人大代表',
                 'ordering': ['division', 'level', 'name', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='deputy_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('congress__isnull', True), ('level', 'national')), models.Q(models.Q(('level', 'national'), _negated=True), ('congress__isnull', False)), _connector='OR'), name='deputy_has_the_congress_of_the_level'), models.UniqueConstraint(condition=models.Q(('district__isnull', True)), fields=('division', 'level', 'term', 'name'), name='deputy_once_per_term'), models.UniqueConstraint(condition=models.Q(('district__isnull', False)), fields=('division', 'level', 'term', 'name', 'district'), name='deputy_once_per_term_and_district')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='electoraldistrict',
-            constraint=models.UniqueConstraint(fields=('division', 'level', 'name'), name='electoral_district_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='deputy',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='deputy_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='deputy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('congress__isnull', True), ('level', 'national')), models.Q(models.Q(('level', 'national'), _negated=True), ('congress__isnull', False)), _connector='OR'), name='deputy_has_the_congress_of_the_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='deputy',
-            constraint=models.UniqueConstraint(condition=models.Q(('district__isnull', True)), fields=('division', 'level', 'term', 'name'), name='deputy_once_per_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='deputy',
-            constraint=models.UniqueConstraint(condition=models.Q(('district__isnull', False)), fields=('division', 'level', 'term', 'name', 'district'), name='deputy_once_per_term_and_district'),
         ),
     ]

@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '评价人',
                 'verbose_name_plural': '评价人',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('round', 'user'), name='rater_once_by_user'), models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('round', 'key'), name='rater_once_by_key'), models.CheckConstraint(condition=models.Q(('user__isnull', False), models.Q(('key', ''), _negated=True), _connector='XOR'), name='rater_is_user_or_key')],
             },
         ),
         migrations.CreateModel(
@@ -58,17 +59,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '评价',
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('value', 'dissatisfied'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='answer_dissatisfied_says_why')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='rater',
-            constraint=models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('round', 'user'), name='rater_once_by_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='rater',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('round', 'key'), name='rater_once_by_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='rater',
-            constraint=models.CheckConstraint(condition=models.Q(('user__isnull', False), models.Q(('key', ''), _negated=True), _connector='XOR'), name='rater_is_user_or_key'),
         ),
     ]

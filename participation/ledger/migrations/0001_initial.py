@@ -13,9 +13,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0006_unit_heads'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('evaluations', '0001_initial'),
         ('jurisdictions', '0002_terms_and_site'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -60,6 +60,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '台账事项',
                 'verbose_name_plural': '台账事项',
                 'ordering': ['-created_at', '-id'],
+                'indexes': [models.Index(condition=models.Q(('hidden_at__isnull', True), ('published_at__isnull', False)), fields=['-published_at', '-id'], name='ledger_newest'), models.Index(fields=['division', '-published_at', '-id'], name='ledger_division_newest'), models.Index(fields=['community', '-published_at', '-id'], name='ledger_community_newest'), models.Index(fields=['state', '-published_at', '-id'], name='ledger_state_newest'), models.Index(fields=['unit', 'state', 'assigned_on'], name='ledger_unit_work'), models.Index(fields=['category', '-published_at', '-id'], name='ledger_category_newest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', [participation.ledger.states.State['ASSIGNED'], participation.ledger.states.State['ASSIGNING'], participation.ledger.states.State['CLOSED_OFF'], participation.ledger.states.State['COMPLETED'], participation.ledger.states.State['DECIDING'], participation.ledger.states.State['HANDLING'], participation.ledger.states.State['HOTLINE'], participation.ledger.states.State['IMPORTED'], participation.ledger.states.State['PAUSED'], participation.ledger.states.State['REASSIGN'], participation.ledger.states.State['REPLIED'], participation.ledger.states.State['REPLIED_IMPORTED'], participation.ledger.states.State['SIGN_OFF'], participation.ledger.states.State['SUGGESTED'], participation.ledger.states.State['VOIDED']])), name='ledger_item_state_is_known'), models.CheckConstraint(condition=models.Q(('is_confidential', False), models.Q(('confidential_reason', ''), _negated=True), _connector='OR'), name='ledger_item_confidential_why'), models.CheckConstraint(condition=models.Q(('state__in', ['assigning', 'reassign', 'suggested', 'hotline', 'imported', 'replied_imported', 'voided']), models.Q(('assigned_on__isnull', False), ('unit__isnull', False)), _connector='OR'), name='ledger_item_at_work_has_unit_and_day'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed_off'), _negated=True), ('closed_off_on__isnull', False), _connector='OR'), name='ledger_item_closed_off_has_day'), models.UniqueConstraint(condition=models.Q(('source_key', ''), _negated=True), fields=('source_kind', 'source_key'), name='ledger_item_once_per_source')],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +98,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '延期',
                 'verbose_name_plural': '延期',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'requested')), fields=('item',), name='ledger_one_extension_pending')],
             },
         ),
         migrations.CreateModel(
@@ -136,6 +139,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '交办',
                 'verbose_name_plural': '交办',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('is_lead', True), ('state__in', ['sent', 'signed_for'])), fields=('item',), name='ledger_one_lead_at_a_time'), models.UniqueConstraint(condition=models.Q(('state__in', ['sent', 'signed_for', 'replied'])), fields=('item', 'unit'), name='ledger_unit_once_per_item')],
             },
         ),
         migrations.CreateModel(
@@ -156,6 +160,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '销号异议',
                 'verbose_name_plural': '销号异议',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('item', 'by'), name='objection_one_open_per_resident')],
             },
         ),
         migrations.CreateModel(
@@ -175,6 +180,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '提出人',
                 'verbose_name_plural': '提出人',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('item', 'user'), name='ledger_party_once')],
             },
         ),
         migrations.CreateModel(
@@ -212,6 +218,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '暂停',
                 'verbose_name_plural': '暂停',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('item',), name='ledger_one_pause_open')],
             },
         ),
         migrations.CreateModel(
@@ -255,6 +262,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '答复',
                 'verbose_name_plural': '答复',
                 'ordering': ['leg', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('item', 'leg'), name='reply_once_per_leg')],
             },
         ),
         migrations.CreateModel(
@@ -271,6 +279,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '反馈',
                 'verbose_name_plural': '反馈',
+                'constraints': [models.UniqueConstraint(fields=('reply', 'party'), name='feedback_once_per_party')],
             },
         ),
         migrations.CreateModel(
@@ -290,6 +299,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '承诺事项',
                 'verbose_name_plural': '承诺事项',
                 'ordering': ['due_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(('ended_on__isnull', False), models.Q(('note', ''), _negated=True)), _connector='OR'), name='commitment_ended_says_how')],
             },
         ),
         migrations.CreateModel(
@@ -319,85 +329,5 @@ class Migration(migrations.Migration):
                 'verbose_name': '评价轮次',
                 'verbose_name_plural': '评价轮次',
             },
-        ),
-        migrations.AddIndex(
-            model_name='ledgeritem',
-            index=models.Index(condition=models.Q(('hidden_at__isnull', True), ('published_at__isnull', False)), fields=['-published_at', '-id'], name='ledger_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='ledgeritem',
-            index=models.Index(fields=['division', '-published_at', '-id'], name='ledger_division_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='ledgeritem',
-            index=models.Index(fields=['community', '-published_at', '-id'], name='ledger_community_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='ledgeritem',
-            index=models.Index(fields=['state', '-published_at', '-id'], name='ledger_state_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='ledgeritem',
-            index=models.Index(fields=['unit', 'state', 'assigned_on'], name='ledger_unit_work'),
-        ),
-        migrations.AddIndex(
-            model_name='ledgeritem',
-            index=models.Index(fields=['category', '-published_at', '-id'], name='ledger_category_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgeritem',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [participation.ledger.states.State['ASSIGNED'], participation.ledger.states.State['ASSIGNING'], participation.ledger.states.State['CLOSED_OFF'], participation.ledger.states.State['COMPLETED'], participation.ledger.states.State['DECIDING'], participation.ledger.states.State['HANDLING'], participation.ledger.states.State['HOTLINE'], participation.ledger.states.State['IMPORTED'], participation.ledger.states.State['PAUSED'], participation.ledger.states.State['REASSIGN'], participation.ledger.states.State['REPLIED'], participation.ledger.states.State['REPLIED_IMPORTED'], participation.ledger.states.State['SIGN_OFF'], participation.ledger.states.State['SUGGESTED'], participation.ledger.states.State['VOIDED']])), name='ledger_item_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgeritem',
-            constraint=models.CheckConstraint(condition=models.Q(('is_confidential', False), models.Q(('confidential_reason', ''), _negated=True), _connector='OR'), name='ledger_item_confidential_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgeritem',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['assigning', 'reassign', 'suggested', 'hotline', 'imported', 'replied_imported', 'voided']), models.Q(('assigned_on__isnull', False), ('unit__isnull', False)), _connector='OR'), name='ledger_item_at_work_has_unit_and_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgeritem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed_off'), _negated=True), ('closed_off_on__isnull', False), _connector='OR'), name='ledger_item_closed_off_has_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgeritem',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_key', ''), _negated=True), fields=('source_kind', 'source_key'), name='ledger_item_once_per_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'requested')), fields=('item',), name='ledger_one_extension_pending'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_lead', True), ('state__in', ['sent', 'signed_for'])), fields=('item',), name='ledger_one_lead_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['sent', 'signed_for', 'replied'])), fields=('item', 'unit'), name='ledger_unit_once_per_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('item', 'by'), name='objection_one_open_per_resident'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('item', 'user'), name='ledger_party_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('item',), name='ledger_one_pause_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.UniqueConstraint(fields=('item', 'leg'), name='reply_once_per_leg'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.UniqueConstraint(fields=('reply', 'party'), name='feedback_once_per_party'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(('ended_on__isnull', False), models.Q(('note', ''), _negated=True)), _connector='OR'), name='commitment_ended_says_how'),
         ),
     ]

@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0006_unit_heads'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('jurisdictions', '0002_terms_and_site'),
         ('ledger', '0004_due_on_and_indexes'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -50,6 +50,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '公文',
                 'verbose_name_plural': '公文',
                 'ordering': ['-drafted_at', '-pk'],
+                'indexes': [models.Index(fields=['division', 'state'], name='letter_of_place')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', [participation.ledger.rules.letters.LetterState['CANCELLED'], participation.ledger.rules.letters.LetterState['DRAFTING'], participation.ledger.rules.letters.LetterState['ISSUED'], participation.ledger.rules.letters.LetterState['RECEIVED'], participation.ledger.rules.letters.LetterState['REVIEWING'], participation.ledger.rules.letters.LetterState['SIGNED'], participation.ledger.rules.letters.LetterState['SIGNING'], participation.ledger.rules.letters.LetterState['VOIDED']])), name='letter_state_is_known'), models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='letter_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('issued_on__isnull', False), ('state__in', ['issued', 'received', 'voided']), models.Q(('number', ''), _negated=True)), models.Q(models.Q(('state__in', ['issued', 'received', 'voided']), _negated=True), ('number', '')), _connector='OR'), name='letter_has_number_from_issue_on'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['cancelled', 'voided']), _negated=True), models.Q(('end_reason', ''), _negated=True), _connector='OR'), name='letter_ended_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -66,30 +68,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '附表事项',
                 'verbose_name_plural': '附表事项',
                 'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('letter', 'item'), name='letter_item_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['division', 'state'], name='letter_of_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [participation.ledger.rules.letters.LetterState['CANCELLED'], participation.ledger.rules.letters.LetterState['DRAFTING'], participation.ledger.rules.letters.LetterState['ISSUED'], participation.ledger.rules.letters.LetterState['RECEIVED'], participation.ledger.rules.letters.LetterState['REVIEWING'], participation.ledger.rules.letters.LetterState['SIGNED'], participation.ledger.rules.letters.LetterState['SIGNING'], participation.ledger.rules.letters.LetterState['VOIDED']])), name='letter_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='letter_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('issued_on__isnull', False), ('state__in', ['issued', 'received', 'voided']), models.Q(('number', ''), _negated=True)), models.Q(models.Q(('state__in', ['issued', 'received', 'voided']), _negated=True), ('number', '')), _connector='OR'), name='letter_has_number_from_issue_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['cancelled', 'voided']), _negated=True), models.Q(('end_reason', ''), _negated=True), _connector='OR'), name='letter_ended_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='letteritem',
-            constraint=models.UniqueConstraint(fields=('letter', 'item'), name='letter_item_once'),
         ),
     ]

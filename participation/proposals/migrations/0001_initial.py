@@ -14,9 +14,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('jurisdictions', '0002_terms_and_site'),
         ('moderation', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -80,6 +80,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '居民建议',
                 'verbose_name_plural': '居民建议',
                 'ordering': ['-submitted_at', '-id'],
+                'indexes': [models.Index(condition=models.Q(('hidden_at__isnull', True), ('published_at__isnull', False)), fields=['-published_at', '-id'], name='proposal_newest'), models.Index(condition=models.Q(('hidden_at__isnull', True), ('published_at__isnull', False)), fields=['-support_count', '-id'], name='proposal_most_supported'), models.Index(fields=['division', '-published_at', '-id'], name='proposal_division_newest'), models.Index(fields=['community', '-published_at', '-id'], name='proposal_community_newest'), models.Index(fields=['state', '-published_at', '-id'], name='proposal_state_newest'), models.Index(fields=['category_group', '-published_at', '-id'], name='proposal_group_newest'), models.Index(fields=['category', '-published_at', '-id'], name='proposal_category_newest'), models.Index(fields=['author', '-submitted_at'], name='proposal_author'), models.Index(fields=['-submitted_at', '-id'], name='proposal_submitted')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', [participation.proposals.states.State['ADOPTED'], participation.proposals.states.State['DIVERTED'], participation.proposals.states.State['IMPORTED'], participation.proposals.states.State['MERGED'], participation.proposals.states.State['NOT_ADOPTED'], participation.proposals.states.State['PUBLISHED'], participation.proposals.states.State['REJECTED'], participation.proposals.states.State['REPLIED_IMPORTED'], participation.proposals.states.State['RETURNED'], participation.proposals.states.State['SCREENING'], participation.proposals.states.State['SUBMITTED'], participation.proposals.states.State['UNDER_REVIEW'], participation.proposals.states.State['VOIDED'], participation.proposals.states.State['WITHDRAWN']])), name='proposal_state_is_known'), models.CheckConstraint(condition=models.Q(('is_confidential', False), models.Q(('author_label', ''), ('body', ''), ('reply_text', ''), ('title', '')), _connector='OR'), name='proposal_confidential_has_no_text'), models.CheckConstraint(condition=models.Q(('is_confidential', False), ('support_count', 0), _connector='OR'), name='proposal_confidential_has_no_supports'), models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='proposal_not_merged_into_itself'), models.UniqueConstraint(condition=models.Q(('source', ''), _negated=True), fields=('source', 'external_number'), name='proposal_once_per_source_number')],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
@@ -101,6 +103,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '照片',
                 'verbose_name_plural': '照片',
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('draft__isnull', True), ('proposal__isnull', True), _connector='XOR'), name='photo_has_one_owner')],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +120,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '建议人',
                 'verbose_name_plural': '建议人',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('origin', 'user'), name='author_once_per_origin')],
             },
         ),
         migrations.CreateModel(
@@ -130,74 +134,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '附议',
                 'verbose_name_plural': '附议',
+                'constraints': [models.UniqueConstraint(fields=('proposal', 'user'), name='support_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(condition=models.Q(('hidden_at__isnull', True), ('published_at__isnull', False)), fields=['-published_at', '-id'], name='proposal_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(condition=models.Q(('hidden_at__isnull', True), ('published_at__isnull', False)), fields=['-support_count', '-id'], name='proposal_most_supported'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['division', '-published_at', '-id'], name='proposal_division_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['community', '-published_at', '-id'], name='proposal_community_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['state', '-published_at', '-id'], name='proposal_state_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['category_group', '-published_at', '-id'], name='proposal_group_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['category', '-published_at', '-id'], name='proposal_category_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['author', '-submitted_at'], name='proposal_author'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['-submitted_at', '-id'], name='proposal_submitted'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [participation.proposals.states.State['ADOPTED'], participation.proposals.states.State['DIVERTED'], participation.proposals.states.State['IMPORTED'], participation.proposals.states.State['MERGED'], participation.proposals.states.State['NOT_ADOPTED'], participation.proposals.states.State['PUBLISHED'], participation.proposals.states.State['REJECTED'], participation.proposals.states.State['REPLIED_IMPORTED'], participation.proposals.states.State['RETURNED'], participation.proposals.states.State['SCREENING'], participation.proposals.states.State['SUBMITTED'], participation.proposals.states.State['UNDER_REVIEW'], participation.proposals.states.State['VOIDED'], participation.proposals.states.State['WITHDRAWN']])), name='proposal_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('is_confidential', False), models.Q(('author_label', ''), ('body', ''), ('reply_text', ''), ('title', '')), _connector='OR'), name='proposal_confidential_has_no_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('is_confidential', False), ('support_count', 0), _connector='OR'), name='proposal_confidential_has_no_supports'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='proposal_not_merged_into_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('source', ''), _negated=True), fields=('source', 'external_number'), name='proposal_once_per_source_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.CheckConstraint(condition=models.Q(('draft__isnull', True), ('proposal__isnull', True), _connector='XOR'), name='photo_has_one_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='author',
-            constraint=models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('origin', 'user'), name='author_once_per_origin'),
-        ),
-        migrations.AddConstraint(
-            model_name='support',
-            constraint=models.UniqueConstraint(fields=('proposal', 'user'), name='support_once'),
         ),
     ]

@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '用户',
                 'verbose_name_plural': '用户',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('verification', ''), ('verified_at__isnull', True)), models.Q(('verified_at__isnull', False), models.Q(('verification', ''), _negated=True)), _connector='OR'), name='user_verified_has_a_method'), models.CheckConstraint(condition=models.Q(('cancelled_at__isnull', True), ('is_active', False), _connector='OR'), name='user_cancelled_is_inactive')],
             },
             managers=[
                 ('objects', portal.accounts.querysets.PortalUserManager()),
@@ -77,6 +78,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '同意记录',
                 'verbose_name_plural': '同意记录',
                 'ordering': ['-given_at', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('user', 'purpose', 'version'), name='consent_in_force_once')],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +111,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '承办单位',
                 'verbose_name_plural': '承办单位',
                 'ordering': ['division', 'kind', 'name'],
+                'constraints': [models.UniqueConstraint(fields=('division', 'name'), name='handling_unit_once_per_division')],
             },
         ),
         migrations.CreateModel(
@@ -130,38 +133,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '任职',
                 'verbose_name_plural': '任职',
                 'ordering': ['-starts_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='assignment_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('role', 'unit'), ('unit__isnull', False)), models.Q(models.Q(('role', 'unit'), _negated=True), ('unit__isnull', True)), _connector='OR'), name='assignment_of_a_unit_names_it'), models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True), ('unit__isnull', True)), fields=('user', 'role', 'division'), name='assignment_open_once'), models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True), ('unit__isnull', False)), fields=('user', 'unit'), name='assignment_open_once_per_unit')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verification', ''), ('verified_at__isnull', True)), models.Q(('verified_at__isnull', False), models.Q(('verification', ''), _negated=True)), _connector='OR'), name='user_verified_has_a_method'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('cancelled_at__isnull', True), ('is_active', False), _connector='OR'), name='user_cancelled_is_inactive'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('user', 'purpose', 'version'), name='consent_in_force_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='handlingunit',
-            constraint=models.UniqueConstraint(fields=('division', 'name'), name='handling_unit_once_per_division'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='assignment_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'unit'), ('unit__isnull', False)), models.Q(models.Q(('role', 'unit'), _negated=True), ('unit__isnull', True)), _connector='OR'), name='assignment_of_a_unit_names_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True), ('unit__isnull', True)), fields=('user', 'role', 'division'), name='assignment_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True), ('unit__isnull', False)), fields=('user', 'unit'), name='assignment_open_once_per_unit'),
         ),
     ]

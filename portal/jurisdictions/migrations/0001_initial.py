@@ -30,18 +30,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '区划',
                 'verbose_name_plural': '区划',
                 'ordering': ['path'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('code__isnull', True), django.db.models.lookups.Exact(django.db.models.functions.text.Length('code'), 12), _connector='OR'), name='division_code_has_12_digits'), models.CheckConstraint(condition=models.Q(('code__isnull', False), ('local_id__isnull', False), _connector='OR'), name='division_has_a_key'), models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='division_is_not_its_own_parent')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='division',
-            constraint=models.CheckConstraint(condition=models.Q(('code__isnull', True), django.db.models.lookups.Exact(django.db.models.functions.text.Length('code'), 12), _connector='OR'), name='division_code_has_12_digits'),
-        ),
-        migrations.AddConstraint(
-            model_name='division',
-            constraint=models.CheckConstraint(condition=models.Q(('code__isnull', False), ('local_id__isnull', False), _connector='OR'), name='division_has_a_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='division',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='division_is_not_its_own_parent'),
         ),
     ]

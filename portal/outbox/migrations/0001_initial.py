@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('jurisdictions', '0002_terms_and_site'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('jurisdictions', '0002_terms_and_site'),
     ]
 
     operations = [
@@ -33,6 +33,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '消息',
                 'verbose_name_plural': '消息',
+                'indexes': [models.Index(fields=['recipient', '-created_at', '-id'], name='message_inbox'), models.Index(condition=models.Q(('read_at', None)), fields=['recipient'], name='message_unread'), models.Index(fields=['event'], name='message_event')],
+                'constraints': [models.UniqueConstraint(fields=('recipient', 'event'), name='message_once_per_event')],
             },
         ),
         migrations.CreateModel(
@@ -52,6 +54,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '投递',
                 'verbose_name_plural': '投递',
+                'indexes': [models.Index(condition=models.Q(('state', 'queued')), fields=['channel', 'due_at', 'id'], name='delivery_due'), models.Index(condition=models.Q(('state', 'sending')), fields=['claimed_at'], name='delivery_claimed'), models.Index(condition=models.Q(('state__in', ['uncertain', 'failed'])), fields=['-due_at'], name='delivery_for_staff')],
+                'constraints': [models.UniqueConstraint(fields=('message', 'channel'), name='delivery_once_per_channel')],
             },
         ),
         migrations.CreateModel(
@@ -67,6 +71,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '告知任务',
                 'verbose_name_plural': '告知任务',
+                'indexes': [models.Index(fields=['state', 'created_at'], name='notice_task_open')],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +90,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '告知记录',
                 'verbose_name_plural': '告知记录',
                 'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(fields=('task', 'order'), name='notice_try_once')],
             },
         ),
         migrations.CreateModel(
@@ -97,50 +103,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '接收设置',
                 'verbose_name_plural': '接收设置',
+                'constraints': [models.UniqueConstraint(fields=('user', 'kind'), name='preference_once_per_kind')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['recipient', '-created_at', '-id'], name='message_inbox'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('read_at', None)), fields=['recipient'], name='message_unread'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['event'], name='message_event'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('recipient', 'event'), name='message_once_per_event'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'queued')), fields=['channel', 'due_at', 'id'], name='delivery_due'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'sending')), fields=['claimed_at'], name='delivery_claimed'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state__in', ['uncertain', 'failed'])), fields=['-due_at'], name='delivery_for_staff'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('message', 'channel'), name='delivery_once_per_channel'),
-        ),
-        migrations.AddIndex(
-            model_name='noticetask',
-            index=models.Index(fields=['state', 'created_at'], name='notice_task_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='noticetry',
-            constraint=models.UniqueConstraint(fields=('task', 'order'), name='notice_try_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='preference',
-            constraint=models.UniqueConstraint(fields=('user', 'kind'), name='preference_once_per_kind'),
         ),
     ]
