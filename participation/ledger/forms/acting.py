@@ -3,9 +3,10 @@
 What must hold is asked by the service; here only the shape.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.rules import masked_name
@@ -50,7 +51,7 @@ class ActionForm(forms.Form):
 
     def show_version(self, version: str) -> None:
         """Of what the page shows now: after a refusal the same form can be sent again."""
-        typed = self.data.copy()
+        typed = cast(QueryDict, self.data).copy()
         typed[self.add_prefix("version")] = version
         self.data = typed
 
