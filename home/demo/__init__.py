@@ -101,13 +101,21 @@ class Loader:
         self.standard(home, "居民议事会是什么", "about", "议事会做什么、怎么做、找谁。", ABOUT)
         self.standard(home, "经费保障", "funding", "议事工作的钱从哪里来、用到哪里去。", FUNDING)
         library = DocumentIndexPage(
-            title="文件库", slug="library", introduction="工作计划、制度规则和经费保障文件，可以下载。"
+            title="文件库",
+            slug="library",
+            introduction="工作计划、制度规则和经费保障文件，可以下载。",
+            division=self.own_division,
         )
         home.add_child(instance=library)
         for document in DOCUMENTS:
             self.document(*document)
         self.drafts()
         return len(ARTICLES)
+
+    @property
+    def own_division(self) -> Any:
+        """The editor's, who so keeps the standing pages as well."""
+        return self.cast["editor"].role_assignments.get().division
 
     def published_at(self, number: int, column: str) -> datetime:
         """News every few days up to the day before yesterday; policies are rarer, and one column is nearly overdue."""
@@ -121,7 +129,7 @@ class Loader:
             title=TITLES[motif],
             file=ContentFile(drawn(motif), name=f"demo-{motif}.png"),
             credit="本站绘制（示例）",
-            division=self.cast["editor"].role_assignments.get().division,
+            division=self.own_division,
             uploaded_by_user=self.cast["editor"],
             focal_point_x=x,
             focal_point_y=y,
@@ -155,7 +163,8 @@ class Loader:
 
     def standard(self, home: HomePage, title: str, slug: str, summary: str, body: list[tuple[str, Any]]) -> None:
         values = [{"type": kind, "value": value} for kind, value in body]
-        home.add_child(instance=StandardPage(title=title, slug=slug, summary=summary, body=values))
+        page = StandardPage(title=title, slug=slug, summary=summary, body=values, division=self.own_division)
+        home.add_child(instance=page)
 
     def document(self, kind: str, title: str, summary: str, text: str) -> None:
         document = PortalDocument(
