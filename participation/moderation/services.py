@@ -188,6 +188,14 @@ def _check_claim(row: Review, by: Any) -> None:
         raise Refused(_("该件已由 %(name)s 领取。") % {"name": row.claimed_by})
 
 
+def require_reason(reason: str, message: str = "") -> str:
+    """The stripped reason; Refused with `message` where there is none. Also for the verbs of owners."""
+    reason = reason.strip()
+    if not reason:
+        raise Refused(message or _("请填写理由。"))
+    return reason
+
+
 def decide(*, review: Review, verb: Verb, by: Any, reason: str = "", **details: Any) -> None:
     """Ask the owner to do `verb`. `details` are the verb's own (public_title, public_body, target, channel, division).
 
@@ -198,8 +206,8 @@ def decide(*, review: Review, verb: Verb, by: Any, reason: str = "", **details: 
     handler = owner_of(review.kind).handler(verb)
     if handler is None:
         raise Refused(_("该类内容没有这个操作。"))
-    if needs_reason(verb) and not reason.strip():
-        raise Refused(_("请填写理由。"))
+    if needs_reason(verb):
+        require_reason(reason)
     handler(review=review, by=by, reason=reason.strip(), **details)
 
 

@@ -17,7 +17,6 @@ STEPS = [
 def test_a_matter_of_an_upper_level_goes_to_deputies_and_everybody_reads_each_step(
     open_page: OpenPage, server: Server
 ) -> None:
-
     key, public = server.inside("open_upper_matter", TITLE="省道穿城段改线")
     desk = f"/admin/ledger/items/{key}/"
     committee = open_page(desk, user="committee", scripts=False, viewport=DESK)

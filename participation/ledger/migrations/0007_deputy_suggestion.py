@@ -4,6 +4,14 @@ import django.db.models.deletion
 import participation.ledger.states
 from django.conf import settings
 from django.db import migrations, models
+from django.db.migrations.exceptions import IrreversibleError
+
+
+def refuse_what_has_no_place_before(apps, schema_editor):
+    """Before this migration every item at work had a unit of ours, and nobody was asked for a suggestion."""
+    items = apps.get_model("ledger", "LedgerItem").objects.filter(routing__in=["deputies", "hotline"])
+    if items.exists() or apps.get_model("ledger", "DeputySuggestion").objects.exists():
+        raise IrreversibleError("Items went to deputies or to 12345: what was asked and answered has no place before 0007.")
 
 
 class Migration(migrations.Migration):
@@ -138,4 +146,5 @@ class Migration(migrations.Migration):
             model_name='askeddeputy',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='asked_deputy_declined_why'),
         ),
+        migrations.RunPython(migrations.RunPython.noop, refuse_what_has_no_place_before),
     ]

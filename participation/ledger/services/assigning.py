@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from participation.moderation.rules import Refused
+from participation.moderation.services import require_reason
 from portal.accounts.models import HandlingUnit
 from portal.jurisdictions.selectors import terms_in_force
 from portal.workdays.rules import day_in_words
@@ -19,7 +20,7 @@ from ..models import Assignment, LedgerItem, LedgerScan, MatterLevel, Source
 from ..rules.clock import return_by
 from ..selectors.letters import letter_obstacle
 from ..states import Action, Routing
-from .moves import capacity_of, move, opened_for, require_reason
+from .moves import capacity_of, move, opened_for
 
 
 @transaction.atomic

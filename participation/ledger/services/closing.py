@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from participation.evaluations.states import RoundState
 from participation.moderation.rules import Refused
+from participation.moderation.services import require_reason
 from portal.jurisdictions.selectors import terms_in_force
 from portal.workdays.rules import day_in_words, nth_workday_after
 from portal.workdays.selectors import calendar
@@ -20,7 +21,7 @@ from ..permissions import user_can_object
 from ..selectors.clocks import terms_day
 from ..selectors.people import close_off_obstacles, entered_for_unit
 from ..states import Action
-from .moves import locked, move, opened_for, require, require_reason
+from .moves import locked, move, opened_for, require
 from .rating import route_anew, start_leg
 
 OBJECTION_WORKDAYS = 5  # decisions.md 22: the committee decides within five working days

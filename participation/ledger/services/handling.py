@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from participation.moderation.rules import Refused
+from participation.moderation.services import require_reason
 from portal.jurisdictions.selectors import terms_in_force
 from portal.workdays.rules import day_in_words
 from portal.workdays.selectors import calendar
@@ -21,7 +22,7 @@ from ..rules.clock import extension_cap
 from ..selectors.clocks import clock_of, facts_of, terms_day
 from ..states import Action
 from .assigning import past_day
-from .moves import capacity_of, locked, move, opened_for, require_reason
+from .moves import capacity_of, locked, move, opened_for
 from .photographing import NewPhoto, keep_photos, ready_photos
 
 TEXT_LENGTH = 5000

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from participation.moderation.rules import Refused
+from participation.moderation.services import require_reason
 from portal.accounts.models import HandlingUnit
 from portal.jurisdictions.models import Division
 from portal.jurisdictions.selectors import terms_in_force
@@ -32,7 +33,6 @@ from ..selectors.clocks import clock_of
 from ..states import WITH_UNIT, Action, State, next_state
 from .assigning import past_day
 from .letter_moves import locked_letter, move_letter, opened_letter, require_letter_move, require_writer
-from .moves import require_reason
 from .reminding import remind_item
 
 MAX_ITEMS = 200

@@ -92,13 +92,6 @@ def move(
     return Happening(key=entry.pk, verb=str(action), reason=reason)
 
 
-def require_reason(reason: str, message: str = "") -> str:
-    reason = reason.strip()
-    if not reason:
-        raise Refused(message or _("请填写理由。"))
-    return reason
-
-
 def capacity_of(paper: LedgerScan | None, item: LedgerItem | None = None) -> str:
     """With `item`: the committee, where no unit of ours handles it."""
     if item is not None and item.is_elsewhere:

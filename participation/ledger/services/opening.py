@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from participation.evaluations.services import add_rater
 from participation.evaluations.states import RoundState
 from participation.moderation.rules import Refused
+from participation.moderation.services import require_reason
 from portal.jurisdictions.models import Division
 from portal.numbering.services import draw
 from portal.trail.services import record
@@ -22,7 +23,7 @@ from ..permissions import MANAGE
 from ..rules.naming import format_reference, reference_series
 from ..selectors.clocks import clock_of, due_day
 from ..states import Action, State
-from .moves import SUBJECT_KIND, move, opened_for, require_reason
+from .moves import SUBJECT_KIND, move, opened_for
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from participation.moderation.rules import Refused
+from participation.moderation.services import require_reason
 
 from .. import notifications
 from ..models import Commitment, DeputySuggestion, LedgerItem, Reply
@@ -17,7 +18,7 @@ from ..selectors.suggestions import asked_now, needs_meeting, open_suggestion, w
 from ..states import Action, ReplyKind, Routing
 from .assigning import past_day
 from .handling import required_text
-from .moves import move, opened_for, require_reason
+from .moves import move, opened_for
 from .photographing import NewEvidence, keep_photos, ready_evidence
 from .replying import checked_promises, feed_back_on_site
 

@@ -5,9 +5,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from participation.moderation.services import require_reason
+
 from ..models import LedgerItem
 from ..states import Action, State
-from .moves import locked, move, require_reason
+from .moves import locked, move
 
 
 @transaction.atomic

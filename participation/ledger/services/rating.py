@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from participation.evaluations.models import Answer, Rater
 from participation.evaluations.services import close_round, give_answer
 from participation.moderation.rules import Refused
+from participation.moderation.services import require_reason
 
 from .. import notifications
 from ..models import LedgerItem, Party, Reply
@@ -17,7 +18,7 @@ from ..permissions import user_can_manage
 from ..rules.conditions import ratings_ask_for
 from ..rules.happening import Happening
 from ..states import Action
-from .moves import locked, move, opened_for, require, require_reason
+from .moves import locked, move, opened_for, require
 from .outside import end_suggestion
 
 

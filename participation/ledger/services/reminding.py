@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from participation.moderation.services import require_reason
 from portal.jurisdictions.selectors import terms_in_force
 from portal.workdays.rules import Calendar
 from portal.workdays.selectors import calendar
@@ -19,7 +20,7 @@ from ..rules.clock import assign_by
 from ..rules.reminders import Reminder, day_reminder_due, reminder_due
 from ..selectors.clocks import clock_of, clocks_of, terms_day
 from ..states import MOVES, Action, State
-from .moves import locked, move, opened_for, require_reason
+from .moves import locked, move, opened_for
 
 BATCH = 500
 REMINDABLE = frozenset(MOVES[Action.REMIND])

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from participation.evaluations.services import open_round
 from participation.moderation.rules import Refused
+from participation.moderation.services import require_reason
 from portal.jurisdictions.selectors import terms_in_force
 
 from .. import notifications
@@ -33,7 +34,7 @@ from ..selectors.people import contact_obstacle, unanswered_parties
 from ..states import Action, ReplyKind
 from .assigning import past_day
 from .handling import required_text
-from .moves import capacity_of, locked, move, opened_for, require, require_paper_of, require_reason
+from .moves import capacity_of, locked, move, opened_for, require, require_paper_of
 from .photographing import NewEvidence, drop_photos, keep_photos, ready_evidence
 
 

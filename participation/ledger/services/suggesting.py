@@ -14,6 +14,7 @@ from liaison_stations.deputies.models import Deputy
 from liaison_stations.deputies.rules import UPPER_LEVELS
 from liaison_stations.deputies.selectors import upper_deputies
 from participation.moderation.rules import Refused
+from participation.moderation.services import require_reason
 
 from .. import notifications
 from ..models import AskedDeputy, DeputySuggestion, LedgerItem, MatterLevel
@@ -22,7 +23,7 @@ from ..selectors.suggestions import open_suggestion
 from ..states import Action, Routing
 from .assigning import past_day
 from .handling import required_text
-from .moves import move, opened_for, require_reason
+from .moves import move, opened_for
 
 NUMBER_LENGTH = 60
 

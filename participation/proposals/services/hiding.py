@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from participation.moderation.rules import Refused
-from participation.moderation.services import conclude_review
+from participation.moderation.services import conclude_review, require_reason
 from participation.moderation.states import ReviewState
 
 from .. import notifications
@@ -18,7 +18,7 @@ from ..rules.naming import generated_title
 from ..states import Action, State
 from .assigning import drop_item_of, hide_item_of
 from .creating import public_author_label
-from .moves import locked, move, require, require_reason
+from .moves import locked, move, require
 from .reviewing import for_reviewer
 
 

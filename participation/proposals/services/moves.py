@@ -74,10 +74,3 @@ def enter_in_index(proposals: Iterable[Proposal]) -> None:
     if readable:
         for backend in get_search_backends(with_auto_update=True):
             backend.add_bulk(Proposal, readable)
-
-
-def require_reason(reason: str) -> str:
-    reason = reason.strip()
-    if not reason:
-        raise Refused(_("请填写理由。"))
-    return reason

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from participation.ledger.rules.categories import always_diverts, group_of
 from participation.moderation.rules import Refused
-from participation.moderation.services import claim_review, conclude_review, release_review
+from participation.moderation.services import claim_review, conclude_review, release_review, require_reason
 from participation.moderation.states import ReviewState
 from portal.wording.services import mask
 
@@ -20,7 +20,7 @@ from ..rules.diversion import CHANNELS
 from ..rules.naming import generated_title
 from ..states import Action
 from .creating import public_author_label
-from .moves import locked, move, require, require_reason
+from .moves import locked, move, require
 
 
 def for_reviewer(proposal: Proposal, by: Any, action: Action) -> Proposal:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from participation.moderation.rules import Refused
-from participation.moderation.services import conclude_review, move_review
+from participation.moderation.services import conclude_review, move_review, require_reason
 from participation.moderation.states import ReviewState
 from portal.follows.services import move_followers
 from portal.jurisdictions.models import Division
@@ -17,7 +17,7 @@ from ..models import Author, Proposal
 from ..permissions import user_can_review_proposal, user_can_transfer_proposal
 from ..states import MERGE_TARGETS, Action
 from .assigning import add_authors
-from .moves import SUBJECT_KIND, locked, move, require, require_reason
+from .moves import SUBJECT_KIND, locked, move, require
 from .reviewing import for_reviewer
 
 

@@ -7,13 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from participation.moderation.rules import Refused
+from participation.moderation.services import require_reason
 
 from .. import notifications
 from ..models import MatterLevel, Proposal, Route
 from ..permissions import user_can_screen_proposal
 from ..states import Action
 from .assigning import TO_LEDGER, enter_in_ledger
-from .moves import locked, move, require, require_reason
+from .moves import locked, move, require
 
 
 def _for_screener(proposal: Proposal, by: Any, action: Action) -> Proposal:
