@@ -3,18 +3,28 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import IntegrityError
+
 from portal.outbox.services import queue_messages
 
 from . import selectors
 from .models import Follow
 
+TRIES = 5  # of somebody who presses two buttons at once
+
 
 def follow(*, user: Any, subject_kind: str, subject_key: str, frequency: str = Follow.Frequency.IMMEDIATE) -> bool:
-    """True when this call created the follow; an existing one keeps its frequency."""
-    _follow, created = Follow.objects.get_or_create(
-        user=user, subject_kind=subject_kind, subject_key=subject_key, defaults={"frequency": frequency}
-    )
-    return created
+    """True when this call created the follow; an existing one keeps its frequency.
+
+    Django gives up where the row that was in the way is gone before it is read: another press took it back meanwhile.
+    """
+    wanted = {"user": user, "subject_kind": subject_kind, "subject_key": subject_key}
+    for _again in range(TRIES):
+        try:
+            return Follow.objects.get_or_create(**wanted, defaults={"frequency": frequency})[1]
+        except IntegrityError:
+            continue
+    return Follow.objects.get_or_create(**wanted, defaults={"frequency": frequency})[1]
 
 
 def unfollow(*, user: Any, subject_kind: str, subject_key: str) -> None:
