@@ -161,7 +161,8 @@ def database_from(url: str) -> dict[str, Any]:
         database["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
         database["CONN_HEALTH_CHECKS"] = True
         timeout = env.int("DATABASE_STATEMENT_TIMEOUT_MS", default=60000)
-        options.update({"connect_timeout": 5, "options": f"-c statement_timeout={timeout}"})
+        # compiling a page's query takes longer than running it (docs/production.md)
+        options.update({"connect_timeout": 5, "options": f"-c statement_timeout={timeout} -c jit=off"})
     return database
 
 
