@@ -84,9 +84,5 @@ class ReasonForm(ActionForm):
     reason = words_field(_("理由"), message=_("请填写理由。"))
 
 
-class OptionalReasonForm(ActionForm):
-    reason = words_field(_("说明（可不填）"), is_required=False, rows=2)
-
-
 class DayForm(ActionForm):
     on = day_field(_("日期（不填为今天）"))

@@ -1,10 +1,11 @@
 """Writing a letter, and the little that each of its steps asks."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from ..models import LETTER_KINDS, LedgerItem, LetterItem
@@ -88,6 +89,7 @@ class LetterStepForm(forms.Form):
     """Fields of one step; which ones, the step says."""
 
     use_required_attribute = False
+    version = forms.CharField(widget=forms.HiddenInput, required=False)  # what the page showed
     title = _line(_("标题"), 120)
     body = words_field(_("正文"), rows=12)
     copy_to = _line(_("抄送（可不填）"), 200, is_required=False)
@@ -108,13 +110,19 @@ class LetterStepForm(forms.Form):
 
     def __init__(self, *args: Any, names: tuple[str, ...], lines: Iterable[LetterItem] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in set(self.fields) - set(names):
+        for name in set(self.fields) - {"version", *names}:
             del self.fields[name]
         self.lines = list(lines) if "notes" in names else []
         for line in self.lines:
             label = _("第%(n)d件%(title)s的办理要求（可不填）") % {"n": line.position, "title": line.item.title[:30]}
             self.fields[f"note_{line.pk}"] = _line(label, 300, is_required=False)
             self.fields[f"note_{line.pk}"].initial = line.note
+
+    def show_version(self, version: str) -> None:
+        """Of what the page shows now: after a refusal the same form can be sent again."""
+        typed = cast(QueryDict, self.data).copy()
+        typed[self.add_prefix("version")] = version
+        self.data = typed
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

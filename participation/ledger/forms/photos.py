@@ -35,6 +35,11 @@ class PhotosForm(ActionForm):
         self.in_rows |= {name for name in self.fields if name.startswith("photo_")}
 
     @property
+    def has_photo_errors(self) -> bool:
+        """The rows stand open where something in them is wrong."""
+        return any(name.startswith("photo_") for name in self.errors)
+
+    @property
     def photo_numbers(self) -> range:
         return range(1, self.photo_count + 1)
 

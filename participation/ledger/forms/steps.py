@@ -1,7 +1,7 @@
 """One form for each thing that staff do with an item, in the order in which they are offered."""
 
 from ..states import Action
-from .acting import ActionForm, DayForm, OptionalReasonForm, ReasonForm
+from .acting import ActionForm, DayForm, ReasonForm
 from .committee_steps import (
     AcceptObjectionForm,
     AddCoUnitForm,
@@ -74,7 +74,7 @@ FORMS: dict[str, type[ActionForm]] = {
     Action.REQUEST_EXTENSION.value: RequestExtensionForm,
     Action.REMIND.value: RemindForm,
     Action.PAUSE.value: ReasonForm,
-    Action.RESUME.value: OptionalReasonForm,
+    Action.RESUME.value: ReasonForm,
     Action.CORRECT_REPLY.value: CorrectReplyForm,
     Action.SUGGEST.value: SuggestForm,
     Action.PROPOSE.value: ProposeForm,

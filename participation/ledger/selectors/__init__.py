@@ -23,7 +23,7 @@ from .reading import (
     units_for_filter,
 )
 from .suggestions import deputy_panel
-from .timeline import process, public_timeline
+from .timeline import process, public_timeline, usual_path
 from .work import figures, items_in_scope
 
 __all__ = [
@@ -59,4 +59,5 @@ __all__ = [
     "steps_of",
     "unanswered_parties",
     "units_for_filter",
+    "usual_path",
 ]

@@ -1,5 +1,6 @@
 """Letters in sight of a person: those of the own divisions, and what was issued to the own unit."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -90,6 +91,13 @@ def first_words(kind: str, name: str, items: Sequence[LedgerItem], division: Div
         return words | {"issuer": same.issuer, "prefix": same.prefix}
     county = division.parent.name if division.parent else ""
     return words | {"issuer": issuer_words(county, division.name), "prefix": prefix_words(county, division.name)}
+
+
+def letter_version(letter: Letter) -> str:
+    """Changes with every step and every word of a letter and its annex."""
+    words = [letter.state, letter.title, letter.body, letter.copy_to, str(letter.scan), str(letter.is_scan_public)]
+    words += [f"{line.item_id}:{line.note}" for line in letter.lines.all()]
+    return hashlib.sha256("\n".join(words).encode()).hexdigest()[:20]
 
 
 # --- The annex table ----------------------------------------------------------------------------------------------

@@ -178,6 +178,17 @@ DOER_LABELS = {
 }
 
 
+USUAL = (
+    Action.ASSIGN, Action.SIGN_FOR, Action.CONTACT, Action.SIGN_REPLY, Action.FEED_BACK, Action.COMPLETE, Action.RATE,
+    Action.CLOSE_OFF,
+)  # fmt: skip
+
+
+def usual_path() -> list[Any]:
+    """The steps of a matter of which nothing goes wrong."""
+    return [ACTION_LABELS[action] for action in USUAL]
+
+
 def process() -> list[dict[str, Any]]:
     """Every state with what may be done in it, by whom, and where it leads; straight from `states.MOVES`."""
     found = []

@@ -24,7 +24,7 @@ from .importing import (
     receive_imported_reply,
     take_up_imported_item,
 )
-from .letter_moves import user_can_write_letters
+from .letter_moves import check_letter_version, user_can_write_letters
 from .letter_papers import attach_letter_scan, receive_letter, show_letter_scan
 from .letters import (
     approve_letter,
@@ -89,6 +89,7 @@ __all__ = [
     "attach_letter_scan",
     "attach_scan",
     "bring_in_rows",
+    "check_letter_version",
     "check_reply_day",
     "check_version",
     "classify_item",

@@ -168,8 +168,9 @@ def pause_item(*, item: LedgerItem, by: Any, reason: str, paper: LedgerScan | No
 
 
 @transaction.atomic
-def resume_item(*, item: LedgerItem, by: Any, reason: str = "", paper: LedgerScan | None = None) -> LedgerItem:
+def resume_item(*, item: LedgerItem, by: Any, reason: str, paper: LedgerScan | None = None) -> LedgerItem:
     row = opened_for(item, by, Action.RESUME, paper=paper)
+    reason = require_reason(reason)
     row.pauses.filter(ends_on=None).update(ends_on=timezone.localdate())
-    move(row, Action.RESUME, by=by, capacity=capacity_of(paper), reason=reason.strip())
+    move(row, Action.RESUME, by=by, capacity=capacity_of(paper), reason=reason)
     return row

@@ -12,6 +12,7 @@ from portal.trail.services import record
 from ..models import LETTER_ACTIONS, Letter
 from ..permissions import MANAGE
 from ..rules.letters import LETTER_MOVES, LetterAction, LetterState
+from ..selectors.letters import letter_version
 
 SUBJECT_KIND = "letter"
 
@@ -34,6 +35,12 @@ def opened_letter(letter: Letter, by: Any, permission: str = MANAGE) -> Letter:
     if not (by.is_active and by.has_perm(permission, row.division)):
         raise PermissionDenied
     return row
+
+
+def check_letter_version(letter: Letter, version: str) -> None:
+    """Refused where the letter is not as the page showed it; call it inside the transaction of the step itself."""
+    if version != letter_version(locked_letter(letter)):
+        raise Refused(_("您打开页面之后，这份公文有了改动。请核对上面的内容后再提交，您填写的内容都还在。"))
 
 
 def require_letter_move(row: Letter, action: LetterAction) -> LetterState:

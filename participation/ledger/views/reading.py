@@ -32,6 +32,7 @@ from ..selectors import (
     replies_of,
     source_of,
     steps_of,
+    usual_path,
 )
 from ..selectors.letters import public_letters
 from ..selectors.suggestions import suggestions_of
@@ -162,4 +163,4 @@ def _explanation(item: LedgerItem) -> Any:
 @require_safe
 def process_page(request: HttpRequest) -> HttpResponse:
     """办理流程: every state and every legal move, drawn from the table that the portal itself obeys."""
-    return render(request, "ledger/process.html", {"states": process()})
+    return render(request, "ledger/process.html", {"states": process(), "usual": usual_path()})

@@ -19,7 +19,7 @@ HINTS: dict[str, Any] = {
     Action.APPROVE_EXTENSION.value: _("批准后按新的日期计算时限，公开页面写明延期和理由。"),
     Action.REFUSE_EXTENSION.value: _("不批准的仍按原来的时限办理，理由公开。"),
     Action.PAUSE.value: _("暂停的天数不计入时限，理由公开；恢复后时限顺延。"),
-    Action.RESUME.value: _("从今天起继续计算时限。"),
+    Action.RESUME.value: _("从今天起继续计算时限，理由公开。"),
     Action.SEND_BACK_REPLY.value: _("退给经办人修改，答复不公开。"),
     Action.CORRECT_REPLY.value: _("更正公开在答复下面，注明日期；原文保留。"),
     Action.FEED_BACK.value: _("给没有账号的提出人：每人登记一次，全部登记后才能办结。"),

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
@@ -28,7 +29,15 @@ from ..forms.letters import LetterDraftForm, LetterStepForm
 from ..models import LETTER_ACTIONS, LETTER_KINDS, LETTER_STATES, LedgerItem, Letter, LetterItem
 from ..permissions import DIRECT, MANAGE, works_for
 from ..rules.letters import LETTER_MOVES, LetterAction, LetterState
-from ..selectors.letters import annex_heads, annex_of, first_words, items_for_letter, letters_in_scope, likely_kind
+from ..selectors.letters import (
+    annex_heads,
+    annex_of,
+    first_words,
+    items_for_letter,
+    letter_version,
+    letters_in_scope,
+    likely_kind,
+)
 from ..views.papers import paper_response
 from .access import WorkplaceOnly, rows_for, unit_keys
 from .hints import LETTER_HINTS
@@ -243,11 +252,14 @@ class LetterView(OneLetter, WorkplaceOnly, WagtailAdminTemplateMixin, TemplateVi
 
     def get_context_data(self, refused: tuple[str, LetterStepForm] | None = None, **kwargs: Any) -> dict[str, Any]:
         letter = self.letter
-        initial = {"title": letter.title, "body": letter.body, "copy_to": letter.copy_to}
+        version = letter_version(letter)
+        initial = {"title": letter.title, "body": letter.body, "copy_to": letter.copy_to, "version": version}
         offers = []
         for name in steps_open_to(self.request.user, letter):
             step = STEPS[name]
             is_refused = refused is not None and refused[0] == name
+            if refused and is_refused:
+                refused[1].show_version(version)
             form = LetterStepForm(names=step.names, lines=self.annex, initial=initial, prefix=name)
             offers.append(
                 {
@@ -274,15 +286,24 @@ class LetterView(OneLetter, WorkplaceOnly, WagtailAdminTemplateMixin, TemplateVi
         form = LetterStepForm(request.POST, request.FILES, names=step.names, lines=self.annex, prefix=name)
         if form.is_valid():
             try:
-                step.run(letter=self.letter, by=request.user, **form.cleaned_data)
+                self.run(step, form)
             except Refused as refusal:
                 # above the page too: the form of a step that is over stands there no more
                 messages.error(request, str(refusal.message))
                 form.add_error(None, str(refusal.message))
+                self.letter.refresh_from_db()
             else:
                 messages.success(request, _("%s，已完成。") % step.label)
                 return redirect("ledger_letters:letter", pk=self.letter.pk)
         return self.render_to_response(self.get_context_data((name, form)), status=422)
+
+    @transaction.atomic
+    def run(self, step: Step, form: LetterStepForm) -> None:
+        """Version and step in one transaction."""
+        fields = dict(form.cleaned_data)
+        if version := fields.pop("version"):
+            services.check_letter_version(self.letter, version)
+        step.run(letter=self.letter, by=self.request.user, **fields)
 
 
 class LetterDocxView(OneLetter, WorkplaceOnly, View):

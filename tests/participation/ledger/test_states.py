@@ -86,7 +86,7 @@ def acts(cast: Cast) -> dict[Action, Act]:
             extension=i.extensions.get(), by=by, is_approved=False, reason="理由不足"
         ),
         Action.PAUSE: lambda i, by: services.pause_item(item=i, by=by, reason="等候材料"),
-        Action.RESUME: lambda i, by: services.resume_item(item=i, by=by),
+        Action.RESUME: lambda i, by: services.resume_item(item=i, by=by, reason="恢复"),
         Action.DRAFT_REPLY: lambda i, by: services.draft_reply(item=i, by=by, kind="done", text=ledger.ANSWER),
         Action.SEND_BACK_REPLY: lambda i, by: services.send_back_reply(item=i, by=by, reason="请写明时间"),
         Action.SIGN_REPLY: lambda i, by: services.sign_reply(item=i, by=by),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from docx import Document
 
 from participation.ledger.models import Letter
+from participation.ledger.selectors.letters import letter_version
 from tests.conftest import Cast
 from tests.factories import ledger
 from tests.participation.ledger.services.test_letters import drafted, signed
@@ -112,3 +113,21 @@ def test_ticked_items_make_a_letter_with_words_and_what_is_asked_of_the_unit(cas
     desk = committee.get(reverse("ledger_admin:item", args=[item.pk])).content.decode()
     assert f'href="{LETTERS}{letter.pk}/"' in desk
     assert 'value="示例函"' in committee.get(address, {"item": item.reference}).content.decode()
+
+
+def test_an_old_tab_decides_on_nothing_that_was_changed_since(cast: Cast, staff: Enter) -> None:
+    letter = drafted(cast)
+    address, committee = f"{LETTERS}{letter.pk}/", staff("committee")
+    version = letter_version(letter)
+    revised = {"step": "revise", "revise-title": "先改的标题", "revise-body": "办", "revise-version": version}
+    assert committee.post(address, revised).status_code == 302
+    old = committee.post(address, {**revised, "revise-title": "旧页面上的标题"})
+    text = old.content.decode()
+    told = (old.status_code, "这份公文有了改动" in text, 'value="旧页面上的标题"' in text)
+    assert (told, Letter.objects.get().title) == ((422, True, True), "先改的标题")
+    stale = committee.post(address, {"step": "submit_letter", "submit_letter-version": version})
+    assert (stale.status_code, Letter.objects.get().state) == (422, "drafting")
+    now = letter_version(Letter.objects.get())
+    assert f'name="submit_letter-version" value="{now}"' in stale.content.decode()
+    sent = committee.post(address, {"step": "submit_letter", "submit_letter-version": now})
+    assert (sent.status_code, Letter.objects.get().state) == (302, "reviewing")
