@@ -79,6 +79,11 @@ class CommitteeMenuItem(MenuItem):
 
 
 @hooks.register("register_ledger_menu_item")
+def register_entry_item() -> MenuItem:
+    return CommitteeMenuItem(_("登记事项"), reverse("ledger_admin:add"), name="ledger-add", icon_name="plus", order=65)
+
+
+@hooks.register("register_ledger_menu_item")
 def register_paper_item() -> MenuItem:
     url = reverse("ledger_admin:paper")
     return CommitteeMenuItem(_("导入已有台账"), url, name="ledger-paper", icon_name="upload", order=70)

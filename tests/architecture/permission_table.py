@@ -169,6 +169,7 @@ TABLE: dict[str, Row] = {
     "ledger_admin:home": Row(only("committee director unit unit2 admin"), NOBODY),
     "ledger_admin:index": Row(only("committee director unit unit2 admin"), NOBODY),
     "ledger_admin:index_results": Row(only("committee director unit unit2 admin"), NOBODY),
+    "ledger_admin:add": Row(only("committee director admin"), only("committee director admin")),
     "ledger_admin:assign": Row(NOBODY, only("committee director admin")),
     "ledger_admin:item": Row(only("committee director unit admin"), only("committee director unit admin")),
     "ledger_admin:paper": Row(only("committee director admin"), only("committee director admin")),

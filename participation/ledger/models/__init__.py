@@ -14,6 +14,7 @@ from .figures import LedgerFigure
 from .handling import Assignment, Extension, InternalNote, Pause, Progress
 from .item import (
     ACTION_LABELS,
+    NOT_BY_HAND,
     ROUTING_LABELS,
     STAGE_LABELS,
     STATE_LABELS,
@@ -34,6 +35,7 @@ __all__ = [
     "LETTER_ACTIONS",
     "LETTER_KINDS",
     "LETTER_STATES",
+    "NOT_BY_HAND",
     "REPLY_KINDS",
     "ROUTING_LABELS",
     "STAGE_LABELS",

@@ -117,6 +117,10 @@ class Source(models.TextChoices):
     IMPORT = "import", _("历史导入")
 
 
+# residents' proposals are entered as such, imports imported
+NOT_BY_HAND = frozenset({Source.PROPOSAL.value, Source.IMPORT.value})
+
+
 class MatterLevel(models.TextChoices):
     """事权: whose matter it is (C31)."""
 

@@ -5,6 +5,7 @@ from .bringing_in import bring_in_rows
 from .bringing_in import problems_of as paper_problems
 from .closing import close_off_item, decide_objection, object_to_close_off
 from .due_days import refresh_due_days, wrong_due_days
+from .entering import enter_item
 from .handling import (
     add_internal_note,
     decide_extension,
@@ -108,6 +109,7 @@ __all__ = [
     "empty_own",
     "end_commitment",
     "end_letter",
+    "enter_item",
     "export_own",
     "feed_back",
     "follow_hiding",

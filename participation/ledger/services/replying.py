@@ -37,6 +37,8 @@ from .handling import required_text
 from .moves import capacity_of, locked, move, opened_for, require, require_paper_of
 from .photographing import NewEvidence, drop_photos, keep_photos, ready_evidence
 
+FAR_YEARS = 10  # a promise further off than that is a slip of the pen
+
 
 @transaction.atomic
 def draft_reply(
@@ -92,8 +94,11 @@ def checked_promises(kind: str, commitments: Iterable[tuple[str, date]]) -> list
         raise Refused(_("“已列计划”须列出承诺事项和落实时限。"))
     if kind != ReplyKind.PLANNED and promised:
         raise Refused(_("只有“已列计划”的答复带承诺事项。"))
-    if any(due_on <= timezone.localdate() for _words, due_on in promised):
+    today = timezone.localdate()
+    if any(due_on <= today for _words, due_on in promised):
         raise Refused(_("承诺事项的落实时限应晚于今天。"))
+    if any(due_on.year > today.year + FAR_YEARS for _words, due_on in promised):
+        raise Refused(_("承诺事项的落实时限在%d年以后，请核对年份。") % FAR_YEARS)
     return promised
 
 

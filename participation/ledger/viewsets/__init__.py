@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 from wagtail.admin.viewsets.base import ViewSet
 
 from .desk import ItemView, ScanView
+from .entry import EntryView
 from .lists import BulkAssignView, HomeView, LedgerIndexView
 from .paper import PaperLedgerView
 from .sheets import SheetView
@@ -20,6 +21,7 @@ class LedgerViewSet(ViewSet):
             path("", HomeView.as_view(), name="home"),
             path("items/", LedgerIndexView.as_view(), name="index"),
             path("items/results/", LedgerIndexView.as_view(results_only=True), name="index_results"),
+            path("items/add/", EntryView.as_view(), name="add"),
             path("items/assign/", BulkAssignView.as_view(), name="assign"),
             path("items/import/", PaperLedgerView.as_view(), name="paper"),
             path("items/sheet/", SheetView.as_view(), name="sheet"),

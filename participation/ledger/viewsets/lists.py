@@ -182,6 +182,7 @@ class LedgerIndexView(WorkplaceOnly, generic.IndexView):
         url = reverse("ledger_admin:sheet") + (f"?{query}" if query else "")
         buttons = [HeaderButton(_("导出和打印"), url=url, icon_name="download", priority=5)]
         if self.may_assign:
+            buttons.append(HeaderButton(_("登记事项"), url=reverse("ledger_admin:add"), icon_name="plus", priority=4))
             buttons.append(HeaderButton(_("导入"), url=reverse("ledger_admin:paper"), icon_name="upload", priority=6))
             letters = reverse("ledger_letters:add")
             buttons.append(HeaderButton(_("新建公文"), url=letters, icon_name="doc-full", priority=7))
