@@ -29,6 +29,11 @@ WIDTHS = {390: 844, 768: 1024, 1440: 900}
 FIXED = {
     "about": "/about/",
     "library": "/library/",
+    "ledger": "/ledger/",
+    "statistics": "/ledger/statistics/",
+    "process": "/ledger/process/",
+    "sitemap": "/sitemap/",
+    "correction": "/corrections/new/?page=/about/",
     "search": "/search/?q=电梯",
     "search-empty": "/search/?q=没有这样的词",
     "write": "/proposals/new/",
