@@ -24,7 +24,9 @@ class EntryForm(forms.Form):
     )
     division = SomeChoiceField(label=_("街道（乡镇）"), error_messages={"required": _("请选择街道（乡镇）。")})
     title = forms.CharField(label=_("事项"), max_length=100, error_messages={"required": _("请填写事项。")})
-    summary = words_field(_("内容（公开，不写姓名和电话）"), rows=5, is_required=False)
+    summary = words_field(
+        _("内容（公开，不写姓名和电话；保密件的只有工委和承办单位看得到）"), rows=5, is_required=False
+    )
     raised_on = day_field(_("提出日期"), is_required=True)
     session_ended_on = day_field(_("会议结束日期（议事会意见填写，交办期限从这天起算）"))
     is_confidential = forms.BooleanField(label=_("保密件（只公开编号和进度）"), required=False)

@@ -11,6 +11,7 @@ from participation.moderation.rules import Refused
 from portal.wording.services import mask
 
 from ..models import NOT_BY_HAND, LedgerItem, Source
+from .handling import add_internal_note
 from .opening import NewItem, open_item, require_may_open
 
 SOURCE_KIND = "entered"
@@ -34,4 +35,8 @@ def enter_item(*, by: Any, new: NewItem, key: str) -> LedgerItem:
         source_kind=SOURCE_KIND,
         source_key=key,
     )
-    return open_item(new=plain, by=by)
+    item = open_item(new=plain, by=by)
+    if new.is_confidential and new.summary.strip() and not item.internal_notes.exists():
+        # a confidential item keeps no public content; committee and unit read it here
+        add_internal_note(item=item, by=by, text=new.summary)
+    return item

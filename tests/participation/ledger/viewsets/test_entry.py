@@ -60,3 +60,11 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
 def test_a_unit_enters_nothing(cast: Cast, staff: Enter) -> None:
     assert staff("unit").post(ADD, typed()).status_code in (302, 403)
     assert LedgerItem.objects.count() == 0
+
+
+def test_what_a_confidential_matter_says_is_kept_inside(cast: Cast, staff: Enter) -> None:
+    data = typed(summary="家里的难处", is_confidential="on", confidential_reason="涉及个人隐私")
+    for _time in range(2):
+        assert staff("committee").post(ADD, data).status_code == 302
+    item = LedgerItem.objects.get()
+    assert (item.summary, [note.text for note in item.internal_notes.all()]) == ("", ["家里的难处"])
