@@ -44,6 +44,8 @@ def in_turn(view: View, name: str) -> View:
                 return view(request, *args, **kwargs)
             action = kwargs["action_name"] if is_modal else _action_of(request)
             rights = page.specific.permissions_for_user(request.user)
+            if action is None and rights.can_review() and not rights.can_edit() and request.accepts("text/html"):
+                return _keep_words(request, page)  # saved from the form of a task that is over
             if action is None or not (rights.can_review() or (rights.can_edit() and not is_modal)):
                 return view(request, *args, **kwargs)
             waiting = page.current_workflow_task_state
@@ -108,7 +110,7 @@ def _keep_words(request: HttpRequest, page: Page) -> HttpResponseBase:
         messages.warning(request, told)
         return redirect(parent)
     context = {
-        "page_title": _("审核没有生效"),
+        "page_title": _("没有保存，也没有生效"),
         "page_subtitle": page.get_admin_display_title(),
         "header_icon": "warning",
         "told": told,

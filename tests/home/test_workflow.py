@@ -336,8 +336,11 @@ def test_who_decides_second_hears_who_was_first_and_keeps_what_was_typed(
     status, html = said_to(client, page, cast.moderator, "approve", title="我改的题目")
     assert (status, "已于2026年3月10日 9:05退回修改。" in html, "我改的题目" in html) == (409, True, True)
     assert ("请补上时间" in html, "会上提出三条意见。" in html) == (True, False)
+    address = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+    saved = client.post(address, form(title="只想保存的题目"))
+    assert (saved.status_code, "只想保存的题目" in saved.content.decode()) == (409, True)
     client.force_login(cast.editor)
-    client.post(reverse("wagtailadmin_pages:edit", args=(page.pk,)), {**form(), "action-submit": "1"})
+    client.post(address, {**form(), "action-submit": "1"})
     waiting = page.current_workflow_task_state
     assert said_to(client, page, cast.admin, "approve") == (302, "您已审核通过并发布：“议事会听取电梯加装进展”。")
     client.force_login(cast.moderator)
