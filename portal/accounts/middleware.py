@@ -23,6 +23,10 @@ LAST_SEEN = "last_seen"
 FRESH_SECONDS = 60  # one write per minute is exact enough
 # the addresses under /admin/ that lead to the one door and out of it
 DOORS = ("/admin/login/", "/admin/logout/", "/admin/password_reset/")
+# what is not public, though it does not stand under /admin/
+INSIDE = ("/trail/full",)
+# where a superuser, who passes every guard, goes to set up the second factor
+DOORS_OF_ALL = ("/accounts/", "/captcha/", "/assets/", "/static/", "/modes/")
 Next = Callable[[HttpRequest], HttpResponse]
 
 
@@ -137,18 +141,21 @@ class StaffDoorMiddleware:
                 messages.info(request, _("请先把临时密码改成您自己的密码。"))
                 return reverse("account_change_password")
             return ""
-        if not settings.STAFF_MFA_REQUIRED or not path.startswith(settings.STAFF_PATH_PREFIX):
+        if not settings.STAFF_MFA_REQUIRED or not is_staff_member(user):
+            return ""  # under /admin/ refused below
+        is_enrolled = is_mfa_enabled(user)
+        if is_enrolled and _proved_second_factor(request):
             return ""
-        if not is_staff_member(request.user):
-            return ""  # refused below
-        if not is_mfa_enabled(request.user):
+        is_superuser_at_large = user.is_superuser and not path.startswith(DOORS_OF_ALL)
+        if not path.startswith((settings.STAFF_PATH_PREFIX, *INSIDE)) and not is_superuser_at_large:
+            user.lacks_second_factor = True  # outside they are residents like anybody
+            return ""
+        if not is_enrolled:
             messages.info(request, _("工作人员账号须先开启两步验证（手机验证器或通行密钥），才能进入后台。"))
             return reverse("mfa_index")
-        if not _proved_second_factor(request):
-            messages.info(request, _("两步验证已在别处开启，请重新登录并输入动态码。"))
-            logout(request)
-            return login_address(path)
-        return ""
+        messages.info(request, _("两步验证已在别处开启，请重新登录并输入动态码。"))
+        logout(request)
+        return login_address(path)
 
 
 def _proved_second_factor(request: HttpRequest) -> bool:

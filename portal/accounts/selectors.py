@@ -22,7 +22,12 @@ from .querysets import RoleAssignmentQuerySet, UserQuerySet
 
 
 def roles_of(user: Any, on: date | None = None) -> list[RoleAssignment]:
-    """The posts that the user holds on a day (today), with division and unit; asked once per request."""
+    """The posts that the user acts by on a day (today), with division and unit; none before the second factor."""
+    return [] if getattr(user, "lacks_second_factor", False) else posts_of(user, on)
+
+
+def posts_of(user: Any, on: date | None = None) -> list[RoleAssignment]:
+    """The posts that the user holds on a day (today); asked once per request."""
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return []
     day = on or timezone.localdate()
@@ -76,7 +81,7 @@ def is_staff_member(user: Any) -> bool:
     """Whether the strict rules for staff hold: idle time, two factors."""
     if not getattr(user, "is_authenticated", False):
         return False
-    return bool(user.is_superuser) or any(held.role in rules.STAFF_ROLES for held in roles_of(user))
+    return bool(user.is_superuser) or any(held.role in rules.STAFF_ROLES for held in posts_of(user))
 
 
 def users_with_role(role: str, division: Any, on: date | None = None) -> UserQuerySet:

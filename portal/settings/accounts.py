@@ -62,6 +62,11 @@ ACCOUNT_RATE_LIMITS = {
 STAFF_MFA_REQUIRED = env.bool("STAFF_MFA_REQUIRED", default=True)
 MFA_ADAPTER = "portal.accounts.adapters.mfa.PortalMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "portal.accounts.forms.second_factor.SecondFactorForm",
+    "reauthenticate": "portal.accounts.forms.second_factor.SecondFactorAgainForm",
+    "activate_totp": "portal.accounts.forms.second_factor.NewAuthenticatorForm",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off

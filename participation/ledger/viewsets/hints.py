@@ -56,7 +56,9 @@ LETTER_HINTS: dict[str, Any] = {
     LetterAction.RETURN: _("退回拟稿人修改，改好再送审。"),
     LetterAction.SIGN: _("签发后才能印发；文号在印发时确定。"),
     LetterAction.ISSUE: _("印发时确定文号，不能再改；主送单位会收到签收通知，督办单、催办单同时登记催办。"),
-    LetterAction.RECEIVE: _("签收人和日期记入台账，不能再改；附表事项的交办同时签收。不属于本单位职责的，请先在该事项里退回，再签收。"),
+    LetterAction.RECEIVE: _(
+        "签收人和日期记入台账，不能再改；附表事项的交办同时签收。不属于本单位职责的，请先在该事项里退回，再签收。"
+    ),
     LetterAction.CANCEL: _("还没有文号，取消后不占号；不能恢复。"),
     LetterAction.VOID: _("文号保留并注明作废理由，不再使用；不能恢复。"),
     "revise": _("修改后仍是草稿。"),

@@ -60,7 +60,7 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         "incorrect_code": _("验证码不对，请再看一遍短信或邮件，或重新获取。"),
         "incorrect_password": _("密码不对。"),
         "invalid_login": _("请填写用户名。"),
-        "too_many_login_attempts": _("尝试次数太多。请等五分钟再试，或换用验证码登录。"),
+        "too_many_login_attempts": _("尝试次数太多，请等五分钟再试。账号绑了手机的，也可以用验证码登录。"),
         "select_only_one": _("手机和邮箱请只填一个。"),
         "same_as_current": _("新的和现在的一样。"),
         "rate_limited": _("操作太频繁，请稍等几分钟再试。"),

@@ -59,6 +59,7 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # untyped: Wa
 
     objects: ClassVar[Any] = PortalUserManager()
     REQUIRED_FIELDS: ClassVar[list[str]] = []
+    lacks_second_factor = False  # of staff in a session by password alone: until then they are residents
 
     class Meta:
         verbose_name = _("用户")
@@ -77,6 +78,9 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # untyped: Wa
 
     def __str__(self) -> str:
         return self.get_full_name()
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        return not self.lacks_second_factor and super().has_perm(perm, obj)
 
     @property
     def is_verified(self) -> bool:

@@ -3,6 +3,7 @@
 from typing import Any, cast
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -34,7 +35,7 @@ from ..exports import own_data_archive
 from ..forms.own import CancelForm, DetailsForm, SecondFactForm
 from ..models import Consent, User
 from ..panels import panels
-from ..selectors import consents_of, roles_of
+from ..selectors import consents_of, is_staff_member, roles_of
 from ..services import AccountRefused, cancel_account, change_details, withdraw_consent
 
 Level = Division.Level
@@ -54,6 +55,7 @@ def me(request: HttpRequest) -> HttpResponse:
     pieces = [{"template": panel.template, "context": context} for panel, context in shown if context is not None]
     unread = next((piece["context"]["unread"] for piece in pieces if "unread" in piece["context"]), 0)
     values = {"pieces": pieces, "unread": unread, "account_rows": _account_rows(request.user)}
+    values["needs_second_factor"] = settings.STAFF_MFA_REQUIRED and is_staff_member(request.user)
     return render(request, "accounts/me.html", values)
 
 

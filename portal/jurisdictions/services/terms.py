@@ -40,7 +40,7 @@ def add_terms_period(
     reason: str = "",
     actor: Any = None,
 ) -> TermsPeriod:
-    """States `values` for `division` from `starts_on`; a period planned for the same day is replaced.
+    """States `values` for `division` from `starts_on`; what is planned for the same day already stays beside them.
 
     What has been in force is never rewritten: a start before today (or none) is taken only while the division has no
     period in use, its own or inherited, and then with a reason. Raises TermsRefused, or PermissionDenied for an actor
@@ -57,11 +57,16 @@ def add_terms_period(
         problems |= _start_problem(division, starts_on, today, reason)
         if problems:
             raise TermsRefused(problems)
-        division.terms_periods.filter(starts_on=starts_on, starts_on__gt=today).delete()
+        planned = division.terms_periods.filter(starts_on=starts_on, starts_on__gt=today).first()
+        kept = planned.values if planned else {}
+        if planned:
+            document_name = document_name or planned.document_name
+            document_date = document_date or planned.document_date
+            planned.delete()
         period = TermsPeriod.objects.create(
             division=division,
             starts_on=starts_on,
-            values={key: value.as_json() for key, value in values.items()},
+            values=kept | {key: value.as_json() for key, value in values.items()},
             preset=preset,
             document_name=document_name,
             document_date=document_date,

@@ -52,7 +52,8 @@ class TermDefinition:
     def problem_with(self, value: Any) -> str:
         """Empty for a fit value, else a Chinese sentence saying what is expected."""
         if value is None or value == "":
-            return "" if self.is_optional or (self.kind == TermKind.TEXT and value == "") else _("请填写。")
+            may_be_empty = self.kind == TermKind.TEXT and value == "" and not self.default
+            return "" if self.is_optional or may_be_empty else _("请填写。")
         if self.kind == TermKind.INTEGER:
             return self._problem_with_integer(value)
         if self.kind == TermKind.BOOLEAN:

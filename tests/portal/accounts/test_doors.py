@@ -384,3 +384,11 @@ def test_after_too_many_wrong_codes_at_sign_up_the_number_is_still_there_and_the
 
 def last_code_or_none():
     return (re.findall(r"\b(\d{6})\b", texts_sent()) or [""])[-1]
+
+
+def test_too_many_tries_in_a_row_get_a_page_of_ours(cast, client):
+    client.force_login(cast.clerk)
+    wrong = {"oldpassword": "x", "password1": "geheim-4711-lang", "password2": "geheim-4711-lang"}
+    answers = [client.post("/accounts/password/change/", wrong) for _try in range(7)]
+    last = answers[-1]
+    assert (last.status_code, "操作太频繁" in last.content.decode()) == (429, True)

@@ -10,6 +10,7 @@ from django.core.cache import caches
 
 from portal.accounts.kept_text import words_of
 from portal.accounts.services import issue_temporary_password
+from tests.factories.proposals import submitted
 
 from .doors import last_code
 
@@ -98,11 +99,23 @@ def test_staff_without_a_second_factor_see_no_admin_page(cast, client, required,
     assert [client.get(url).headers.get("Location") for url in ADMIN_PAGES] == ["/accounts/2fa/"] * len(ADMIN_PAGES)
 
 
+def test_staff_without_a_second_factor_are_residents_outside_the_admin(cast, client, required):
+    log_in(client, cast.auditor)
+    assert client.post("/trail/full.jsonl").headers["Location"] == "/accounts/2fa/"
+    unseen = f"/proposals/{submitted(cast.resident).number}/"
+    client.force_login(cast.committee)
+    assert (client.get("/proposals/").status_code, client.get(unseen).status_code) == (200, 404)
+    client.force_login(cast.admin)
+    assert client.get("/proposals/").headers["Location"] == "/accounts/2fa/"
+
+
 def test_a_password_alone_opens_nothing_once_a_second_factor_is_set_up(cast, client, required):
     TOTP.activate(cast.clerk, "JBSWY3DPEHPK3PXP")
     assert log_in(client, cast.clerk)["Location"] == "/accounts/2fa/authenticate/"
     assert client.get("/admin/").headers["Location"].startswith("/accounts/login/")
-    answer = client.post("/accounts/2fa/authenticate/", {"code": totp_code("JBSWY3DPEHPK3PXP")})
+    code = totp_code("JBSWY3DPEHPK3PXP")
+    full_width = "".join(chr(ord(digit) + 0xFEE0) for digit in code)
+    answer = client.post("/accounts/2fa/authenticate/", {"code": f"{full_width[:3]} {full_width[3:]}"})
     assert answer.status_code == 302
     assert client.get("/admin/").status_code == 200
 

@@ -200,13 +200,15 @@ def test_the_first_terms_of_a_division_may_begin_in_the_past_with_a_reason(chang
     assert term(changsha, "term_years", on=date(2025, 3, 28)) == 4
 
 
-def test_a_period_of_today_is_in_use_and_one_of_tomorrow_is_replaced(changsha: Division) -> None:
+def test_a_period_of_today_is_in_use_and_one_of_tomorrow_takes_more(changsha: Division) -> None:
     state(changsha, TODAY, term_years=4)
     assert refusal(changsha, TODAY, term_years=5).keys() == {"starts_on"}
     tomorrow = TODAY + timedelta(days=1)
     state(changsha, tomorrow, term_years=5)
     state(changsha, tomorrow, term_years=6)
+    state(changsha, tomorrow, notice_workdays=8)
     assert [p.values["term_years"]["value"] for p in changsha.terms_periods.newest_first()] == [6, 4]
+    assert terms_in_force(changsha, tomorrow).notice_workdays == 8
 
 
 def test_a_planned_period_can_be_withdrawn_and_one_in_use_cannot(changsha: Division) -> None:
