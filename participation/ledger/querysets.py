@@ -26,6 +26,8 @@ class LedgerItemQuerySet(models.QuerySet[Any]):
     def in_division(self, division: Division) -> Self:
         if division.level == Division.Level.COMMUNITY:
             return self.filter(community=division)
+        if division.level in (Division.Level.SUBDISTRICT, Division.Level.TOWNSHIP):
+            return self.filter(division=division)  # below are communities only: the index of the place serves
         return self.filter(division__path__startswith=division.path)
 
     def in_divisions(self, paths: list[str]) -> Self:
