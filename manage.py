@@ -13,7 +13,12 @@ def main() -> None:
         os.environ["DATABASE_STATEMENT_TIMEOUT_MS"] = "0"
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from portal.settings.environment import SettingWrong
+
+    try:
+        execute_from_command_line(sys.argv)
+    except SettingWrong as wrong:
+        sys.exit(str(wrong))
 
 
 if __name__ == "__main__":

@@ -71,7 +71,7 @@ def interleaved(actions: dict[str, Callable[[], object]], *, rounds: int, warm_u
 
 
 def environment(url: str) -> dict[str, str]:
-    served = {"DJANGO_SETTINGS_MODULE": "portal.settings.dev", "DEBUG": "false", "DATABASE_URL": url}
+    served = {"DJANGO_SETTINGS_MODULE": "portal.settings.dev", "DEBUG": "false", "DEMO": "true", "DATABASE_URL": url}
     return os.environ | served | {"VAR_DIR": str(HOME / "var")}
 
 

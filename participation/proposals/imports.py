@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from participation.moderation.rules import Refused
 from portal.jurisdictions.models import Division
+from portal.tables.imports import why_unreadable
 
 from .rules.message_rows import (
     REQUIRED,
@@ -82,7 +83,9 @@ def check_file(path: Path) -> None:
     except zipfile.BadZipFile as error:
         raise UnreadableFile(_("这不是 .xlsx 表格文件（或加了密码），请另存为不加密码的 .xlsx 后再导入。")) from error
     except OSError as error:
-        raise UnreadableFile(_("打不开文件 %(name)s：%(why)s") % {"name": path.name, "why": error.strerror}) from error
+        raise UnreadableFile(
+            _("打不开文件 %(name)s：%(why)s") % {"name": path.name, "why": why_unreadable(error)}
+        ) from error
 
 
 def rows_of(path: Path) -> tuple[dict[str, int], list[tuple[int, tuple[Any, ...]]]]:

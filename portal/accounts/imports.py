@@ -90,9 +90,11 @@ def parse_staff(
     errors: list[RowError] = []
     for index, cells in enumerate(grid[head + 1 :], start=head + 2):
         values = {key: (cells[places[key]] if key in places else "") for key in COLUMNS.values()}
-        if not any(values.values()):
+        computed = [title for title, key in COLUMNS.items() if (index - 1, places.get(key)) in sheet.formulas]
+        if not any(values.values()) and not computed:
             continue
-        wrong = list(_mend(index, values))
+        wrong = [error for error in _mend(index, values) if error.column not in computed]
+        wrong += [RowError(index, title, _("公式单元格没有可读的值，请粘贴为数值")) for title in computed]
         if values["division"] and (problem := division_problem(values["division"])):
             wrong.append(RowError(index, "范围", problem))
         errors += wrong

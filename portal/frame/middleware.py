@@ -147,10 +147,10 @@ class MethodNotAllowedMiddleware:
 
 
 class DemoNotFoundMiddleware:
-    """The demo runs with DEBUG on; its visitors get our page for an unknown address, not Django's for programmers."""
+    """Where DEBUG is on for visitors (`make demo`, `make serve`): our page for an unknown address, not Django's."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        if not settings.DEMO:
+        if not (settings.DEMO or settings.DEMO_CHANNELS):
             raise MiddlewareNotUsed
         self.get_response = get_response
 

@@ -209,7 +209,12 @@ class TermsPeriodForm(forms.Form):
 class DayForm(forms.Form):
     """?on=2026-03-10: the terms as they were or will be on a day."""
 
-    on = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}), label=_("日期"))
+    on = forms.DateField(
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        label=_("日期"),
+        error_messages={"invalid": _("日期写得不对，例如：2026-03-10。下面是今天的口径。")},
+    )
 
     def day(self, default: date) -> date:
         return (self.cleaned_data.get("on") if self.is_valid() else None) or default

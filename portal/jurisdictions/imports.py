@@ -1,17 +1,17 @@
-"""A CSV of divisions turned into clean rows, or into errors by row number. Writes nothing."""
+"""A CSV of divisions turned into clean rows, or into errors by row number."""
 
 import csv
 import io
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
 from . import rules
 from .models import Division
-from .services.divisions import DivisionRow
+from .services.divisions import DivisionRow, ImportResult, import_divisions
 
 MAX_BYTES = 20 * 1024 * 1024
 SEED = Path(__file__).resolve().parent / "seed" / "divisions.csv"
@@ -47,6 +47,7 @@ class RowError:
 class ParsedDivisions:
     rows: list[DivisionRow] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
+    refused: set[str] = field(default_factory=set)  # codes of the rows with errors: their children are not to blame
 
 
 def decode(data: bytes) -> str | None:
@@ -62,7 +63,7 @@ def decode(data: bytes) -> str | None:
 
 
 def parse_divisions(source: BinaryIO) -> ParsedDivisions:
-    """Reads a whole file; the service refuses to write anything while there is one error."""
+    """Reads a whole file and writes nothing."""
     parsed = ParsedDivisions()
     data = source.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
@@ -82,6 +83,17 @@ def parse_divisions(source: BinaryIO) -> ParsedDivisions:
     if not parsed.rows and not parsed.errors:
         parsed.errors.append(RowError(0, _("文件里没有区划。第一行应是表头：code,name,level,parent_code。")))
     return parsed
+
+
+def import_parsed(
+    parsed: ParsedDivisions, *, actor: Any = None, dry_run: bool = False
+) -> tuple[ImportResult, list[RowError]]:
+    """All errors of the file at once, those of its rows and those of the tree; with one error nothing is written."""
+    result = import_divisions(
+        rows=parsed.rows, actor=actor, dry_run=dry_run or bool(parsed.errors), refused=parsed.refused
+    )
+    errors = [*parsed.errors, *(RowError(row, message) for row, message in result.errors)]
+    return result, sorted(errors, key=lambda error: error.row)
 
 
 def _clean(value: str | None) -> str:
@@ -116,6 +128,7 @@ def _parse_text(text: str, parsed: ParsedDivisions) -> None:
             problem = _("代码 %(code)s 与第 %(row)d 行重复。") % {"code": row.code, "row": seen[row.code]}
         if problem or row is None:
             parsed.errors.append(RowError(number, problem))
+            parsed.refused.add(_digits(cell["code"]))
             continue
         if row.code:
             seen[row.code] = number

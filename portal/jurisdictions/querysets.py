@@ -8,6 +8,8 @@ from typing import Any, Protocol
 from django.db import models
 from django.db.models import Q
 
+from portal.hanzi.rules import fold
+
 from . import rules
 
 
@@ -36,6 +38,14 @@ class DivisionQuerySet(models.QuerySet[Any]):
     def keyed(self, key: str) -> DivisionQuerySet:
         """By 12-digit code, or by the local id of a division that has no code yet."""
         return self.filter(Q(code=key) | Q(local_id=key))
+
+    def perhaps_called(self, words: str) -> DivisionQuerySet:
+        """A name with these words, or one that these words, read as a whole path, may end in; or a code's beginning."""
+        plain = fold(words)
+        asked = Q(name__contains=words) | Q(name__contains=plain) | Q(code__startswith=plain)
+        for start in range(1, len(plain) - 1):
+            asked |= Q(name__startswith=plain[start:])
+        return self.filter(asked)
 
     def at_level(self, *levels: str) -> DivisionQuerySet:
         return self.filter(level__in=levels)

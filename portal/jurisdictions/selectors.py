@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.hanzi.rules import fold
 from portal.trail.subjects import Subject
 
 from . import rules
@@ -255,12 +256,14 @@ def chosen_division(cookies: Mapping[str, str]) -> Division | None:
 
 
 def divisions_matching(words: str, limit: int = 50) -> list[Division]:
-    """By part of the name or by the beginning of the code; the highest level first."""
-    words = unicodedata.normalize("NFKC", words).strip()
-    if not words:
+    """By part of the name or the path, or by the beginning of the code; the highest level first."""
+    words = "".join(unicodedata.normalize("NFKC", words).split())[:40]
+    if not (plain := fold(words)):
         return []
-    found = Division.objects.filter(Q(name__contains=words) | Q(code__startswith=words))
-    return sorted(found[:500], key=lambda division: (rules.RANKS[division.level], division.path))[:limit]
+    found = Division.objects.perhaps_called(words)[:500]
+    labels = full_names(found)
+    hits = [row for row in found if plain in fold(labels[row.pk] + row.name) or row.key.startswith(plain)]
+    return sorted(hits, key=lambda division: (rules.RANKS[division.level], division.path))[:limit]
 
 
 # --- Choosing a place, in two steps or by name ---------------------------------------------------------------------

@@ -1,14 +1,22 @@
 """What `doctor` looks at by itself; features register more."""
 
 import datetime
+import re
 import tempfile
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.cache import caches
 from django.core.cache.backends.db import DatabaseCache
+from django.core.checks import CheckMessage, Error, Tags
+from django.core.checks import Warning as CheckWarning
+from django.core.checks import register as register_django_check
 from django.db import connection
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from .models import JobRun
@@ -114,13 +122,61 @@ def folders() -> list[Finding]:
     return found
 
 
-def configuration() -> list[Finding]:
-    found = []
-    for name in ("SECRET_KEY", "FIELD_KEY"):
+def _environment() -> Iterator[tuple[str, Finding]]:
+    """What the environment got wrong, each with the id of its system check."""
+    for number, name in enumerate(("SECRET_KEY", "FIELD_KEY"), start=1):
         key = getattr(settings, name, "")
         if len(key) < KEY_LENGTH or key.startswith("django-insecure"):
             problem = _("%(name)s 缺失或太短") % {"name": name}
-            found.append(Finding(problem, _("设为至少 %(length)s 个随机字符，并另行保管") % {"length": KEY_LENGTH}))
+            remedy = _("设为至少 %(length)s 个随机字符，并另行保管") % {"length": KEY_LENGTH}
+            yield f"operations.E{number:03}", Finding(problem, remedy)
+    remedy = _("把 BASE_URL 设为居民打开本站的地址，如 https://yishiting.example.cn，后面不带路径")
+    host = _host_of(settings.WAGTAILADMIN_BASE_URL)
+    if not host:
+        problem = _("BASE_URL 不是网址，邮件和回执里的链接打不开")
+        yield "operations.E003", Finding(problem, remedy)
+    elif host in LOCAL_HOSTS and not settings.DEBUG and not settings.DEMO:
+        problem = _("BASE_URL 没有设置，邮件和回执里的链接只能在本机打开")
+        yield "operations.E004", Finding(problem, remedy, is_serious=is_public())
+    if problem := _gateway_problem(settings.SMS_GATEWAY):
+        remedy = _("把 SMS_GATEWAY 设为已安装的短信网关类的完整路径，如 package.module.Gateway；不用短信就留空")
+        yield "operations.E005", Finding(problem, remedy)
+
+
+def _host_of(address: str) -> str:
+    """The host of http(s)://host[:port]; "" for anything else."""
+    try:
+        parts = urlsplit(address)
+        host, is_port = parts.hostname or "", parts.port is None or parts.port > 0
+    except ValueError:
+        return ""
+    is_plain = parts.scheme in ("http", "https") and not (parts.path or parts.query or parts.fragment or parts.username)
+    is_host = re.fullmatch(r"[\w.-]+", host) or re.fullmatch(r"[0-9a-f:.]+", host)
+    return (f"[{host}]" if ":" in host else host) if is_plain and is_port and is_host else ""
+
+
+def _gateway_problem(path: str) -> str:
+    if not path or (path == "demo" and settings.DEMO_CHANNELS):
+        return ""
+    if path == "demo":
+        return _("SMS_GATEWAY 是演示用的短信网关，短信不会发出")
+    try:
+        gateway = import_string(path)
+    except Exception as error:  # the gateway's own module may fail in any way
+        return _("SMS_GATEWAY 找不到：%(path)s（%(error)s）") % {"path": path, "error": type(error).__name__}
+    return "" if callable(getattr(gateway, "send", None)) else _("SMS_GATEWAY 不是短信网关：%(path)s") % {"path": path}
+
+
+def environment_is_sound(**kwargs: Any) -> list[CheckMessage]:
+    """`check --deploy` says of the environment what `doctor` says."""
+    return [
+        (Error if finding.is_serious else CheckWarning)(finding.problem, hint=finding.remedy, id=identity)
+        for identity, finding in _environment()
+    ]
+
+
+def configuration() -> list[Finding]:
+    found = [finding for _identity, finding in _environment()]
     if settings.DEBUG:
         problem = _("DEBUG 已打开，出错页会泄露内部信息")
         found.append(Finding(problem, _("正式运行用 portal.settings.production"), is_serious=is_public()))
@@ -174,3 +230,4 @@ def register() -> None:
     }
     for name, check in own.items():
         register_check(name, check)
+    register_django_check(environment_is_sound, Tags.security, deploy=True)

@@ -1,10 +1,7 @@
 """Doors, codes, two factors, sessions (docs/accounts.md)."""
 
-import environ
-
+from .environment import env
 from .gate import TRUSTED_PROXY_COUNT
-
-env = environ.Env()
 
 # --- Doors: phone code first, e-mail code, and user name with password for staff --------------------------------
 ACCOUNT_ADAPTER = "portal.accounts.adapters.account.PortalAccountAdapter"
@@ -59,7 +56,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 
 # --- Two factors ------------------------------------------------------------------------------------------------
-STAFF_MFA_REQUIRED = env.bool("STAFF_MFA_REQUIRED", default=True)
+STAFF_MFA_REQUIRED = True  # environment.second_factor: only a demo may turn it off
 MFA_ADAPTER = "portal.accounts.adapters.mfa.PortalMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {

@@ -4,17 +4,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-import environ
 from django.utils.translation import gettext_lazy as _
 
 from .accounts import *  # noqa: F403 - one file per integration
+from .environment import env
 from .frame import *  # noqa: F403 - one file per integration
 from .gate import *  # noqa: F403
 from .operations import *  # noqa: F403
 from .pagecache import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
-env = environ.Env()
 VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
 
 DEBUG = False
@@ -147,12 +146,12 @@ SQLITE_OPTIONS = {
 }
 
 
-def database_from(url: str) -> dict[str, Any]:
+def database_from(url: str, name: str = "DATABASE_URL") -> dict[str, Any]:
     """Django's settings for a database URL, with the guarantees we want of each engine.
 
     A socket folder is written percent-encoded in the place of the host: postgres://user@%2Frun%2Fpostgresql/name
     """
-    database: dict[str, Any] = environ.Env.db_url_config(url)
+    database = env.database(url, name)
     options = database.setdefault("OPTIONS", {})
     if database["ENGINE"] == "django.db.backends.sqlite3":
         options.update(SQLITE_OPTIONS)
@@ -177,7 +176,7 @@ SMS_GATEWAY = env("SMS_GATEWAY", default="")  # a dotted path, or "demo" where D
 SMS_SIGN = env("SMS_SIGN", default="")  # as registered with the carrier, without 【】; empty: the site's name
 SMS_LOG = VAR_DIR / "sms.log"
 DEMO_CHANNELS = False
-DEMO = False
+DEMO = False  # portal.settings.dev reads it; production is never one
 OUTBOX_STALE_MINUTES = env.int("OUTBOX_STALE_MINUTES", default=10)  # an unfinished claim becomes "uncertain"
 OUTBOX_RETRY_MINUTES = [1, 5, 15, 60, 240, 1440]
 OUTBOX_DIGEST_HOUR = env.int("OUTBOX_DIGEST_HOUR", default=8)
@@ -227,7 +226,7 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 # --- Mail ------------------------------------------------------------------------------------------------------
 EMAIL_HOST = ""  # without EMAIL_URL the portal sends no mail and says so
 if EMAIL_URL := env("EMAIL_URL", default=""):
-    vars().update(environ.Env.email_url_config(EMAIL_URL))
+    vars().update(env.mail(EMAIL_URL, "EMAIL_URL"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="portal@localhost")
 SERVER_EMAIL = env("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
@@ -301,7 +300,7 @@ SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)  # by Django itself: develo
 # --- Wagtail --------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "街道议事厅"
 WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "home.adapters.rich_text.ForgivingRichText"}}
-WAGTAILADMIN_BASE_URL = env("BASE_URL", default="http://localhost:8000")
+WAGTAILADMIN_BASE_URL = env("BASE_URL", default="http://localhost:8000").rstrip("/")
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -1,11 +1,12 @@
-"""Development and the demo: DEBUG on, keys generated once and kept under var/."""
+"""Development and the demo (DEMO=true): DEBUG on, keys generated once and kept under var/."""
 
 import os
 import secrets
 from contextlib import suppress
 
 from .base import *  # noqa: F403 - settings inherit by star import
-from .base import ALLOWED_HOSTS, MIDDLEWARE, STATIC_ROOT, VAR_DIR, env
+from .base import ALLOWED_HOSTS, MIDDLEWARE, STATIC_ROOT, VAR_DIR
+from .environment import env, second_factor
 
 DEBUG = env.bool("DEBUG", default=True)
 VAR_DIR.mkdir(parents=True, exist_ok=True)
@@ -43,9 +44,9 @@ if DEBUG:
     PAGE_CACHE_SECONDS = 0  # templates change
 
 DEMO_CHANNELS = env.bool("DEMO_CHANNELS", default=DEBUG)
-DEMO = DEMO_CHANNELS
+DEMO = env.bool("DEMO", default=False)
 MIDDLEWARE = [*MIDDLEWARE, "portal.frame.middleware.DemoNotFoundMiddleware"]
 SMS_GATEWAY = env("SMS_GATEWAY", default="demo")
 
-STAFF_MFA_REQUIRED = env.bool("STAFF_MFA_REQUIRED", default=False)  # the demo says so in a banner
+STAFF_MFA_REQUIRED = second_factor(is_demo=DEMO)  # a demo without it says so in a banner
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG

@@ -1,15 +1,11 @@
 """Limits and the arithmetic question. Each limit is `times/seconds` in the environment: GATE_LOOKUP=10/600."""
 
-import environ
-
-env = environ.Env()
+from .environment import env
 
 
 def rate(name: str, times: int, seconds: int) -> tuple[int, int]:
     """(times, seconds) from GATE_<NAME>, or the default."""
-    given = env(f"GATE_{name.upper()}", default=f"{times}/{seconds}")
-    limit, _, period = given.partition("/")
-    return int(limit), int(period)
+    return env.times_per_seconds(f"GATE_{name.upper()}", f"{times}/{seconds}")
 
 
 # How many of our own proxies append to X-Forwarded-For; 0 means the header is not believed at all.

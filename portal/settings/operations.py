@@ -1,8 +1,6 @@
 """Operations: backups and the room they need."""
 
-import environ
-
-env = environ.Env()
+from .environment import env
 
 BACKUP_DIR = env("BACKUP_DIR", default="")  # empty: `backups` under VAR_DIR; better another disk
 BACKUP_DAILY = env.bool("BACKUP_DAILY", default=False)  # production turns it on

@@ -1,8 +1,6 @@
 """Kept pages for anonymous visitors: docs/caching.md."""
 
-import environ
-
-env = environ.Env()
+from .environment import env
 
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=300)  # a kept page lives no longer; 0 keeps none
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", default=32 * 1024 * 1024)  # in each worker

@@ -1,10 +1,11 @@
 """Production: everything from the environment, nothing with an unsafe default. See docs/production.md."""
 
 from .base import *  # noqa: F403 - settings inherit by star import
-from .base import env
+from .environment import KEY_SHAPE, env, second_factor
 
-SECRET_KEY = env("SECRET_KEY")
-FIELD_KEY = env("FIELD_KEY")
+SECRET_KEY = env.required("SECRET_KEY", *KEY_SHAPE)
+FIELD_KEY = env.required("FIELD_KEY", *KEY_SHAPE)
+STAFF_MFA_REQUIRED = second_factor(is_demo=False)
 
 # --- HTTPS -----------------------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)

@@ -9,12 +9,14 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403 - settings inherit by star import
-from .base import VAR_DIR, database_from, env
+from .base import VAR_DIR, database_from
+from .environment import env
 
 SECRET_KEY = "test-only-secret-key-never-used-outside-tests-0123456789"  # noqa: S105
 FIELD_KEY = "test-only-field-key-never-used-outside-tests-0123456789"
 ALLOWED_HOSTS = ["*"]
-DATABASES = {"default": database_from(env("TEST_DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'test.sqlite3'}")}
+TEST_DATABASE_URL = env("TEST_DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'test.sqlite3'}"
+DATABASES = {"default": database_from(TEST_DATABASE_URL, "TEST_DATABASE_URL")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A test's copy is thrown away, and waiting for the disk is most of the time.
     DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"

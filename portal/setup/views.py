@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from portal.jurisdictions.forms import DivisionUploadForm
-from portal.jurisdictions.imports import SEED, parse_divisions
+from portal.jurisdictions.imports import SEED, import_parsed, parse_divisions
 from portal.jurisdictions.models import Division
 from portal.jurisdictions.selectors import division_by_code, divisions_matching, full_name, full_names
 from portal.jurisdictions.services.divisions import import_divisions
@@ -122,18 +122,16 @@ def division(request: HttpRequest) -> HttpResponse:
         upload = DivisionUploadForm(request.POST, request.FILES)
         if upload.is_valid():
             parsed = parse_divisions(upload.cleaned_data["file"])
-            errors = [str(each) for each in parsed.errors]
-            if not errors:
-                imported = import_divisions(rows=parsed.rows)
-                errors = [_("第 %(row)d 行：%(message)s") % {"row": row, "message": m} for row, m in imported.errors]
+            imported, errors = import_parsed(parsed)
             for each in errors[:20]:
-                upload.add_error("file", each)
+                upload.add_error("file", str(each))
             imported = None if errors else imported
     elif request.method == "POST":
         chosen = division_by_code(request.POST.get("division", ""))
         if chosen:
             return _keep(request, "division", chosen.key)
-        error = _("请选一个区划。找不到时，可以用下面的表格文件导入。")
+        error = _("没有这个区划，请从列出的区划里选一个。") if request.POST.get("division") else _("请选一个区划。")
+        error += _("找不到时，可以用下面的表格文件导入。")
     return _page(request, "division", upload=upload, imported=imported, error=error, **_division_rows(request))
 
 

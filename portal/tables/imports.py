@@ -20,10 +20,22 @@ class UnreadableWorkbook(Exception):
 @dataclass(frozen=True)
 class Grid:
     """The first sheet as it stands: a merged area has its value in every cell; `continued` are those of its cells
-    (row, column, from 0) that lie below its first row."""
+    (row, column, from 0) that lie below its first row; `formulas` are the cells whose formula has left no value."""
 
     cells: list[list[Any]]
     continued: frozenset[tuple[int, int]]
+    formulas: frozenset[tuple[int, int]] = frozenset()
+
+
+def why_unreadable(error: OSError) -> str:
+    """Why the machine did not open a file, in Chinese."""
+    if isinstance(error, FileNotFoundError):
+        return _("没有这个文件")
+    if isinstance(error, IsADirectoryError):
+        return _("这是一个目录，不是文件")
+    if isinstance(error, PermissionError):
+        return _("没有读取的权限")
+    return error.strerror or type(error).__name__
 
 
 def read_grid(content: bytes, name: str = "", *, max_bytes: int, max_rows: int, is_cut: bool = False) -> Grid:
@@ -33,7 +45,7 @@ def read_grid(content: bytes, name: str = "", *, max_bytes: int, max_rows: int, 
     if len(content) > max_bytes:
         size = {"size": max_bytes // 1024 // 1024}
         raise UnreadableWorkbook(_("文件超过 %(size)d MB。请只保留需要导入的行，另存后再上传。") % size)
-    _look_into(content, None if is_cut else max_rows + ROOM)
+    has_formulas = _look_into(content, None if is_cut else max_rows + ROOM)
     try:
         sheet = load_workbook(io.BytesIO(content), data_only=True).worksheets[0]
         height, width = sheet.max_row, sheet.max_column
@@ -41,20 +53,35 @@ def read_grid(content: bytes, name: str = "", *, max_bytes: int, max_rows: int, 
             raise too_many_rows(max_rows)
         bottom, right = min(height, max_rows + 5 * ROOM), min(width, MAX_COLUMNS)
         cells = [list(row) for row in sheet.iter_rows(max_row=bottom, max_col=right, values_only=True)]
+        formulas = _without_value(content, cells) if has_formulas else frozenset()
         merged = [(area.min_row, area.min_col, area.max_row, area.max_col) for area in sheet.merged_cells.ranges]
     except UnreadableWorkbook:
         raise
     except Exception as error:  # openpyxl raises many kinds on a broken file; none may become a 500
         raise UnreadableWorkbook(_("文件已损坏，读不出来。请重新导出或另存为 .xlsx 再上传。")) from error
-    return Grid(cells, _fill(cells, merged))
+    return Grid(cells, _fill(cells, merged), formulas)
+
+
+def _without_value(content: bytes, cells: list[list[Any]]) -> frozenset[tuple[int, int]]:
+    written = load_workbook(io.BytesIO(content)).worksheets[0]
+    return frozenset(
+        (row, column)
+        for row, line in enumerate(written.iter_rows(max_row=len(cells), max_col=len(cells[0]) if cells else 1))
+        for column, cell in enumerate(line)
+        if cell.data_type == "f" and cells[row][column] is None
+    )
 
 
 def too_many_rows(limit: int) -> UnreadableWorkbook:
     return UnreadableWorkbook(_("表格超过 %(limit)d 行。请分几次导入，并删去多余的空行空列。") % {"limit": limit})
 
 
-def _look_into(content: bytes, most_rows: int | None) -> None:
-    """Refuse what is no .xlsx, what unpacks to a mountain, and XML with a document type (entities)."""
+def _look_into(content: bytes, most_rows: int | None) -> bool:
+    """Refuse what is no .xlsx, what unpacks to a mountain, and XML with a document type (entities).
+
+    Says whether a sheet has formulas.
+    """
+    has_formulas = False
     if content[:8] == OLD_FORMAT:
         raise UnreadableWorkbook(
             _("这是旧版 Excel 或 WPS 格式（.xls/.et），或者加了密码。请在表格软件里去掉密码，另存为 .xlsx 再上传。")
@@ -80,8 +107,10 @@ def _look_into(content: bytes, most_rows: int | None) -> None:
         if b"<!DOCTYPE" in beginning or b"<!ENTITY" in beginning:
             raise UnreadableWorkbook(_("文件内容不正常，没有读取。请用模板重新填写。"))
         is_sheet = part.filename.startswith("xl/worksheets/")
+        has_formulas |= is_sheet and (b"<f>" in beginning or b"<f " in beginning)
         if most_rows is not None and is_sheet and beginning.count(b"<row") > most_rows:
             raise too_many_rows(most_rows - ROOM)
+    return has_formulas
 
 
 def _fill(cells: list[list[Any]], merged: list[tuple[int, int, int, int]]) -> frozenset[tuple[int, int]]:

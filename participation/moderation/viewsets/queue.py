@@ -159,7 +159,8 @@ class ReviewBulkView(QueueOnly, View):
             return back
         rows = list(selectors.reviews_for(request.user).filter(pk__in=keys))
         if len(rows) != len(keys):
-            raise PermissionDenied
+            messages.error(request, _("有件不在您的审核范围内，没有处理任何一件。"))
+            return back
         form = BulkForm(request.POST, channels=channels())
         if not form.is_valid():
             messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))

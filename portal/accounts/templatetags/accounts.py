@@ -44,12 +44,14 @@ def no_door_notice() -> SafeString:
 
 @register.simple_tag
 def demo_door_note() -> str:
-    """Where the demo's codes are."""
+    """Where the codes are, in the demo and in `make serve`."""
     if not getattr(settings, "DEMO_CHANNELS", False):
         return ""
     return format_html(
         '<div class="notice notice--due"><div class="notice__body"><p>{}</p></div></div>',
-        _("演示环境：验证码不会真的发出，短信写在 var/sms.log，邮件写在 var/mail/。用户名和密码见启动窗口。"),
+        _("演示环境：验证码不会真的发出，短信写在 var/sms.log，邮件写在 var/mail/。用户名和密码见启动窗口。")
+        if settings.DEMO
+        else _("本机运行：验证码不会真的发出，短信写在 var/sms.log，邮件写在 var/mail/。"),
     )
 
 

@@ -25,7 +25,7 @@ SESSION_KEY = "staff_import"  # the rows between rehearsal and confirmation, sea
 @require_safe
 def template(request: HttpRequest) -> HttpResponse:
     may_manage(request)
-    divisions = divisions_in_scope(request.user).order_by("path")[:500]
+    divisions = divisions_in_scope(request.user).order_by("path")
     return HttpResponse(
         staff_template(list(divisions)),
         content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -2,6 +2,7 @@
 
 import secrets
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -38,15 +39,18 @@ class _Undo(Exception):
     """Raised to roll back a rehearsal or a file with errors."""
 
 
-def import_divisions(*, rows: list[DivisionRow], actor: Any = None, dry_run: bool = False) -> ImportResult:
+def import_divisions(
+    *, rows: list[DivisionRow], actor: Any = None, dry_run: bool = False, refused: Collection[str] = ()
+) -> ImportResult:
     """Creates and renames divisions; what is not in the file is left alone, nothing is ever deleted.
 
-    Rows may come in any order. With `errors` in the result (row number, Chinese message) nothing was written.
+    Rows may come in any order; what hangs from a `refused` code is not reported again. With `errors` in the result (row
+    number, Chinese message) nothing was written.
     """
     result = ImportResult(0, 0, 0, [])
     try:
         with transaction.atomic():
-            result = _write(rows, actor)
+            result = _write(rows, actor, set(refused) - {""})
             if dry_run or result.errors:
                 raise _Undo
     except _Undo:
@@ -54,7 +58,7 @@ def import_divisions(*, rows: list[DivisionRow], actor: Any = None, dry_run: boo
     return result
 
 
-def _write(rows: list[DivisionRow], actor: Any) -> ImportResult:
+def _write(rows: list[DivisionRow], actor: Any, refused: set[str]) -> ImportResult:
     known = {division.key: division for division in Division.objects.select_for_update().order_by("path")}
     without_code = {(d.parent_id, d.name): d for d in known.values() if not d.code}
     errors: list[tuple[int, str]] = []
@@ -64,8 +68,10 @@ def _write(rows: list[DivisionRow], actor: Any) -> ImportResult:
         new: list[Division] = []
         for row in same_rank:
             parent = known.get(row.parent_code) if row.parent_code else None
+            follows_refused = parent is None and row.parent_code in refused
             if problem := _problem_with(row, parent):
-                errors.append((row.number, problem))
+                errors += [] if follows_refused else [(row.number, problem)]
+                refused.add(row.code)
                 continue
             division = known.get(row.code) if row.code else without_code.get((parent.pk if parent else None, row.name))
             if division is not None:

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,9 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from .. import permissions, selectors
 from ..clauses import clauses, documents, evaluated_clauses
 from ..forms import DayForm, DivisionUploadForm, StaffSiteProfileForm, TermsPeriodForm
-from ..imports import parse_divisions
-from ..models import Division, TermsPeriod
-from ..services.divisions import import_divisions
+from ..imports import import_parsed, parse_divisions
+from ..models import Division
 from ..services.site import save_site_profile
 from ..services.terms import TermsRefused, add_terms_period, withdraw_planned_period
 from ..terms import definitions
@@ -133,9 +132,13 @@ def terms_change(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def terms_withdraw(request: HttpRequest, key: str, period: int) -> HttpResponse:
     """Takes back a period that has not begun."""
-    planned = get_object_or_404(TermsPeriod.objects.select_related("division"), pk=period)
-    if planned.division.key != key:
-        raise Http404
+    division = _division_of(key)
+    planned = division.terms_periods.select_related("division").filter(pk=period).first()
+    if planned is None:
+        if not permissions.user_can_change_terms(request.user, division):
+            raise PermissionDenied
+        messages.info(request, _("这个时段已经撤销，不用再撤销一次。"))
+        return redirect("jurisdictions_terms_of_division", key=key)
     try:
         withdraw_planned_period(period=planned, reason=request.POST.get("reason", "")[:400], actor=request.user)
     except TermsRefused as refusal:
@@ -174,10 +177,8 @@ def division_import(request: HttpRequest) -> HttpResponse:
     is_rehearsal = "rehearse" in request.POST
     if form.is_valid():
         parsed = parse_divisions(form.cleaned_data["file"])
-        errors = [(each.row, each.message) for each in parsed.errors]
-        if not errors:
-            result = import_divisions(rows=parsed.rows, actor=request.user, dry_run=is_rehearsal)
-            errors = result.errors
+        result, found_errors = import_parsed(parsed, actor=request.user, dry_run=is_rehearsal)
+        errors = [(each.row, each.message) for each in found_errors]
     words = request.GET.get("q", "")[:40].strip()
     found = selectors.divisions_matching(words)
     labels = selectors.full_names(found)

@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from portal.accounts.imports import COLUMNS, parse_staff
 from portal.accounts.models import HandlingUnit, RoleAssignment
-from portal.accounts.selectors import roles_of
+from portal.accounts.selectors import divisions_in_scope, roles_of
 from portal.tables.imports import UnreadableWorkbook
 
 HEAD = list(COLUMNS)
@@ -149,7 +149,9 @@ def test_a_formula_is_no_value_and_no_text_of_ours():
     formula = [*GOOD]
     formula[1] = '=HYPERLINK("http://example.test","点")'
     _rows, errors = parse_staff(workbook(formula), "a.xlsx")
-    assert [(error.number, error.column, error.message) for error in errors] == [(2, "姓名", "没有填写")]
+    assert [(error.number, error.column, error.message) for error in errors] == [
+        (2, "姓名", "公式单元格没有可读的值，请粘贴为数值")
+    ]
 
 
 @pytest.mark.parametrize("content", [workbook(), workbook(head=["甲", "乙"]), workbook(GOOD, head=None)])
@@ -167,6 +169,8 @@ def upload(client, content, name="staff.xlsx"):
 def test_the_template_can_be_filled_and_imported(cast, client):
     client.force_login(cast.director)
     book = load_workbook(io.BytesIO(client.get("/admin/people/import/template/").content))
+    listed = {row[0] for row in book.worksheets[1].iter_rows(values_only=True)}
+    assert {division.key for division in divisions_in_scope(cast.director)} - listed == set()
     book.worksheets[0].append(GOOD)
     buffer = io.BytesIO()
     book.save(buffer)

@@ -115,6 +115,27 @@ def test_one_bad_row_and_nothing_is_written(tmp_path: Path, capsys: pytest.Captu
 
 
 @pytest.mark.django_db
+def test_all_errors_of_a_file_are_told_at_once_and_none_for_the_children_of_a_bad_row(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "divisions.csv"
+    rows = [
+        "430999001000,没有上级街道,,",
+        "43,短,,",
+        "430200000000,,,",
+        "430201000000,只因上级,,",
+        "430201001000,再下一级,,",
+    ]
+    file.write_text(HUNAN + "\n".join(rows), encoding="utf-8")
+    with pytest.raises(CommandError, match="有 3 处错误，什么也没有写入。"):
+        call_command("import_divisions", str(file))
+    told = [line.split("：")[0] for line in capsys.readouterr().err.splitlines()]
+    assert told == ["第 5 行", "第 6 行", "第 7 行"]
+    with pytest.raises(CommandError, match="没有这个文件"):
+        call_command("import_divisions", str(tmp_path / "nowhere.csv"))
+
+
+@pytest.mark.django_db
 def test_a_rehearsal_counts_and_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "divisions.csv"
     file.write_text(HUNAN, encoding="utf-8")

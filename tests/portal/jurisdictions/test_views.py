@@ -49,6 +49,10 @@ def test_the_chooser_goes_down_level_by_level_without_scripts(seeded: None, clie
         ("东山街道", ["长沙市雨花区东山街道", "湘潭市湘乡市东山街道"]),
         ("㮾梨", ["长沙市长沙县㮾梨街道"]),
         ("４３０１１１０１２０００", ["长沙市雨花区东山街道"]),
+        ("望春門", ["湘潭市湘乡市望春门街道"]),
+        ("湘潭市 湘乡市望春门街道", ["湘潭市湘乡市望春门街道"]),
+        ("湘乡市望春门", ["湘潭市湘乡市望春门街道"]),
+        ("长沙市望春门街道", []),
         ("没有这个地方", []),
     ],
 )
@@ -207,6 +211,13 @@ def test_a_director_has_no_say_elsewhere(director: Client) -> None:
 
 
 # --- Clauses and divisions
+def test_a_second_click_on_withdraw_and_a_day_that_is_none_are_told(director: Client, xiangxiang: Division) -> None:
+    page = "/admin/terms/430381001000/"
+    again = director.post(f"{page}999999/withdraw/", follow=True)
+    assert [str(each) for each in again.context["messages"]] == ["这个时段已经撤销，不用再撤销一次。"]
+    assert "日期写得不对" in director.get(f"{page}?on=zz").content.decode()
+
+
 def test_staff_read_all_clauses_or_those_of_one_document(director: Client) -> None:
     assert len(director.get("/admin/clauses/").context["rows"]) == 108
     assert len(director.get("/admin/clauses/?document=xiangxiang").context["rows"]) == 57

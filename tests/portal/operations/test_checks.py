@@ -3,6 +3,7 @@ import os
 from datetime import timedelta
 
 import pytest
+from django.core.checks import run_checks
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
@@ -20,6 +21,7 @@ def told(findings) -> list[tuple[str, bool]]:
 
 def test_a_sound_installation_has_no_finding(settings, tmp_path):
     settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
+    settings.WAGTAILADMIN_BASE_URL = "https://portal.example:8443"
     for check in (checks.migrations, checks.cache, checks.folders, checks.configuration):
         assert check() == []
 
@@ -51,12 +53,35 @@ def test_a_missing_cache_table_is_mended_by_createcachetable(settings):
         ({"DEBUG": True, "ALLOWED_HOSTS": ["localhost"]}, [("DEBUG 已打开，出错页会泄露内部信息", False)]),
         ({"DEBUG": True, "ALLOWED_HOSTS": ["portal.example.org"]}, [("DEBUG 已打开，出错页会泄露内部信息", True)]),
         ({"TIME_ZONE": "UTC"}, [("时区不是 Asia/Shanghai，期限会算错", True)]),
+        *(
+            ({"WAGTAILADMIN_BASE_URL": wrong}, [("BASE_URL 不是网址，邮件和回执里的链接打不开", True)])
+            for wrong in ("nonsense", "https:", "https://portal.example/path", "ftp://portal.example", "http://a:b")
+        ),
+        (
+            {"WAGTAILADMIN_BASE_URL": "http://localhost:8000"},
+            [("BASE_URL 没有设置，邮件和回执里的链接只能在本机打开", True)],
+        ),
+        (
+            {"SMS_GATEWAY": "no.such.Thing"},
+            [("SMS_GATEWAY 找不到：no.such.Thing（ModuleNotFoundError）", True)],
+        ),
+        ({"SMS_GATEWAY": "os.path.join"}, [("SMS_GATEWAY 不是短信网关：os.path.join", True)]),
+        ({"SMS_GATEWAY": "demo", "DEMO_CHANNELS": False}, [("SMS_GATEWAY 是演示用的短信网关，短信不会发出", True)]),
+        ({"SMS_GATEWAY": "portal.outbox.backends.sms.DemoGateway"}, []),
     ],
 )
 def test_unsafe_configuration_is_found(changes, expected, settings):
+    settings.WAGTAILADMIN_BASE_URL = "https://portal.example"
     for name, value in changes.items():
         setattr(settings, name, value)
     assert told(checks.configuration()) == expected
+
+
+def test_check_deploy_says_what_doctor_says_of_the_environment(settings):
+    settings.FIELD_KEY, settings.WAGTAILADMIN_BASE_URL, settings.SMS_GATEWAY = "short", "nonsense", "no.such.Thing"
+    found = {each.id: each.hint for each in run_checks(include_deployment_checks=True) if "operations" in each.id}
+    assert list(found) == ["operations.E002", "operations.E003", "operations.E005"]
+    assert found["operations.E002"] == "设为至少 40 个随机字符，并另行保管"
 
 
 def test_a_full_disk_and_an_unwritable_folder_are_serious(settings, tmp_path):

@@ -209,7 +209,8 @@ def test_each_wrong_field_of_the_site_is_explained(
 
 def test_an_unknown_division_is_refused_and_one_can_be_imported(opened: Client) -> None:
     fill(opened, until="division")
-    assert "请选一个区划" in opened.post("/setup/division/", {"division": "999999999999"}).content.decode()
+    assert "没有这个区划" in opened.post("/setup/division/", {"division": "999999999999"}).content.decode()
+    assert "请选一个区划" in opened.post("/setup/division/", {}).content.decode()
     rows = "code,name\n330000000000,浙江省\n330100000000,杭州市\n330106000000,西湖区\n330106001000,北山街道\n"
     file = SimpleUploadedFile("divisions.csv", rows.encode("utf-8-sig"))
     page = opened.post("/setup/division/", {"upload": "1", "file": file}).content.decode()

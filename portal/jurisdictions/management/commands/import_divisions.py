@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.jurisdictions.imports import RowError, parse_divisions
-from portal.jurisdictions.services.divisions import import_divisions
+from portal.jurisdictions.imports import import_parsed, parse_divisions
+from portal.tables.imports import why_unreadable
 
 
 class Command(BaseCommand):
@@ -21,11 +21,8 @@ class Command(BaseCommand):
             with open(options["file"], "rb") as source:
                 parsed = parse_divisions(source)
         except OSError as error:
-            raise CommandError(f"打不开文件 {options['file']}：{error.strerror}") from error
-        errors = parsed.errors
-        if not errors:
-            result = import_divisions(rows=parsed.rows, dry_run=options["dry_run"])
-            errors = [RowError(row, message) for row, message in result.errors]
+            raise CommandError(f"打不开文件 {options['file']}：{why_unreadable(error)}") from error
+        result, errors = import_parsed(parsed, dry_run=options["dry_run"])
         if errors:
             for each in errors[:50]:
                 self.stderr.write(str(each))

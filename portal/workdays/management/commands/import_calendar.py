@@ -3,6 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from portal.tables.imports import why_unreadable
 from portal.workdays.imports import import_calendar
 
 
@@ -16,7 +17,7 @@ class Command(BaseCommand):
         try:
             data = options["file"].read_bytes()
         except OSError as error:
-            raise CommandError(f"读不到文件 {options['file']}：{error.strerror}") from error
+            raise CommandError(f"读不到文件 {options['file']}：{why_unreadable(error)}") from error
         done, errors = import_calendar(data)
         if errors:
             raise CommandError("\n".join([*map(str, errors), "没有导入任何一行。"]))

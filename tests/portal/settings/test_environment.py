@@ -1,0 +1,50 @@
+"""A wrong value in the environment ends in one line that names it."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from portal.settings.environment import NamedEnv, SettingWrong, second_factor
+
+DATABASE = "应为 postgres://用户:密码@主机:5432/库名，或 sqlite:////绝对路径"
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("read", "value", "told"),
+    [
+        (lambda env: env.int("X"), "abc", "应为整数"),
+        (lambda env: env.bool("X", default=True), "maybe", "应为 true 或 false"),
+        (lambda env: env.required("X", "应为密钥", "a key"), "", "没有设置，应为密钥"),
+        (lambda env: env.times_per_seconds("X", "1/2"), "abc", "应为“次数/秒数”"),
+        (lambda env: env.database("foo://x", "X"), "", DATABASE),
+        (lambda env: env.database("postgres://user@host:port/x", "X"), "", DATABASE),
+        (lambda env: env.mail("nonsense", "X"), "", "应为 smtp+tls://"),
+        (lambda env: env.mail("smtp+tls://", "X"), "", "应为 smtp+tls://"),
+    ],
+)
+def test_a_wrong_value_is_told_by_name_and_shape(read, value, told, monkeypatch):
+    monkeypatch.setenv("X", value)
+    with pytest.raises(SettingWrong, match="X") as wrong:
+        read(NamedEnv())
+    assert str(wrong.value).startswith(f"环境变量 X：{told}")
+
+
+@pytest.mark.once
+def test_the_command_line_ends_with_that_line_and_no_traceback():
+    wrong = {"DJANGO_SETTINGS_MODULE": "portal.settings.production", "SECRET_KEY": ""}
+    command = [sys.executable, "manage.py", "check"]
+    done = subprocess.run(command, env=os.environ | wrong, capture_output=True, text=True)  # noqa: S603 - our own
+    assert (done.returncode, done.stderr.count("\n"), "环境变量 SECRET_KEY" in done.stderr) == (1, 1, True)
+
+
+@pytest.mark.once
+def test_only_a_demo_may_turn_the_second_factor_off(monkeypatch):
+    monkeypatch.delenv("STAFF_MFA_REQUIRED", raising=False)
+    assert (second_factor(is_demo=False), second_factor(is_demo=True)) == (True, False)
+    monkeypatch.setenv("STAFF_MFA_REQUIRED", "false")
+    assert second_factor(is_demo=True) is False
+    with pytest.raises(SettingWrong, match="STAFF_MFA_REQUIRED"):
+        second_factor(is_demo=False)
