@@ -66,14 +66,14 @@ def write_figures(parts: list[Part]) -> None:
     ]
     for part in parts:
         text = part.log.read_text(errors="replace") if part.log else ""
-        # what pytest draws round the figures, its list of slow tests included
+        # what pytest draws round the figures, its list of slow tests and the libraries' log included
+        drawn = r"platform|rootdir|configfile|plugins|collected|cachedir|=+|\d{4}-\d\d-\d\d [\d:,]+ [A-Z]+ "
         kept = [
-            re.sub(r"^[.sxF]+(?=\S)", "", line.replace(f"{ROOT}/", "")).rstrip()
+            re.sub(r"^\.+(?=\S)", "", line.replace(f"{ROOT}/", "")).rstrip()
             for line in text.split("slowest", 1)[0].splitlines()
-            if line.strip(" .sx=")
-            and not re.match(r"(platform|rootdir|configfile|plugins|collected|cachedir|=+)", line)
+            if line.strip(" .sx=") and not re.match(drawn, line)
         ]
-        result = re.findall(r"=+ (\d+ passed.*?) =+", text)
+        result = re.findall(r"^(?:=+ )?(\d+ passed.*?)(?: =+)?$", text, re.MULTILINE)
         lines += ["", f"## {part.title}", "", "```", *kept, *result[-1:], "```"]
     (ROOT / "docs" / "figures.md").write_text("\n".join(lines) + "\n")
 

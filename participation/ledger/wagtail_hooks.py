@@ -15,7 +15,7 @@ from wagtail.admin.ui.components import Component
 from .permissions import MANAGE, user_can_open_workplace
 from .selectors import figures
 from .viewsets import LedgerViewSet
-from .viewsets.access import rows_for, works_as_unit
+from .viewsets.access import own_panels_of, rows_for
 from .viewsets.letters import LedgerLetterViewSet
 
 ledger_menu = Menu(register_hook_name="register_ledger_menu_item")
@@ -35,7 +35,7 @@ class LedgerPanel(Component):
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         user = parent_context["request"].user
-        found = figures(rows_for(user), for_unit=works_as_unit(user))
+        found = figures(rows_for(user), units=own_panels_of(user))
         return {"figures": found, "index_url": reverse("ledger_admin:index")}
 
 

@@ -27,6 +27,7 @@ class LedgerFigure(models.Model):
     received = models.PositiveIntegerField(_("收到"))
     assigned = models.PositiveIntegerField(_("已交办"))
     replied = models.PositiveIntegerField(_("已答复"))
+    timed = models.PositiveIntegerField(_("有起算日的答复"), default=0)
     within_1 = models.PositiveIntegerField(_("1个月内答复"))
     within_3 = models.PositiveIntegerField(_("3个月内答复"))
     within_6 = models.PositiveIntegerField(_("6个月内答复"))

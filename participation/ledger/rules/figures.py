@@ -30,6 +30,7 @@ class Figures:
     received: int = 0
     assigned: int = 0
     replied: int = 0
+    timed: int = 0
     within_1: int = 0
     within_3: int = 0
     within_6: int = 0
@@ -56,6 +57,7 @@ class Counting:
             received=len(listed),
             assigned=sum(case.is_assigned for case in listed),
             replied=sum(case.replied_on is not None for case in listed),
+            timed=len(days),
             within_1=one,
             within_3=three,
             within_6=six,

@@ -26,10 +26,14 @@ DEFINITIONS = [
     (
         gettext_lazy("1、3、6个月内答复"),
         gettext_lazy(
-            "自交办之日（历史导入自留言之日）起算，当日不计，届满日遇休息日顺延到下一个工作日；÷ 已答复的事项。"
+            "自交办之日（历史导入自留言之日）起算，当日不计，届满日遇休息日顺延到下一个工作日；÷ 有起算日的答复。"
+            "别处答复、没有交给本级单位的，没有交办之日，不计。"
         ),
     ),
-    (gettext_lazy("答复用时中位数"), gettext_lazy("上述两个日期相隔的天数，由短到长排在正中的一个。")),
+    (
+        gettext_lazy("答复用时中位数"),
+        gettext_lazy("上述两个日期相隔的天数，由短到长排在正中的一个；括号里是参与计算的件数。"),
+    ),
     (
         gettext_lazy("按期率"),
         gettext_lazy("在最后时限内办成的事项 ÷ 有办理时限且已办成或已超期的事项。没有规定时限的不计。"),
@@ -76,8 +80,10 @@ class StatisticsLine:
     @property
     def cells(self) -> list[str]:
         row = self.figure
-        months = [self.rate(part, row.replied) for part in (row.within_1, row.within_3, row.within_6)]
-        median_days = "—" if row.median_days is None else f"{row.median_days:g}"
+        months = [self.rate(part, row.timed) for part in (row.within_1, row.within_3, row.within_6)]
+        median_days = "—" if row.median_days is None else _("%(days)g（%(n)d件）") % {
+            "days": row.median_days, "n": row.timed,
+        }  # fmt: skip
         satisfied = self.rate(row.satisfied, row.rated) if self.shows_rating else _("样本不足")
         return [
             str(row.received), str(row.assigned), self.rate(row.replied, row.received), *months, median_days,

@@ -27,6 +27,7 @@ NEXT_FOR_UNIT = {
     State.CLOSED_OFF: gettext_lazy("已销号，无需办理"),
 }
 NEXT_FOR_HELPER = gettext_lazy("向主办单位提出办理意见")
+NEXT_FOR_EARLY_HELPER = gettext_lazy("等主办单位签收，之后向它提出办理意见")
 NEXT_FOR_COMMITTEE = {
     State.ASSIGNING: gettext_lazy("明确类别和事权，交办承办单位"),
     State.REASSIGN: gettext_lazy("看退回理由，重新交办"),
@@ -86,6 +87,8 @@ def next_step(item: LedgerItem, units: Iterable[int]) -> str:
     state, mine = State(item.state), set(units)
     if mine and item.unit_id in mine:
         return str(NEXT_FOR_UNIT.get(state, ""))
+    if mine and state == State.ASSIGNED:
+        return str(NEXT_FOR_EARLY_HELPER)
     if mine:
         return str(NEXT_FOR_HELPER if state in {State.HANDLING, State.PAUSED, State.SIGN_OFF} else "")
     if item.is_elsewhere and state == State.REPLIED:
@@ -98,7 +101,10 @@ def next_step(item: LedgerItem, units: Iterable[int]) -> str:
 
 
 def by_urgency(rows: Any, units: Iterable[int]) -> list[Work]:
-    """Open items, the most urgent first: late, then soon due, then by days left; a constant number of queries."""
+    """Open items, the most urgent first: late, then soon due, then by days left; a constant number of queries.
+
+    For a unit those come last that wait for somebody else.
+    """
     mine = tuple(units)
     waiting = rows.open()
     if mine:  # what a unit has sent back waits for the committee
@@ -114,7 +120,7 @@ def by_urgency(rows: Any, units: Iterable[int]) -> list[Work]:
         )
         for item in items
     ]
-    return sorted(work, key=lambda line: line.sort_key)
+    return sorted(work, key=lambda line: (bool(mine) and not line.next_step, line.sort_key))
 
 
 # --- Panels: each figure is the count of the list that it links to ----------------------------------------------------
@@ -161,6 +167,7 @@ UNIT_PANELS: dict[str, tuple[Any, Narrow]] = {
     "to_complete": (gettext_lazy("待反馈、办结"), _state(State.REPLIED)),
 }
 ALL_PANELS = {**PANELS, **UNIT_PANELS}
+FOR_THE_LEAD = {"to_sign_for", "to_sign", "to_complete"}  # who helps has none of these to do
 
 
 @dataclass(frozen=True)
@@ -170,13 +177,16 @@ class Figure:
     count: int
 
 
-def figures(rows: Any, *, for_unit: bool) -> list[Figure]:
-    panels = UNIT_PANELS if for_unit else PANELS
-    return [Figure(key, str(label), narrow(rows).count()) for key, (label, narrow) in panels.items()]
+def figures(rows: Any, *, units: Sequence[int] = ()) -> list[Figure]:
+    """The panels of somebody who works for these units, else of the committee."""
+    panels = UNIT_PANELS if units else PANELS
+    return [Figure(key, str(label), narrowed(rows, key, units).count()) for key, (label, _narrow) in panels.items()]
 
 
-def narrowed(rows: Any, panel: str) -> Any:
+def narrowed(rows: Any, panel: str, units: Sequence[int] = ()) -> Any:
     """The rows that a panel counts; all for an unknown name."""
+    if units and panel in FOR_THE_LEAD:
+        rows = rows.filter(unit__in=units)
     return ALL_PANELS[panel][1](rows) if panel in ALL_PANELS else rows
 
 

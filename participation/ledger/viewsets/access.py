@@ -30,4 +30,9 @@ def rows_for(user: Any) -> Any:
 
 def works_as_unit(user: Any) -> bool:
     """Somebody of a unit who is not of the committee: the start page speaks to the unit."""
-    return bool(unit_keys(user)) and not user.has_perm(MANAGE)
+    return bool(own_panels_of(user))
+
+
+def own_panels_of(user: Any) -> list[int]:
+    """The units whose panels and steps the start page shows; none for the committee."""
+    return [] if user.has_perm(MANAGE) else unit_keys(user)

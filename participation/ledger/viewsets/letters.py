@@ -208,10 +208,13 @@ class LetterAddView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def listed(self, kind: str, unit: HandlingUnit | None) -> LetterDraftForm:
-        """The unit's items, and words where none were typed."""
+        """The unit's items, and words where none were typed: those proposed for another kind are none."""
         kind = kind if kind in dict(LETTER_KINDS) else likely_kind([])
         form = self.form(kind, unit)
-        typed = {name: value for name, value in self.request.POST.items() if value}
+        proposed = {self.words(other, [], None)[name] for other in dict(LETTER_KINDS) for name in ("title", "body")}
+        proposed |= {self.words(other, [], unit)[name] for other in dict(LETTER_KINDS) for name in ("title", "body")}
+        typed = {name: str(value) for name, value in self.request.POST.items() if value}
+        typed = {name: value for name, value in typed.items() if value.replace("\r\n", "\n") not in proposed}
         form.initial = {**self.words(kind, [], unit), **typed}
         return form
 

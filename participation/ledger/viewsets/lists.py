@@ -36,7 +36,7 @@ from ..selectors import figures
 from ..selectors.clocks import clocks_of
 from ..selectors.work import ALL_PANELS, by_urgency, for_clocks, narrowed, state_in_words
 from ..states import WITH_UNIT, State
-from .access import WorkplaceOnly, rows_for, unit_keys, works_as_unit
+from .access import WorkplaceOnly, own_panels_of, rows_for, works_as_unit
 
 PER_PAGE = 20
 
@@ -55,14 +55,14 @@ class HomeView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
-        rows, is_unit = rows_for(user), works_as_unit(user)
-        work = by_urgency(rows, unit_keys(user) if is_unit else ())
+        rows, units = rows_for(user), own_panels_of(user)
+        work = by_urgency(rows, units)
         page = Paginator(work, PER_PAGE).get_page(self.request.GET.get("p"))
         return {
             **super().get_context_data(**kwargs),
-            "figures": figures(rows, for_unit=is_unit),
+            "figures": figures(rows, units=units),
             "page": page,
-            "is_unit": is_unit,
+            "is_unit": bool(units),
             "index_url": reverse("ledger_admin:index"),
         }
 
@@ -99,7 +99,7 @@ class LedgerFilters(WagtailFilterSet):
         self.filters["unit"].queryset = _units_in_scope(self.request.user)
 
     def by_panel(self, rows: Any, name: str, value: str) -> Any:
-        return narrowed(rows, value)
+        return narrowed(rows, value, own_panels_of(self.request.user))
 
 
 class TickColumn(BaseColumn):

@@ -51,7 +51,7 @@ def test_each_group_has_its_denominator_and_the_words_say_what_is_counted(cast: 
     services.refresh_statistics()
     found = cells()
     assert found["合计"] == [
-        "3", "2", "33%（1/3）", "100%（1/1）", "100%（1/1）", "100%（1/1）", "0", "0%（0/1）", "1", "—",
+        "3", "2", "33%（1/3）", "100%（1/1）", "100%（1/1）", "100%（1/1）", "0（1件）", "0%（0/1）", "1", "—",
     ]  # fmt: skip
     assert found["类别/住建"] == ["1", "0", "0%（0/1）", "—", "—", "—", "—", "—", "0", "—"]
     assert (found["类别/水利"][0], found["口径/满意率"][0][-14:]) == ("2", "少于5人评价的写“样本不足”。"[-14:])

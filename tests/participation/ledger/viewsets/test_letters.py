@@ -90,6 +90,8 @@ def test_ticked_items_make_a_letter_with_words_and_what_is_asked_of_the_unit(cas
     listed = committee.post(address, {"list": "1", "kind": "opinion", "unit": item.unit_id, "title": "自己写的"})
     text = listed.content.decode()
     assert (listed.status_code, f'name="item_{opinion.pk}"' in text, 'value="自己写的"' in text) == (200, True, True)
+    asked = {"list": "1", "kind": "opinion", "unit": item.unit_id, "title": "关于交办有关事项的通知"}
+    assert "关于办理居民议事会意见有关事项的函" in committee.post(address, asked).content.decode()
     fields = {
         "kind": "assignment",
         "unit": item.unit_id,

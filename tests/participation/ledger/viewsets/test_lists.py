@@ -52,7 +52,7 @@ def test_each_panel_leads_to_a_list_with_the_same_count(cast: Cast, staff: Enter
     extension_until = timezone.localdate() + timedelta(days=120)
     services.request_extension(item=item, by=cast.unit, until=extension_until, reason="施工")
     rows = items_in_scope(cast.committee, MANAGE, ())
-    counts = {figure.key: figure.count for figure in figures(rows, for_unit=False)}
+    counts = {figure.key: figure.count for figure in figures(rows)}
     assert (counts["to_assign"], counts["overdue"], counts["to_close_off"], counts["extension"]) == (1, 1, 1, 1)
     for key, count in counts.items():
         table = staff("committee").get(f"{LIST}?panel={key}").context["object_list"]
