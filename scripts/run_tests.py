@@ -93,7 +93,9 @@ def main(arguments: list[str]) -> int:
     with ExitStack() as stack:
         print("=== SQLite; the other parts run meanwhile, their logs are under var/ and shown at the end", flush=True)
         parts = [Part("SQLite", arguments, log="test-sqlite.log" if is_whole else "", TEST_PART="rest")]
-        parts.append(Part("SQLite, in the browser", arguments, log="test-browser.log", TEST_PART="browser"))
+        parts.append(
+            Part("SQLite, the architecture and the browser", arguments, log="test-browser.log", TEST_PART="browser")
+        )
         if binaries():
             url = stack.enter_context(TemporaryCluster())
             parts.append(Part("PostgreSQL", arguments, log="test-postgresql.log", TEST_DATABASE_URL=url))

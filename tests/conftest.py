@@ -92,10 +92,13 @@ def with_cast(url: str) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
-    """Browsers are opened in tests/journeys only: the browsers' part need not read the rest."""
+    """Browsers are opened in tests/journeys only: the browsers' part need not read the rest, but for its own share."""
     if os.environ.get("TEST_PART") == "browser" and collection_path.parent == ROOT / "tests":
-        return (collection_path.is_dir() and collection_path.name != "journeys") or None
+        return (collection_path.is_dir() and collection_path.name not in ("journeys", WITH_BROWSERS)) or None
     return None
+
+
+WITH_BROWSERS = "architecture"  # beside the browsers, so that the two parts end together
 
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "database_store"}
@@ -115,7 +118,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if is_second:
             touches = bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & names)
             return touches and item.get_closest_marker("once") is None
-        return not part or ("browser" in names) == (part == "browser")
+        is_beside = "browser" in names or item.path.is_relative_to(ROOT / "tests" / WITH_BROWSERS)
+        return not part or is_beside == (part == "browser")
 
     left = [item for item in items if not is_due(item)]
     items[:] = [item for item in items if is_due(item)]

@@ -91,6 +91,35 @@ def test_an_article_is_returned_mended_published_read_printed_and_corrected(
     assert [f"脚本{each}" in words for each in (True, False)] == [True, True]
 
 
+def test_an_article_is_written_returned_and_published_without_scripts(open_page: OpenPage) -> None:
+    title = "不用脚本写的一篇"
+    editor = open_page("/admin/pages/5/", user="editor", scripts=False)
+    editor.get_by_role("link", name="在这个栏目写一篇（不用脚本）").click()
+    for label, words in (("标题", title), ("摘要", SUMMARY), ("来源", "街道（示例）"), ("接着写", WRITTEN)):
+        editor.get_by_label(label, exact=True).fill(words)
+    editor.get_by_role("button", name="提交审核").click()
+    editor.get_by_text("已提交审核。").wait_for()
+
+    moderator = open_page("/admin/", user="moderator", scripts=False, viewport=DESK)
+    moderator.get_by_role("link", name=title).first.click()
+    moderator.get_by_role("link", name="不用脚本，打开简易编辑").click()
+    moderator.get_by_label("退回原因").fill(COMMENT)
+    moderator.get_by_role("button", name="退回修改").click()
+    moderator.get_by_text("您已退回修改").wait_for()
+
+    editor.reload()
+    editor.get_by_text(COMMENT).wait_for()
+    editor.get_by_label("接着写", exact=True).fill(MENDED)
+    editor.get_by_role("button", name="提交审核").click()
+    moderator.reload()
+    moderator.get_by_role("button", name="审核通过").click()
+    moderator.get_by_text("您已审核通过并发布").wait_for()
+
+    reader = open_page("/news/activity/", scripts=False)
+    reader.get_by_role("link", name=title).first.click()
+    assert [reader.get_by_text(words).is_visible() for words in (WRITTEN, MENDED)] == [True, True]
+
+
 def read(reader: "Page", scripts: bool) -> None:
     """Found from the first page by the column; on paper nothing is lost but what leads elsewhere."""
     reader.get_by_role("navigation", name="主导航").get_by_role("link", name="动态").click()

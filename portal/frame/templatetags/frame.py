@@ -72,17 +72,22 @@ def title_prefix(context: template.Context) -> str:
     return _("错误：") if _broken_forms(context) else ""
 
 
+FORGOTTEN = ("password", "file")  # no browser fills these in again
+
+
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*forms: BaseForm) -> dict[str, Any]:
     """What is wrong, in the order of the fields, each linked to its field; nothing when there is no error."""
     lines: list[dict[str, str]] = []
+    forgets = False
     for form in forms:
         if not (isinstance(form, BaseForm) and form.is_bound):
             continue
         lines += [{"target": "", "message": str(message)} for message in form.non_field_errors()]
         for field in form:
             lines += [{"target": _focus_id(field), "message": message} for message in error_texts(field)]
-    return {"lines": lines}
+            forgets |= getattr(field.field.widget, "input_type", "") in FORGOTTEN
+    return {"lines": lines, "forgets": forgets}
 
 
 def _focus_id(field: BoundField) -> str:
