@@ -265,6 +265,44 @@ DOERS: dict[Action, frozenset[Doer]] = {
     Action.TAKE_UP: frozenset({Doer.SYSTEM}),
 }  # fmt: skip
 
+# The clauses that a step rests on, by their ids; printed only where they bind the place (domain.md, five things 6).
+CLAUSES: dict[Action, tuple[str, ...]] = {
+    Action.CLASSIFY: ("C31",),
+    Action.ASSIGN: ("C36", "X05"),
+    Action.SIGN_FOR: ("C36", "X05"),
+    Action.RETURN: ("C36", "X05"),
+    Action.ADD_CO_UNIT: ("C36", "X05"),
+    Action.CO_REPLY: ("C36", "X05"),
+    Action.NOTE_PROGRESS: ("C37", "X05"),
+    Action.CONTACT: ("X24",),
+    **dict.fromkeys(
+        (
+            Action.REQUEST_EXTENSION, Action.APPROVE_EXTENSION, Action.REFUSE_EXTENSION, Action.PAUSE, Action.RESUME,
+            Action.DRAFT_REPLY, Action.SIGN_REPLY, Action.SEND_BACK_REPLY, Action.CORRECT_REPLY,
+        ),
+        ("C33", "X05"),
+    ),
+    Action.FEED_BACK: ("C34", "X05"),
+    Action.COMPLETE: ("C33", "X05"),
+    Action.RATE: ("C38",),
+    Action.DECIDE_REWORK: ("C36", "X05"),
+    Action.DECIDE_TO_KEEP: ("C36", "X05"),
+    Action.DELIVER_COMMITMENT: ("C36", "X25"),
+    Action.WITHDRAW_COMMITMENT: ("C36", "X25"),
+    Action.CLOSE_OFF: ("C36", "X05"),
+    Action.OBJECT: ("C38",),
+    Action.ACCEPT_OBJECTION: ("C38", "X05"),
+    Action.REFUSE_OBJECTION: ("C38", "X05"),
+    **dict.fromkeys((Action.SUGGEST, Action.ASK_MORE, Action.PROPOSE, Action.DECLINE, Action.CONCLUDE), ("C31",)),
+    Action.NOTE_REPORT: ("X22",),
+    Action.REMIND: ("C33", "X05"),
+}  # fmt: skip
+# The way forward of a matter of which nothing goes wrong; what must come first is read along it.
+_FORWARD = (
+    Action.ASSIGN, Action.SIGN_FOR, Action.RESUME, Action.DRAFT_REPLY, Action.SIGN_REPLY, Action.RECORD_REPLY,
+    Action.PROPOSE, Action.COMPLETE, Action.DECIDE_TO_KEEP, Action.CLOSE_OFF,
+)  # fmt: skip
+
 OPEN = frozenset((*_OPEN, *_ELSEWHERE))
 ELSEWHERE = frozenset({Routing.DEPUTIES, Routing.HOTLINE})  # no unit of ours, no clock of ours
 AT_REST = frozenset({State.IMPORTED, State.REPLIED_IMPORTED})
@@ -280,3 +318,19 @@ def next_state(action: Action, now: State) -> State | None:
 
 def actions_from(now: State) -> frozenset[Action]:
     return frozenset(action for action, moves in MOVES.items() if now in moves)
+
+
+def steps_before(action: Action, now: State) -> tuple[Action, ...]:
+    """The steps that come first, in their order, until `action` may be done; empty where it never follows from here."""
+    paths: list[tuple[State, tuple[Action, ...]]] = [(now, ())]
+    seen = {now}
+    while paths:
+        state, steps = paths.pop(0)
+        if steps and state in MOVES.get(action, {}):
+            return steps
+        for step in _FORWARD:
+            after = next_state(step, state)
+            if after is not None and after not in seen:
+                seen.add(after)
+                paths.append((after, (*steps, step)))
+    return ()

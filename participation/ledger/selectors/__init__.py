@@ -4,6 +4,7 @@ from .cases import cases_of, counted_items
 from .clocks import clock_of, clocks_of, due_day, facts_of
 from .counting import figures_of_ledger
 from .people import absent_parties, close_off_obstacles, contact_obstacle, unanswered_parties
+from .process import process, usual_path
 from .reading import (
     awaiting_rating,
     found_by_number,
@@ -23,7 +24,7 @@ from .reading import (
     units_for_filter,
 )
 from .suggestions import deputy_panel
-from .timeline import process, public_timeline, usual_path
+from .timeline import public_timeline
 from .work import figures, items_in_scope
 
 __all__ = [

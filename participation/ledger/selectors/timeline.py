@@ -1,4 +1,4 @@
-"""What happened to an item, in the words of its public page; and the table of moves as a public page."""
+"""What happened to an item, in the words of its public page."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -12,9 +12,9 @@ from liaison_stations.deputies.models import Level
 from portal.trail.selectors import history_of
 from portal.workdays.rules import day_in_words
 
-from ..models import ACTION_LABELS, STATE_LABELS, Contact, LedgerItem, Letter
+from ..models import ACTION_LABELS, Contact, LedgerItem, Letter
 from ..rules.letters import LetterAction
-from ..states import DOERS, MOVES, Action, Doer, State, actions_from
+from ..states import Action
 from .letters import letter_entries
 
 # verb of the trail -> kind of the timeline's mark; what is not here stays inside
@@ -162,43 +162,3 @@ def _lines(action: Action, entry: Any, detail: dict[str, Any], unit: str) -> lis
 
 def _day(text: str) -> str:
     return day_in_words(date.fromisoformat(text))
-
-
-# --- The process page -------------------------------------------------------------------------------------------
-DOER_LABELS = {
-    Doer.COMMITTEE: _("人大街道工委"),
-    Doer.KEEPER: _("人大街道工委（由上级或12345热线办理的）"),
-    Doer.DEPUTY: _("被商请的人大代表"),
-    Doer.DIRECTOR: _("人大街道工委主任"),
-    Doer.UNIT: _("承办单位"),
-    Doer.UNIT_HEAD: _("承办单位负责人"),
-    Doer.PARTY: _("提出人"),
-    Doer.RESIDENT: _("核验过身份的居民"),
-    Doer.SYSTEM: _("系统自动"),
-}
-
-
-USUAL = (
-    Action.ASSIGN, Action.SIGN_FOR, Action.CONTACT, Action.SIGN_REPLY, Action.FEED_BACK, Action.COMPLETE, Action.RATE,
-    Action.CLOSE_OFF,
-)  # fmt: skip
-
-
-def usual_path() -> list[Any]:
-    """The steps of a matter of which nothing goes wrong."""
-    return [ACTION_LABELS[action] for action in USUAL]
-
-
-def process() -> list[dict[str, Any]]:
-    """Every state with what may be done in it, by whom, and where it leads; straight from `states.MOVES`."""
-    found = []
-    for state in State:
-        steps: list[dict[str, Any]] = []
-        stays: list[dict[str, Any]] = []
-        for action in (each for each in Action if each in actions_from(state)):
-            doers = "、".join(str(DOER_LABELS[doer]) for doer in Doer if doer in DOERS.get(action, ()))
-            after = MOVES[action][state]
-            row = {"action": ACTION_LABELS[action], "doers": doers, "to": STATE_LABELS[after]}
-            (stays if after == state else steps).append(row)
-        found.append({"key": state.value, "label": STATE_LABELS[state], "steps": steps, "stays": stays})
-    return found

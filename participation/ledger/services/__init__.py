@@ -38,6 +38,7 @@ from .letters import (
     sign_letter,
     submit_letter,
 )
+from .moves import not_for
 from .moves import require as require_move
 from .opening import (
     NewItem,
@@ -118,6 +119,7 @@ __all__ = [
     "import_items",
     "issue_letter",
     "letter_name",
+    "not_for",
     "note_contact",
     "note_progress",
     "note_written_report",

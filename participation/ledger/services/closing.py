@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +20,7 @@ from ..permissions import user_can_object
 from ..selectors.clocks import terms_day
 from ..selectors.people import close_off_obstacles, entered_for_unit
 from ..states import Action
-from .moves import locked, move, opened_for, require
+from .moves import locked, move, not_for, opened_for, require
 from .rating import route_anew, start_leg
 
 OBJECTION_WORKDAYS = 5  # decisions.md 22: the committee decides within five working days
@@ -59,7 +58,7 @@ def object_to_close_off(*, item: LedgerItem, by: Any, reason: str) -> Objection:
     """Any verified resident, within `objection_days` of the close-off."""
     row = locked(item)
     if not user_can_object(by, row):
-        raise PermissionDenied
+        raise not_for(Action.OBJECT, row)
     require(row, Action.OBJECT)
     assert row.closed_off_on is not None  # noqa: S101 - a constraint of the table
     days = int(terms_in_force(row.division, terms_day(row)).objection_days or 15)

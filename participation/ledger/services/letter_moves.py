@@ -10,7 +10,7 @@ from portal.jurisdictions.models import Division
 from portal.trail.services import record
 
 from ..models import LETTER_ACTIONS, Letter
-from ..permissions import MANAGE
+from ..permissions import DIRECT, MANAGE
 from ..rules.letters import LETTER_MOVES, LetterAction, LetterState
 from ..selectors.letters import letter_version
 
@@ -27,14 +27,20 @@ def locked_letter(letter: Letter) -> Letter:
 
 def require_writer(by: Any, division: Division) -> None:
     if not user_can_write_letters(by, division):
-        raise PermissionDenied
+        raise letter_not_for(MANAGE)
 
 
 def opened_letter(letter: Letter, by: Any, permission: str = MANAGE) -> Letter:
     row = locked_letter(letter)
     if not (by.is_active and by.has_perm(permission, row.division)):
-        raise PermissionDenied
+        raise letter_not_for(permission)
     return row
+
+
+def letter_not_for(permission: str) -> PermissionDenied:
+    """The refusal of a person, to be raised: it says who takes this step of a letter."""
+    who = _("人大街道工委主任") if permission == DIRECT else _("人大街道工委")
+    return PermissionDenied(_("公文的这一步由%s办理，您的账号不能办这一步。") % who)
 
 
 def check_letter_version(letter: Letter, version: str) -> None:

@@ -49,7 +49,8 @@ def receive_letter(
     row = locked_letter(letter)
     allowed = user_can_write_letters(by, row.division) if is_proxy else works_for(by, row.unit_id)
     if not allowed:
-        raise PermissionDenied
+        who = _("人大街道工委") if is_proxy else row.unit.name
+        raise PermissionDenied(_("公文的签收由%s办理，您的账号不能办这一步。") % who)
     require_letter_move(row, LetterAction.RECEIVE)
     if not receiver_name.strip():
         raise Refused(_("请填写签收人。"))

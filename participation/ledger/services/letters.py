@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -32,7 +31,7 @@ from ..rules.letters import (
 from ..selectors.clocks import clock_of
 from ..states import WITH_UNIT, Action, State, next_state
 from .assigning import past_day
-from .letter_moves import locked_letter, move_letter, opened_letter, require_letter_move, require_writer
+from .letter_moves import letter_not_for, locked_letter, move_letter, opened_letter, require_letter_move, require_writer
 from .reminding import remind_item
 
 MAX_ITEMS = 200
@@ -265,6 +264,6 @@ def end_letter(*, letter: Letter, by: Any, reason: str, action: LetterAction | N
     row = locked_letter(letter)
     action = action or (LetterAction.VOID if row.number else LetterAction.CANCEL)
     if not (by.is_active and by.has_perm(DIRECT if action == LetterAction.VOID else MANAGE, row.division)):
-        raise PermissionDenied
+        raise letter_not_for(DIRECT if action == LetterAction.VOID else MANAGE)
     reason = require_reason(reason)
     return move_letter(row, action, by, reason=reason, end_reason=reason[:200])

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from participation.moderation.rules import Refused
 from portal.trail.services import record
 
-from ..models import ACTION_LABELS, STATE_LABELS, LedgerItem, LedgerScan
+from ..models import LedgerItem, LedgerScan
 from ..permissions import user_can_do, user_can_enter_for_unit
 from ..rules.happening import Happening
 from ..selectors.clocks import clock_of, due_day
+from ..selectors.process import wrong_person, wrong_proxy, wrong_state
 from ..states import DOERS, Action, Doer, State, next_state
 
 SUBJECT_KIND = "ledger_item"
@@ -36,10 +37,15 @@ def opened_for(item: LedgerItem, by: Any, action: Action, *, paper: LedgerScan |
     else:
         allowed = user_can_do(by, action, row)
     if not allowed:
-        raise PermissionDenied
+        raise not_for(action, row, by_proxy=paper is not None)
     require_paper_of(row, paper)
     require(row, action)
     return row
+
+
+def not_for(action: Action, item: LedgerItem, *, by_proxy: bool = False) -> PermissionDenied:
+    """The refusal of a person, to be raised: it says who takes this step, and on what that rests."""
+    return PermissionDenied(wrong_proxy(action, item) if by_proxy else wrong_person(action, item))
 
 
 def require_paper_of(item: LedgerItem, paper: LedgerScan | None) -> None:
@@ -48,13 +54,10 @@ def require_paper_of(item: LedgerItem, paper: LedgerScan | None) -> None:
 
 
 def require(item: LedgerItem, action: Action) -> State:
-    """The state that `action` leads to from here, or a refusal that says where the item stands."""
+    """The state that `action` leads to from here, or a refusal that says where the item stands and what comes first."""
     state = next_state(action, State(item.state))
     if state is None:
-        raise Refused(
-            _("该事项当前为“%(state)s”，不能%(action)s。")
-            % {"state": STATE_LABELS[State(item.state)], "action": ACTION_LABELS[action]}
-        )
+        raise Refused(wrong_state(action, item))
     return state
 
 

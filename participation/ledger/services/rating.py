@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from ..permissions import user_can_manage
 from ..rules.conditions import ratings_ask_for
 from ..rules.happening import Happening
 from ..states import Action
-from .moves import locked, move, opened_for, require
+from .moves import locked, move, not_for, opened_for, require
 from .outside import end_suggestion
 
 
@@ -57,12 +56,12 @@ def _rater(item: LedgerItem, reply: Reply, by: Any, party: Party | None) -> Rate
     raters = Rater.objects.filter(round=reply.rating.round)
     if party is not None:
         if not user_can_manage(by, item) or party.item_id != item.pk or party.user_id:
-            raise PermissionDenied
+            raise not_for(Action.RATE, item)
         found = raters.filter(key=f"party:{party.pk}").first()
     else:
         found = raters.filter(user=by).first()
     if found is None:
-        raise PermissionDenied
+        raise not_for(Action.RATE, item)
     return found
 
 

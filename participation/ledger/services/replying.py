@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -34,7 +33,7 @@ from ..selectors.people import contact_obstacle, unanswered_parties
 from ..states import Action, ReplyKind
 from .assigning import past_day
 from .handling import required_text
-from .moves import capacity_of, locked, move, opened_for, require, require_paper_of
+from .moves import capacity_of, locked, move, not_for, opened_for, require, require_paper_of
 from .photographing import NewEvidence, drop_photos, keep_photos, ready_evidence
 
 FAR_YEARS = 10  # a promise further off than that is a slip of the pen
@@ -232,7 +231,7 @@ def co_reply(*, assignment: Assignment, by: Any, opinion: str, paper: LedgerScan
     row = locked(assignment.item)
     allowed = user_can_enter_for_unit(by, row) if paper is not None else works_for(by, assignment.unit_id)
     if not allowed:
-        raise PermissionDenied
+        raise not_for(Action.CO_REPLY, row, by_proxy=paper is not None)
     require_paper_of(row, paper)
     require(row, Action.CO_REPLY)
     mine = Assignment.objects.select_for_update().get(pk=assignment.pk)

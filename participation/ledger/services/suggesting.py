@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,7 +22,7 @@ from ..selectors.suggestions import open_suggestion
 from ..states import Action, Routing
 from .assigning import past_day
 from .handling import required_text
-from .moves import move, opened_for
+from .moves import move, not_for, opened_for
 
 NUMBER_LENGTH = 60
 
@@ -125,7 +124,7 @@ def _opened(asked: AskedDeputy, by: Any, action: Action) -> tuple[LedgerItem, As
         raise Refused(_("这次商请已经收回。"))
     is_own = mine.deputy.user_id is not None and mine.deputy.user_id == by.pk
     if not is_own and not user_can_enter_for_deputy(by, row):
-        raise PermissionDenied
+        raise not_for(action, row)
     return row, mine, not is_own
 
 

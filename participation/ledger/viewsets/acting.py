@@ -180,7 +180,8 @@ RUN: dict[str, Callable[[Doing], Any]] = {
 
 
 def require_may_try(user: Any, item: LedgerItem, name: str, is_proxy: bool) -> None:
-    """Asked before anything typed is judged; the service asks once more. PermissionDenied for the wrong person."""
+    """Asked before anything typed is judged; the service asks once more. PermissionDenied for the wrong person, with
+    the sentence that says who does it."""
     if is_proxy:
         allowed = name in OF_UNITS and user_can_enter_for_unit(user, item)
     elif name == NOTE:
@@ -191,7 +192,14 @@ def require_may_try(user: Any, item: LedgerItem, name: str, is_proxy: bool) -> N
         action = Action(name)
         allowed = user_can_do(user, action, item) or (action == Action.CO_REPLY and user_helps(user, item))
     if not allowed:
-        raise PermissionDenied
+        if name == NOTE:
+            raise PermissionDenied(_("内部备注由本辖区的人大街道工委和承办单位填写。"))
+        raise services.not_for(move_of(name), item, by_proxy=is_proxy)
+
+
+def move_of(name: str) -> Action:
+    """The move of the table behind a form that is no note."""
+    return Action.RATE if name == ENTER_RATING else Action(name)
 
 
 @transaction.atomic
@@ -202,7 +210,7 @@ def do(doing: Doing, name: str) -> None:
     if not doing.is_proxy:
         RUN[name](doing)
         return
-    services.require_move(doing.item, Action(name))  # before a file is written
+    services.require_move(doing.item, move_of(name))  # before a file is written
     paper = _paper_of(doing, name)
     try:
         RUN[name](replace(doing, paper=paper))
@@ -264,6 +272,8 @@ def offers_for(user: Any, item: LedgerItem, version: str, posted: Offer | None =
     if item.matter_level == MatterLevel.UPPER:
         urgent.discard(Action.ASSIGN.value)  # C31: only dispatched units may have it, deputies come first
     offers = []
+    if posted is not None and (posted.name, posted.is_proxy) not in wanted:
+        offers.append(posted)  # it cannot be done any more, but what was typed is given back
     for name, is_proxy in wanted:
         if posted is not None and (posted.name, posted.is_proxy) == (name, is_proxy):
             offers.append(posted)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.forms.utils import ErrorDict
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -16,7 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from participation.moderation.rules import Refused
 
 from .. import services
-from ..forms import FORMS
+from ..forms import FORMS, NOTE
 from ..models import HandlingPhoto, LedgerItem, LedgerScan
 from ..permissions import MANAGE, user_can_manage, user_can_open_desk, user_can_view_internal, user_can_view_scan
 from ..rules.clock import remaining_in_words
@@ -29,7 +30,7 @@ from ..selectors.templates import merge_values, templates_for
 from ..selectors.work import next_step, state_in_words
 from ..states import Action, State
 from .access import WorkplaceOnly, rows_for, unit_keys
-from .acting import LABELS, Doing, Offer, do, offers_for, prefix_of, require_may_try
+from .acting import LABELS, Doing, Offer, do, move_of, offers_for, prefix_of, require_may_try
 
 GROWING = {Action.DRAFT_REPLY.value, Action.RECORD_REPLY.value}  # forms with rows on demand
 AT_WORK = {State.HANDLING, State.SIGN_OFF}
@@ -129,7 +130,11 @@ class ItemView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
         if name not in FORMS:
             messages.error(request, _("请选择要办理的步骤。"))
             return self.render_to_response(self.get_context_data(), status=422)
-        require_may_try(request.user, self.item, name, is_proxy)
+        try:
+            require_may_try(request.user, self.item, name, is_proxy)
+        except PermissionDenied as refusal:
+            messages.error(request, str(refusal))
+            return self.render_to_response(self.get_context_data(), status=403)
         form = FORMS[name](
             request.POST,
             request.FILES,
@@ -141,6 +146,13 @@ class ItemView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
         self.posted = Offer(name, form, is_next=True, is_proxy=is_proxy, is_refused=True)
         if name in GROWING and {"more", "merge"} & set(request.POST):
             return self.grown(form, name)
+        try:
+            if name != NOTE:
+                services.require_move(self.item, move_of(name))
+        except Refused as refusal:  # nothing that was typed would help
+            form.is_valid()
+            form.add_error(None, str(refusal.message))
+            return self.refused(str(refusal.message))
         if not form.is_valid():
             return self.refused(_("没有保存，请看“%s”的提示。") % LABELS[name])
         try:

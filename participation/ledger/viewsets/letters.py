@@ -295,6 +295,9 @@ class LetterView(OneLetter, WorkplaceOnly, WagtailAdminTemplateMixin, TemplateVi
                 messages.error(request, str(refusal.message))
                 form.add_error(None, str(refusal.message))
                 self.letter.refresh_from_db()
+            except PermissionDenied as refusal:
+                messages.error(request, str(refusal))
+                return self.render_to_response(self.get_context_data(), status=403)
             else:
                 messages.success(request, _("%s，已完成。") % step.label)
                 return redirect("ledger_letters:letter", pk=self.letter.pk)

@@ -279,8 +279,8 @@ class BulkAssignView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
                 services.assign_item(item=item, by=self.request.user, **cleaned)
         except Refused as refusal:
             return str(refusal.message)
-        except PermissionDenied:
-            return _("您不能交办这一件。")
+        except PermissionDenied as refusal:
+            return str(refusal)
         return ""
 
     def back(self) -> str:

@@ -24,7 +24,17 @@ from participation.ledger.models import (
     ReplyRound,
 )
 from participation.ledger.permissions import user_can_do
-from participation.ledger.states import DOERS, MOVES, Action, Doer, Routing, State, actions_from, next_state
+from participation.ledger.states import (
+    DOERS,
+    MOVES,
+    Action,
+    Doer,
+    Routing,
+    State,
+    actions_from,
+    next_state,
+    steps_before,
+)
 from participation.moderation.rules import Refused
 from tests.conftest import Cast
 from tests.factories import ledger
@@ -54,6 +64,18 @@ def test_every_state_is_reached_and_only_ends_have_no_way_on() -> None:
     assert set(State) - reached == {State.IMPORTED} - reached
     onward = {s: {next_state(a, s) for a in actions_from(s)} - {s} for s in State}
     assert {s for s, ways in onward.items() if not ways} == {State.VOIDED}
+
+
+def test_what_must_come_first_is_a_way_through_the_table() -> None:
+    assert steps_before(Action.SIGN_REPLY, State.ASSIGNED) == (Action.SIGN_FOR, Action.DRAFT_REPLY)
+    assert steps_before(Action.OBJECT, State.COMPLETED) == (Action.CLOSE_OFF,)
+    assert steps_before(Action.ASSIGN, State.HANDLING) == ()  # over: it does not come again
+    for action, moves in MOVES.items():
+        for state in State:
+            here = state
+            for step in steps_before(action, state):
+                here = MOVES[step][here]
+            assert here in moves or here == state
 
 
 Act = Callable[[LedgerItem, Any], Any]

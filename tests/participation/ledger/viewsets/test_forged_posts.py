@@ -399,8 +399,9 @@ def test_what_has_no_form_cannot_be_posted_by_anybody(forger: Forger) -> None:
         ("visitor", "登录"),
         ("resident", "这里是工作人员的后台，您的账号没有进入的权限。"),
         ("clerk", "您没有权限访问。"),  # of the staff
-        ("unit2", "您没有权限访问。"),  # of another unit
-        ("unit", "您没有权限访问。"),  # of the unit itself, for the committee's step
+        ("unit2", "“销号”由人大街道工委办理，您的账号不能办这一步。"),  # of the unit that helps
+        # of the unit itself, for the committee's step: who does it, and on what that rests
+        ("unit", "“销号”由人大街道工委办理，您的账号不能办这一步。依据：本站公开的办理流程“一件事怎样办”。"),
     ],
 )
 def test_the_wrong_person_is_told_so_in_words(staff: Enter, item: LedgerItem, name: str, words: str) -> None:
@@ -408,6 +409,15 @@ def test_the_wrong_person_is_told_so_in_words(staff: Enter, item: LedgerItem, na
     client = Client() if name == "visitor" else staff(name)
     answer = client.post(page(item), {"action": Action.CLOSE_OFF, f"{Action.CLOSE_OFF}-evidence": "核查"}, follow=True)
     assert words in answer.content.decode()
+
+
+def test_a_step_out_of_turn_is_refused_with_what_comes_first_and_the_clause(forger: Forger) -> None:
+    with forger.standing(State.ASSIGNED, False):
+        term(ledger.subdistrict(), "regulation_documents", ["xiangxiang"])
+        answer = forger.post("unit", Action.SIGN_REPLY)
+    told = "要先办：签收（承办单位）、拟写答复（承办单位）。依据：《湘乡市人大街道工委实施细则》第六条（三）"
+    assert answer.status == 422
+    assert told in answer.words
 
 
 @pytest.mark.figures
