@@ -11,6 +11,8 @@ class LedgerConfig(AppConfig):
 
     def ready(self) -> None:
         """Hand the lower floors what they must reach up here for."""
+        from participation.evaluations.registry import RoundKind
+        from participation.evaluations.registry import register_kind as register_evaluation
         from portal.accounts.panels import register_panel
         from portal.accounts.permissions import grant
         from portal.accounts.personal_data import register_personal_data
@@ -33,6 +35,7 @@ class LedgerConfig(AppConfig):
             refresh_statistics,
             remind_due_items,
         )
+        from .services.moves import ROUND_KIND
 
         for permission, roles in ROLES.items():
             grant(permission, roles)
@@ -42,6 +45,16 @@ class LedgerConfig(AppConfig):
         register_kind("ledger_watch", _("台账督办"), is_listed=False)  # type: ignore[arg-type]  # lazy: read per language
         register_kind("deputy_request", _("商请我提出代表建议的事项"), is_listed=False)  # type: ignore[arg-type]  # lazy: read per language
         register_subject("ledger_item", subjects)
+        register_evaluation(
+            RoundKind(
+                key=ROUND_KIND,
+                label=_("事项办理"),
+                definition=_(
+                    "事项办结后由评价人各评一次；没有评价的不算满意；评价人选择公开的评价见各事项，不计入；"
+                    "不足5份的合并到满5份再公布，按公布日期计入期间。"
+                ),
+            )
+        )
         register_absent("ledger_item", absent_parties)
         register_job("remind_due_items", lambda: f"reminded {remind_due_items()}", every=timedelta(hours=3))
         register_job(

@@ -17,6 +17,7 @@ from ..selectors.process import wrong_person, wrong_proxy, wrong_state
 from ..states import DOERS, Action, Doer, State, next_state
 
 SUBJECT_KIND = "ledger_item"
+ROUND_KIND = "ledger"  # of the evaluations of a reply
 
 
 def locked(item: LedgerItem) -> LedgerItem:

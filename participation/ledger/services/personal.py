@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from participation.evaluations.services import forget_reasons
+from participation.evaluations.services import forget_words
 
 from ..models import AskedDeputy, Objection, Party, ReplyRound
 
@@ -116,4 +116,4 @@ def empty_own(user: Any) -> None:
     """
     Party.objects.filter(user=user).update(name="", phone="", is_reachable=False)
     Objection.objects.filter(by=user).update(reason=gettext("（账号已注销，内容已删除）"))
-    forget_reasons(user)
+    forget_words(user)

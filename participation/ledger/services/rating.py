@@ -24,7 +24,7 @@ from .outside import end_suggestion
 @transaction.atomic
 def rate_reply(
     *, item: LedgerItem, by: Any, value: str, reason: str = "", is_public: bool = False, party: Party | None = None
-) -> Answer:
+) -> Answer | None:
     """满意/基本满意/不满意 by a proposer, once per leg. With `party` the committee enters what somebody without an
     account said. A first 不满意 opens rework; a second goes to the committee. Silence is never counted.
     """
@@ -43,7 +43,7 @@ def rate_reply(
     )
     # the trail tells that somebody rated, not what: values are published under decisions.md 14 only
     move(row, Action.RATE, by=None if party is None else by, capacity="party" if party is None else "proxy")
-    asked = ratings_ask_for([answer.value], row.leg, is_elsewhere=row.is_elsewhere)
+    asked = ratings_ask_for([value], row.leg, is_elsewhere=row.is_elsewhere)
     if asked == "rework":
         start_leg(row, reply, Action.START_REWORK, by=None, capacity="system")
     elif asked == "decide":

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from participation.evaluations.services import open_round
+from participation.evaluations.services import NewRound, open_round
 from participation.moderation.rules import Refused
 from participation.moderation.services import require_reason
 from portal.jurisdictions.selectors import terms_in_force
@@ -33,7 +33,17 @@ from ..selectors.people import contact_obstacle, unanswered_parties
 from ..states import Action, ReplyKind
 from .assigning import past_day
 from .handling import required_text
-from .moves import capacity_of, locked, move, not_for, opened_for, require, require_paper_of
+from .moves import (
+    ROUND_KIND,
+    SUBJECT_KIND,
+    capacity_of,
+    locked,
+    move,
+    not_for,
+    opened_for,
+    require,
+    require_paper_of,
+)
 from .photographing import NewEvidence, drop_photos, keep_photos, ready_evidence
 
 FAR_YEARS = 10  # a promise further off than that is a slip of the pen
@@ -203,10 +213,18 @@ def _open_rating(item: LedgerItem, reply: Reply) -> None:
     days = int(terms_in_force(item.division, terms_day(item)).rating_days or 15)
     today = timezone.localdate()
     round_ = open_round(
-        users=[party.user for party in parties if party.user],
-        keys=[f"party:{party.pk}" for party in parties if not party.user_id],
-        opened_on=today,
-        closes_on=today + timedelta(days=days),
+        NewRound(
+            kind=ROUND_KIND,
+            title=item.public_title,
+            division=item.division,
+            unit=item.unit,
+            subject_kind=SUBJECT_KIND,
+            subject_key=item.reference,
+            users=[party.user for party in parties if party.user],
+            keys=[f"party:{party.pk}" for party in parties if not party.user_id],
+            opened_on=today,
+            closes_on=today + timedelta(days=days),
+        )
     )
     ReplyRound.objects.create(reply=reply, leg=item.leg, round=round_)
 

@@ -69,6 +69,7 @@ _NEITHER = {
     "comment_review": _open("all"),
     "resident_snaps": _open(False, note="居民能否使用随手拍待确认"),
     "review_levels": _open(1),
+    "evaluation_pooling": _open("none"),
     "law_education_basis": _open("committee", note="按街道还是按每名代表计数待确认"),
 }
 
@@ -129,6 +130,7 @@ CHANGSHA = Preset(
         "pause_allowed": _stated(False, "C33"),
         "face_to_face_required": _unstated(False),
         "rating_days": _open(15, "C38"),
+        "evaluation_sources": _stated(["resident", "member", "public"], "C38"),
         "upper_route": _stated("deputies", "C31"),
         "inspections_year_min": _unstated(),
         "inspections_year_target": _unstated(),
@@ -209,6 +211,7 @@ XIANGXIANG = Preset(
         "pause_allowed": _unstated(False),
         "face_to_face_required": _stated(True, "X24"),
         "rating_days": _open(15),
+        "evaluation_sources": _unstated(["resident"]),
         "upper_route": StatedValue("unstated", "X08", note="只规定执法检查发现的问题提交市人大常委会协调解决"),
         "inspections_year_min": _stated(1, "X06"),
         "inspections_year_target": _stated(2, "X06"),

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from liaison_stations.deputies.models import Deputy
-from participation.evaluations.services import open_round
 from participation.ledger import services
 from participation.ledger.models import (
     AskedDeputy,
@@ -38,6 +37,7 @@ from participation.ledger.states import (
 from participation.moderation.rules import Refused
 from tests.conftest import Cast
 from tests.factories import ledger
+from tests.factories.evaluations import round_for
 
 PEOPLE = ["resident", "resident2", "member", "deputy", "clerk", "community", "editor", "moderator", "committee",
           "director", "unit", "unit2", "party", "superior", "auditor", "admin"]  # fmt: skip
@@ -180,7 +180,7 @@ def equipped(cast: Cast) -> LedgerItem:
     Assignment.objects.create(
         item=item, unit=ledger.unit_of(cast.unit2), is_lead=False, assigned_on=today, assigned_by=cast.committee
     )
-    rating = open_round(users=[cast.resident], opened_on=today, closes_on=today)
+    rating = round_for(cast.resident, day=today)
     ReplyRound.objects.create(reply=reply, leg=1, round=rating)
     request = DeputySuggestion.objects.create(
         item=item, leg=1, level="county", text="请提出", asked_on=today, asked_by=cast.committee

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from liaison_stations.deputies.models import Deputy
-from participation.evaluations.services import open_round
 from participation.ledger import services
 from participation.ledger.forms import ENTER_RATING, FORMS, NOTE
 from participation.ledger.models import (
@@ -34,6 +33,7 @@ from portal.jurisdictions.models import Division
 from portal.trail.models import Entry
 from tests.conftest import Cast
 from tests.factories import ledger
+from tests.factories.evaluations import round_for
 
 from .conftest import Enter, page
 
@@ -107,7 +107,7 @@ def equipped(cast: Cast) -> LedgerItem:
         item=item, unit=ledger.unit_of(cast.unit2), is_lead=False, assigned_on=day, assigned_by=cast.committee
     )
     absent = item.parties.get(user=None)
-    rating = open_round(users=[cast.resident], keys=[f"party:{absent.pk}"], opened_on=day, closes_on=day)
+    rating = round_for(cast.resident, keys=(f"party:{absent.pk}",), day=day)
     ReplyRound.objects.create(reply=reply, leg=1, round=rating)
     request = DeputySuggestion.objects.create(
         item=item, leg=1, level="county", text="请提出", asked_on=day, asked_by=cast.committee

@@ -18,7 +18,6 @@ from django.utils import timezone
 
 from liaison_stations.deputies.models import Deputy
 from participation.evaluations.models import Round
-from participation.evaluations.services import open_round
 from participation.ledger import services
 from participation.ledger.forms import ENTER_RATING, FORMS, NOTE
 from participation.ledger.models import (
@@ -45,6 +44,7 @@ from portal.idempotency.rules import new_key
 from portal.trail.models import Entry
 from tests.conftest import CAST, Cast
 from tests.factories import ledger
+from tests.factories.evaluations import round_for
 from tests.participation.ledger.services.test_letters import term
 
 from .conftest import Enter, page
@@ -128,7 +128,7 @@ def item(cast: Cast) -> LedgerItem:
     )
     Contact.objects.create(item=item, leg=1, way="face", on=day, by=cast.unit)
     absent = item.parties.get(user=None)
-    rating = open_round(users=[cast.resident], keys=[f"party:{absent.pk}"], opened_on=day, closes_on=day)
+    rating = round_for(cast.resident, keys=(f"party:{absent.pk}",), day=day)
     ReplyRound.objects.create(reply=reply, leg=1, round=rating)
     request = DeputySuggestion.objects.create(
         item=item, leg=1, level="county", text="请提出", asked_on=day, asked_by=cast.committee

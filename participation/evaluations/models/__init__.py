@@ -1,0 +1,11 @@
+"""Rounds, raters, answers, paper counts and what was published of them."""
+
+from .answers import VALUES, Answer, SecretAnswer
+from .paper import PaperCount
+from .publications import SOURCES, Correction, Publication
+from .rounds import CHANNELS, QUESTIONS, Rater, Round
+
+__all__ = [
+    "CHANNELS", "QUESTIONS", "SOURCES", "VALUES", "Answer", "Correction", "PaperCount", "Publication", "Rater",
+    "Round", "SecretAnswer",
+]  # fmt: skip
