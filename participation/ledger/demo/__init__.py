@@ -113,6 +113,12 @@ UPPER_TEXTS: list[tuple[str, str, str, str]] = [
     ("高压线迁改", "安置小区上空的高压线离楼顶太近。", "electricity", "council_opinion"),
     ("自来水夜间停水", "三楼以上夜间没有水，热线答复管网改造。", "water", "visit"),
 ]
+OF_THE_STREETS = {"city_management", "ecology"}  # the second unit's matters; the first takes all others
+TEMPLATES = {
+    "已办好": "{提出人称呼}：您提出的“{事项}”（{编号}）收悉。经现场核实，已于____年__月__日处理完毕。{单位}",
+    "已列计划": "{提出人称呼}：您提出的“{事项}”（{编号}）收悉。经研究，已列入____年计划，按承诺事项落实。{单位}",
+    "暂不能解决": "{提出人称呼}：您提出的“{事项}”（{编号}）收悉。因____，目前暂不能解决，条件具备后研究。{单位}",
+}
 REPLY = "来信收悉。经现场核实，情况属实。已安排人员处理完毕，欢迎继续监督。"
 PLAN = "来信收悉。经研究，已列入今年的维修计划，按下面的承诺落实。"
 
@@ -141,6 +147,8 @@ def load_demo(cast: dict[str, Any]) -> int:
         return 0
     loader = Loader(cast, division)
     loader.plan()
+    for name, text in TEMPLATES.items():
+        services.save_template(by=cast["committee"], division=division, unit=None, name=name, text=text)
     for event in sorted(loader.events):
         with clock_at(event.at):
             event.act()
@@ -158,6 +166,7 @@ class Loader:
             self.units[len(self.units)] = assignment.unit
         self.heads = {unit.pk: cast[name] for unit, name in zip(self.units.values(), ("unit", "unit2"), strict=True)}
         self.events: list[Event] = []
+        self.letters = 0  # of the invented 商请函
         self.planned = 0
 
     def plan(self) -> None:
@@ -237,8 +246,9 @@ class Loader:
 
     # --- the steps ----------------------------------------------------------------------------------------------
     def _assign(self, item: LedgerItem, common: dict[str, Any], committee: Any, index: int) -> None:
-        unit = self.units[index % 2]
-        helper = [(self.units[1 - index % 2], None)] if index % 9 == 8 else []
+        place = 1 if item.category in OF_THE_STREETS else 0
+        unit = self.units[place]
+        helper = [(self.units[1 - place], timezone.localdate() + timedelta(days=10))] if index % 9 == 8 else []
         services.assign_item(item=item, by=committee, unit=unit, owner_name=OWNER, co_units=helper)
         # a council opinion leaves in its letter only (X23); of the others some leave on paper
         if item.source in COUNCIL_SOURCES or index % 3 == 0:
@@ -350,15 +360,21 @@ class Loader:
         deputies = [row for row in upper_deputies(item.division) if row.level == "county"][:2]
         services.suggest_to_deputies(
             item=item, by=committee, deputies=deputies, text="请就该事项提出代表建议，推动上级有关单位研究解决。",
-            letter_number=f"示例商请函〔{timezone.localdate().year}〕{index}号",
+            letter_number=f"示例商请函〔{timezone.localdate().year}〕{self._counted()}号",
             precheck="该事项提出前的沟通协调（示例）", precheck_on=timezone.localdate(),
         )  # fmt: skip
+
+    def _counted(self) -> int:
+        self.letters += 1
+        return self.letters
 
     def _asked(self, item: LedgerItem) -> Any:
         return AskedDeputy.objects.get(suggestion__item=item, deputy__user=self.cast["deputy"])
 
     def _propose(self, item: LedgerItem, common: dict[str, Any], committee: Any, index: int) -> None:
-        services.propose_suggestion(asked=self._asked(item), by=self.cast["deputy"], outside_number=f"示例第{index}号")
+        services.propose_suggestion(
+            asked=self._asked(item), by=self.cast["deputy"], outside_number=f"示例第{index + 1}号"
+        )
 
     def _decline(self, item: LedgerItem, common: dict[str, Any], committee: Any, index: int) -> None:
         services.decline_suggestion(asked=self._asked(item), by=self.cast["deputy"], reason="上次会议已提出同类建议。")

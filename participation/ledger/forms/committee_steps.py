@@ -45,7 +45,9 @@ class AssignForm(ActionForm):
             self.fields[f"co_{number}"] = UnitChoiceField(
                 label=_("协办单位%(number)d（可不选）") % label, required=False, queryset=units
             )
-            self.fields[f"co_{number}_due_on"] = day_field(_("协办单位%(number)d的时限") % label)
+            self.fields[f"co_{number}_due_on"] = day_field(
+                _("协办单位%(number)d的时限（不填为主办时限的一半）") % label
+            )
 
     def co_units(self) -> list[tuple[Any, Any]]:
         numbers = range(1, CO_ROWS + 1)
@@ -55,7 +57,7 @@ class AssignForm(ActionForm):
 
 class AddCoUnitForm(ActionForm):
     unit = UnitChoiceField(label=_("协办单位"), error_messages={"required": _("请选择协办单位。")})
-    due_on = day_field(_("协办时限（可不填）"))
+    due_on = day_field(_("协办时限（不填为主办时限的一半；本事项没有时限的须填写）"))
 
     def prepare(self) -> None:
         self.field("unit").queryset = units_for(self.item)

@@ -39,6 +39,7 @@ from .unit_steps import (
     FeedbackForm,
     ProgressForm,
     RequestExtensionForm,
+    SignForForm,
     SignReplyForm,
     WithdrawCommitmentForm,
 )
@@ -49,7 +50,7 @@ ENTER_RATING = "enter_rating"  # 代填评价: RATE by the committee, for somebo
 FORMS: dict[str, type[ActionForm]] = {
     Action.CLASSIFY.value: ClassifyForm,
     Action.ASSIGN.value: AssignForm,
-    Action.SIGN_FOR.value: DayForm,
+    Action.SIGN_FOR.value: SignForForm,
     Action.RETURN.value: ReasonForm,
     Action.ADD_CO_UNIT.value: AddCoUnitForm,
     Action.CO_REPLY.value: CoReplyForm,

@@ -7,11 +7,19 @@ from portal.accounts.selectors import units_of
 
 from ..models import Commitment, Contact, Feedback, HandlingPhoto, Reply
 from ..selectors.desk import waiting_helpers
+from ..selectors.sending import letter_obstacle
 from ..selectors.templates import templates_for
 from .acting import ActionForm, DayForm, party_label
 from .photos import PhotosForm
 from .pieces import PhotosField, SomeChoiceField, day_field, words_field
 from .promises import PromisesForm
+
+
+class SignForForm(DayForm):
+    @property
+    def is_offered(self) -> bool:
+        """Not before the opinion letter has left (X23)."""
+        return not letter_obstacle(self.item)
 
 
 class CoReplyForm(ActionForm):

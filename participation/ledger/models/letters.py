@@ -28,6 +28,8 @@ LETTER_STATES = [
     (LetterState.SIGNED.value, _("已签发，待印发")),
     (LetterState.ISSUED.value, _("已印发，待签收")),
     (LetterState.RECEIVED.value, _("已签收")),
+    (LetterState.RETURNED.value, _("已退回")),
+    (LetterState.SUPERSEDED.value, _("已由新公文取代")),
     (LetterState.CANCELLED.value, _("已取消")),
     (LetterState.VOIDED.value, _("已作废")),
 ]
@@ -38,10 +40,12 @@ LETTER_ACTIONS = {
     LetterAction.SIGN: _("签发"),
     LetterAction.ISSUE: _("印发"),
     LetterAction.RECEIVE: _("签收"),
+    LetterAction.SEND_BACK: _("单位退回"),
+    LetterAction.SUPERSEDE: _("由新公文取代"),
     LetterAction.CANCEL: _("取消"),
     LetterAction.VOID: _("作废"),
 }
-_WITH_NUMBER = ["issued", "received", "voided"]
+_WITH_NUMBER = ["issued", "received", "returned", "superseded", "voided"]
 
 
 class Letter(models.Model):
@@ -81,7 +85,7 @@ class Letter(models.Model):
     receiver_name = models.CharField(_("签收人"), max_length=60, blank=True)
     is_proxy = models.BooleanField(_("由工委代录"), default=False)
     receipt = models.FileField(_("签收回执扫描件"), storage=private_storage, upload_to="letters/%Y/%m", blank=True)
-    end_reason = models.CharField(_("取消或作废理由"), max_length=200, blank=True)
+    end_reason = models.CharField(_("退回、取代、取消或作废的理由"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("公文")

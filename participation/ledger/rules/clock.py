@@ -169,6 +169,16 @@ def return_by(assigned_on: date, return_workdays: int, calendar: Calendar) -> Du
     return nth_workday_after(assigned_on, return_workdays, calendar)
 
 
+def helper_due_on(assigned_on: date, lead_due: date | None) -> date | None:
+    """A co-handling unit's own, shorter clock: half of the lead's days, so that the opinion can go into the reply.
+
+    None where the lead has no day to halve, or fewer than two days left: then somebody has to name one.
+    """
+    if lead_due is None or (lead_due - assigned_on).days < 2:
+        return None
+    return assigned_on + (lead_due - assigned_on) // 2
+
+
 def extension_cap(facts: Facts, calendar: Calendar) -> DueDate | None:
     """The last day an extension may name: the limit of the basis (6 months in all)."""
     if facts.starts_on is None or not facts.limit_months:

@@ -29,6 +29,8 @@ class LetterState(StrEnum):
     SIGNED = "signed"
     ISSUED = "issued"
     RECEIVED = "received"
+    RETURNED = "returned"  # the unit sent back every matter in it
+    SUPERSEDED = "superseded"  # what was returned left on another letter
     CANCELLED = "cancelled"
     VOIDED = "voided"
 
@@ -42,6 +44,8 @@ class LetterAction(StrEnum):
     SIGN = "sign_letter"
     ISSUE = "issue_letter"
     RECEIVE = "receive_letter"
+    SEND_BACK = "send_back_letter"
+    SUPERSEDE = "supersede_letter"
     CANCEL = "cancel_letter"
     VOID = "void_letter"
 
@@ -54,10 +58,15 @@ LETTER_MOVES: dict[LetterAction, dict[LetterState, LetterState]] = {
     LetterAction.SIGN: {LetterState.SIGNING: LetterState.SIGNED},
     LetterAction.ISSUE: {LetterState.SIGNED: LetterState.ISSUED},
     LetterAction.RECEIVE: {LetterState.ISSUED: LetterState.RECEIVED},
+    # both follow from what becomes of its matters; nobody presses a button for them
+    LetterAction.SEND_BACK: {LetterState.ISSUED: LetterState.RETURNED},
+    LetterAction.SUPERSEDE: {LetterState.RETURNED: LetterState.SUPERSEDED},
     LetterAction.CANCEL: dict.fromkeys(
         (LetterState.DRAFTING, LetterState.REVIEWING, LetterState.SIGNING, LetterState.SIGNED), LetterState.CANCELLED
     ),
-    LetterAction.VOID: dict.fromkeys((LetterState.ISSUED, LetterState.RECEIVED), LetterState.VOIDED),
+    LetterAction.VOID: dict.fromkeys(
+        (LetterState.ISSUED, LetterState.RECEIVED, LetterState.RETURNED), LetterState.VOIDED
+    ),
 }
 
 

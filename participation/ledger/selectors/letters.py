@@ -9,10 +9,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from participation.moderation.selectors import scope_of
 from portal.accounts.models import HandlingUnit
-from portal.jurisdictions.clauses import binds, clause
 from portal.jurisdictions.models import Division
 from portal.jurisdictions.selectors import terms_in_force
 from portal.trail.selectors import histories_of
@@ -22,12 +22,13 @@ from ..models import LedgerItem, Letter, LetterItem
 from ..rules.letter_words import issuer_words, letter_words, prefix_words
 from ..rules.letters import CARRIES_ASSIGNMENT, COUNCIL_SOURCES, LetterAction, LetterKind, LetterState, kind_carries
 from ..states import WITH_UNIT, State
-from .clocks import clocks_of, terms_day
+from .clocks import clocks_of
 from .sheet import ratings_of
 from .work import for_clocks
 
-BROUGHT_IN = "paper_ledger"  # source_kind of what an existing ledger brought along: its letter left before
-OUT = (LetterState.ISSUED, LetterState.RECEIVED, LetterState.VOIDED)
+OUT = (
+    LetterState.ISSUED, LetterState.RECEIVED, LetterState.RETURNED, LetterState.SUPERSEDED, LetterState.VOIDED,
+)  # fmt: skip
 
 
 def letters_in_scope(user: Any, permission: str, units: Sequence[int]) -> Any:
@@ -93,6 +94,26 @@ def first_words(kind: str, name: str, items: Sequence[LedgerItem], division: Div
     return words | {"issuer": issuer_words(county, division.name), "prefix": prefix_words(county, division.name)}
 
 
+NEXT_OF_LETTER = {
+    LetterState.DRAFTING: gettext_lazy("核对后送审（人大街道工委）"),
+    LetterState.REVIEWING: gettext_lazy("由拟稿人以外的工委工作人员审核"),
+    LetterState.SIGNING: gettext_lazy("由人大街道工委主任签发"),
+    LetterState.SIGNED: gettext_lazy("印发（人大街道工委）"),
+    LetterState.RETURNED: gettext_lazy("重新交办后另行文"),
+}
+
+
+def letter_next_step(letter: Letter, user: Any) -> str:
+    """What comes next and who does it; the drafter reads that somebody else reviews."""
+    state = LetterState(letter.state)
+    if state == LetterState.ISSUED:
+        return _("由%s签收") % letter.unit.name
+    words = str(NEXT_OF_LETTER.get(state, ""))
+    if state == LetterState.REVIEWING and letter.drafted_by_id == user.pk:
+        words += _("（您是拟稿人，不能审核自己拟的公文）")
+    return words
+
+
 def letter_version(letter: Letter) -> str:
     """Changes with every step and every word of a letter and its annex."""
     words = [letter.state, letter.title, letter.body, letter.copy_to, str(letter.scan), str(letter.is_scan_public)]
@@ -134,23 +155,7 @@ def _words(day: date | None) -> str:
     return day_in_words(day) if day else "—"
 
 
-# --- Carried by a letter (X23), and what the public sees of it -----------------------------------------------------
-def letter_obstacle(item: LedgerItem) -> str:
-    """X23: empty, or why the unit cannot sign for a council opinion yet: it leaves in an opinion letter only."""
-    if item.source not in COUNCIL_SOURCES or item.source_kind == BROUGHT_IN:
-        return ""
-    if not binds(clause("X23"), item.division, terms_day(item)):
-        return ""
-    carried = LetterItem.objects.filter(
-        item=item, assignment__state="sent", letter__kind=LetterKind.OPINION,
-        letter__state__in=[LetterState.ISSUED, LetterState.RECEIVED],
-    )  # fmt: skip
-    if carried.exists():
-        return ""
-    name = terms_in_force(item.division, timezone.localdate()).opinion_instrument_name
-    return _("“以《人大街道工委意见函》的形式”：工委印发%s以后，单位才能签收。") % name
-
-
+# --- What the public sees of a letter -----------------------------------------------------
 def is_all_readable(letter: Letter) -> bool:
     """Whether anybody may read every matter that the letter names."""
     return not letter.lines.exclude(item__in=LedgerItem.objects.readable()).exists()

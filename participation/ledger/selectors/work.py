@@ -12,9 +12,9 @@ from participation.moderation.selectors import scope_of
 
 from ..models import Extension, LedgerItem, MatterLevel, Objection
 from ..rules.clock import Clock, Colour, remaining_in_words
-from ..rules.letters import COUNCIL_SOURCES
 from ..states import State
 from .clocks import clocks_of
+from .sending import waiting_for_letter
 
 NEXT_FOR_UNIT = {
     State.ASSIGNED: gettext_lazy("签收；不属于本单位职责的，说明理由退回"),
@@ -44,7 +44,8 @@ NEXT_FOR_COMMITTEE = {
     State.CLOSED_OFF: gettext_lazy("已销号，无需办理"),
 }
 NEXT_ELSEWHERE = gettext_lazy("向每位提出人反馈，然后登记办结")
-NEXT_OPINION = gettext_lazy("印发意见函（书面意见），等待承办单位签收")
+NEXT_OPINION = gettext_lazy("印发意见函（书面意见），之后由承办单位签收")
+NEXT_AFTER_OPINION = gettext_lazy("等工委印发意见函（书面意见），之后签收；不属于本单位职责的，说明理由退回")
 NEXT_UPPER = gettext_lazy("属于上级事权，商请相应层级人大代表提出代表建议")
 _URGENCY = {Colour.RED: 0, Colour.YELLOW: 1, Colour.GREEN: 2, Colour.NONE: 3}
 FAR = 10_000  # days: sorts what has no clock behind everything that has one
@@ -82,10 +83,12 @@ def for_clocks(rows: Any) -> list[LedgerItem]:
     return list(rows.select_related("division", "community", "unit").prefetch_related("extensions", "pauses"))
 
 
-def next_step(item: LedgerItem, units: Iterable[int]) -> str:
-    """In words, for whoever works for one of `units`, else for the committee."""
+def next_step(item: LedgerItem, units: Iterable[int], *, waits_for_letter: bool = False) -> str:
+    """In words, for whoever works for one of `units`, else for the committee. `waits_for_letter`: X23, not signable."""
     state, mine = State(item.state), set(units)
     if mine and item.unit_id in mine:
+        if waits_for_letter:
+            return str(NEXT_AFTER_OPINION)
         return str(NEXT_FOR_UNIT.get(state, ""))
     if mine and state == State.ASSIGNED:
         return str(NEXT_FOR_EARLY_HELPER)
@@ -95,7 +98,7 @@ def next_step(item: LedgerItem, units: Iterable[int]) -> str:
         return str(NEXT_ELSEWHERE)
     if item.matter_level == MatterLevel.UPPER and state in {State.ASSIGNING, State.REASSIGN}:
         return str(NEXT_UPPER)
-    if state == State.ASSIGNED and item.source in COUNCIL_SOURCES:
+    if waits_for_letter:
         return str(NEXT_OPINION)
     return str(NEXT_FOR_COMMITTEE.get(state, ""))
 
@@ -110,13 +113,13 @@ def by_urgency(rows: Any, units: Iterable[int]) -> list[Work]:
     if mine:  # what a unit has sent back waits for the committee
         waiting = waiting.exclude(state=State.REASSIGN)
     items = for_clocks(waiting)
-    clocks = clocks_of(items)
+    clocks, unsent = clocks_of(items), waiting_for_letter(items)
     work = [
         Work(
             item,
             clocks[item.pk],
             remaining_in_words(clocks[item.pk], clocks[item.pk].is_stopped),
-            next_step(item, mine),
+            next_step(item, mine, waits_for_letter=item.pk in unsent),
         )
         for item in items
     ]

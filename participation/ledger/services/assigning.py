@@ -17,9 +17,11 @@ from portal.workdays.selectors import calendar
 
 from .. import notifications
 from ..models import Assignment, LedgerItem, LedgerScan, MatterLevel, Source
-from ..rules.clock import return_by
-from ..selectors.letters import letter_obstacle
+from ..rules.clock import helper_due_on, return_by
+from ..selectors.clocks import clock_of
+from ..selectors.sending import letter_obstacle
 from ..states import Action, Routing
+from .letter_moves import settle_letters
 from .moves import capacity_of, move, opened_for
 
 
@@ -96,15 +98,24 @@ def add_co_unit(*, item: LedgerItem, by: Any, unit: HandlingUnit, due_on: date |
 
 
 def _add_co_unit(item: LedgerItem, by: Any, unit: HandlingUnit, due_on: date | None, day: date) -> None:
+    """Its day lies before the lead unit's: half of the lead's time where none is named; where nothing is due, a day has
+    to be named."""
     _check_unit(item, unit)
     if unit.pk == item.unit_id:
         raise Refused(_("%s已是主办单位。") % unit.name)
-    if due_on is not None and due_on < day:
+    clock = clock_of(item)
+    lead_due = (clock.target or clock.limit).date if clock.due and not clock.is_stopped else None
+    due_on = due_on or helper_due_on(day, lead_due)
+    if due_on is None:
+        raise Refused(_("本事项没有可以折半的办理时限，请填写%s的协办时限。") % unit.name)
+    if due_on < day:
         raise Refused(_("协办时限不能早于交办日期。"))
+    if lead_due is not None and lead_due > day and due_on >= lead_due:
+        raise Refused(_("协办时限应早于主办单位的%s。") % day_in_words(lead_due))
     if item.assignments.filter(unit=unit, state__in=["sent", "signed_for", "replied"]).exists():
         raise Refused(_("%s已是协办单位。") % unit.name)
     Assignment.objects.create(item=item, unit=unit, is_lead=False, assigned_on=day, due_on=due_on, assigned_by=by)
-    detail = {"unit": unit.name, "due_on": due_on.isoformat() if due_on else ""}
+    detail = {"unit": unit.name, "due_on": due_on.isoformat()}
     happening = move(item, Action.ADD_CO_UNIT, by=by, capacity="committee", detail=detail)
     notifications.co_unit_added(item, unit, happening)
 
@@ -114,6 +125,7 @@ def sign_for_item(*, item: LedgerItem, by: Any, on: date | None = None, paper: L
     """签收 by the lead unit."""
     row = opened_for(item, by, Action.SIGN_FOR, paper=paper)
     enter_receipt(row, by, past_day(on, row.leg_started_on), is_proxy=paper is not None)
+    settle_letters(row.assignments.get(is_lead=True, state=Assignment.State.SIGNED_FOR), by, is_proxy=paper is not None)
     return row
 
 
@@ -141,12 +153,16 @@ def return_item(*, item: LedgerItem, by: Any, reason: str, paper: LedgerScan | N
             _("退回期限为交办后%(days)d个工作日，已于%(day)s届满，请与人大街道工委联系。")
             % {"days": workdays, "day": day_in_words(last.date)}
         )
+    lead = row.assignments.filter(is_lead=True, state__in=[Assignment.State.SENT, Assignment.State.SIGNED_FOR]).first()
     row.assignments.filter(state__in=[Assignment.State.SENT, Assignment.State.SIGNED_FOR]).update(
         state=Assignment.State.RETURNED,
         returned_on=timezone.localdate(),
         return_reason=reason,
         is_proxy=paper is not None,
     )
+    if lead is not None:
+        lead.refresh_from_db()
+        settle_letters(lead, by, is_proxy=paper is not None)
     unit_name = row.unit.name if row.unit else ""
     happening = move(row, Action.RETURN, by=by, capacity=capacity_of(paper), reason=reason, detail={"unit": unit_name})
     notifications.returned(row, happening)

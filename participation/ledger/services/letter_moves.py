@@ -9,7 +9,7 @@ from participation.moderation.rules import Refused
 from portal.jurisdictions.models import Division
 from portal.trail.services import record
 
-from ..models import LETTER_ACTIONS, Letter
+from ..models import LETTER_ACTIONS, Assignment, Letter, LetterItem
 from ..permissions import DIRECT, MANAGE
 from ..rules.letters import LETTER_MOVES, LetterAction, LetterState
 from ..selectors.letters import letter_version
@@ -85,3 +85,49 @@ def record_letter(row: Letter, verb: str, by: Any, detail: dict[str, Any] | None
     """What is no move: a scan that was attached, shown or withdrawn."""
     record(subject_kind=SUBJECT_KIND, subject_key=str(row.pk), verb=verb, actor=by, capacity="committee",
            detail=detail or {})  # fmt: skip
+
+
+def settle_letters(assignment: Assignment, by: Any, *, is_proxy: bool = False) -> None:
+    """After a unit signed for or sent back an assignment on the item's own page: the letter that carried it follows.
+
+    While one of its matters waits the letter waits too; then received, or 已退回 where the unit kept none of them.
+    """
+    letters = Letter.objects.select_for_update(of=("self",)).filter(
+        lines__assignment=assignment, state=LetterState.ISSUED
+    )
+    for letter in letters.order_by("pk"):
+        carried = Assignment.objects.filter(letter_lines__letter=letter)
+        states = set(carried.values_list("state", flat=True))
+        if Assignment.State.SENT in states:
+            continue
+        capacity = "proxy" if is_proxy else "unit"
+        signed = carried.filter(state=Assignment.State.SIGNED_FOR).order_by("-signed_for_on").first()
+        if signed is not None and signed.signed_for_on is not None:
+            move_letter(
+                letter,
+                LetterAction.RECEIVE,
+                by,
+                capacity=capacity,
+                received_on=max(signed.signed_for_on, letter.issued_on or signed.signed_for_on),
+                receiver_name=str(by.get_full_name())[:60],
+                is_proxy=is_proxy,
+            )
+        else:
+            reason = assignment.return_reason
+            move_letter(letter, LetterAction.SEND_BACK, by, capacity=capacity, reason=reason, end_reason=reason[:200])
+
+
+def supersede_letters(issued: Letter, by: Any) -> None:
+    """What was sent back on an earlier letter leaves on this one: the earlier is superseded once nothing of it is left
+    that did not leave anew."""
+    items = list(issued.lines.filter(assignment__isnull=False).values_list("item", flat=True))
+    earlier = Letter.objects.select_for_update(of=("self",)).filter(
+        pk__in=LetterItem.objects.filter(item__in=items).values("letter"), state=LetterState.RETURNED
+    )
+    out = [LetterState.ISSUED, LetterState.RECEIVED]
+    for letter in earlier.order_by("pk"):
+        anew = LetterItem.objects.filter(letter__state__in=out, assignment__isnull=False).values("item")
+        if letter.lines.exclude(item__in=anew).exists():
+            continue
+        reason = _("由%s取代") % issued.number
+        move_letter(letter, LetterAction.SUPERSEDE, by, reason=reason, end_reason=reason[:200])

@@ -31,7 +31,15 @@ from ..rules.letters import (
 from ..selectors.clocks import clock_of
 from ..states import WITH_UNIT, Action, State, next_state
 from .assigning import past_day
-from .letter_moves import letter_not_for, locked_letter, move_letter, opened_letter, require_letter_move, require_writer
+from .letter_moves import (
+    letter_not_for,
+    locked_letter,
+    move_letter,
+    opened_letter,
+    require_letter_move,
+    require_writer,
+    supersede_letters,
+)
 from .reminding import remind_item
 
 MAX_ITEMS = 200
@@ -220,6 +228,7 @@ def issue_letter(*, letter: Letter, by: Any, number: str = "", on: date | None =
             )
     except IntegrityError:
         raise Refused(_("文号%s已经用过。") % written) from None
+    supersede_letters(row, by)
     _remind_items(row, by)
     notifications.letter_issued(row)
     return row

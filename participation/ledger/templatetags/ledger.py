@@ -20,7 +20,7 @@ STAGE_KINDS = {
     Stage.REPLIED: "done",
     Stage.COMPLETED: "done",
     Stage.CLOSED_OFF: "ok",
-    Stage.SUGGESTED: "official",
+    Stage.SUGGESTED: "active",
     Stage.HOTLINE: "closed",
     Stage.VOIDED: "closed",
 }

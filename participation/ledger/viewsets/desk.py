@@ -18,13 +18,15 @@ from participation.moderation.rules import Refused
 
 from .. import services
 from ..forms import FORMS, NOTE
-from ..models import HandlingPhoto, LedgerItem, LedgerScan
+from ..models import HandlingPhoto, LedgerItem, LedgerScan, LetterItem
 from ..permissions import MANAGE, user_can_manage, user_can_open_desk, user_can_view_internal, user_can_view_scan
 from ..rules.clock import remaining_in_words
+from ..rules.letters import LetterState
 from ..rules.merging import merged
 from ..selectors import clock_of, close_off_obstacles, contact_obstacle
 from ..selectors.desk import entries_of, history, party_lines, version_of
-from ..selectors.letters import letter_obstacle, letters_in_scope, letters_of
+from ..selectors.letters import letters_in_scope, letters_of
+from ..selectors.sending import letter_obstacle, waiting_for_letter
 from ..selectors.suggestions import suggestions_of
 from ..selectors.templates import merge_values, templates_for
 from ..selectors.work import next_step, state_in_words
@@ -33,6 +35,7 @@ from .access import WorkplaceOnly, rows_for, unit_keys
 from .acting import LABELS, Doing, Offer, do, move_of, offers_for, prefix_of, require_may_try
 
 GROWING = {Action.DRAFT_REPLY.value, Action.RECORD_REPLY.value}  # forms with rows on demand
+IN_WRITING = {LetterState.DRAFTING, LetterState.REVIEWING, LetterState.SIGNING, LetterState.SIGNED}
 AT_WORK = {State.HANDLING, State.SIGN_OFF}
 
 
@@ -73,13 +76,14 @@ class ItemView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
         if self.posted is not None and self.is_told:
             self.posted.form.show_version(version)
         offers = offers_for(user, item, version, self.posted)
+        letters = list(self.letters())
         return {
             **super().get_context_data(**kwargs),
             "item": item,
             "state": state_in_words(item),
             "clock": clock,
             "remaining": remaining_in_words(clock, clock.is_stopped),
-            "next_step": next_step(item, unit_keys(user)),
+            "next_step": next_step(item, unit_keys(user), waits_for_letter=bool(waiting_for_letter([item]))),
             "obstacles": self.obstacles(),
             "is_internal": is_internal,
             "parties": party_lines(item, shows_contacts=self.shows_contacts) if is_internal else [],
@@ -96,7 +100,8 @@ class ItemView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
             "objections": item.objections.all(),
             "notes": item.internal_notes.select_related("by") if is_internal else [],
             "scans": item.scans.select_related("by") if user_can_view_scan(user, item) else [],
-            "letters": self.letters(),
+            "letters": letters,
+            "letter_to_write": self.letter_to_write(letters),
             "scan_labels": LABELS,
             "history": history(entries),
             "next_offers": [offer for offer in offers if offer.is_next and not offer.is_proxy],
@@ -112,6 +117,14 @@ class ItemView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
         """Those that this person may open."""
         mine = letters_in_scope(self.request.user, MANAGE, unit_keys(self.request.user))
         return letters_of(self.item).filter(letter__in=mine.values("pk"))
+
+    def letter_to_write(self, letters: list[LetterItem]) -> dict[str, Any]:
+        """For the committee, while an opinion letter is what comes next (X23): the one in writing, if any."""
+        item = self.item
+        if not (user_can_manage(self.request.user, item) and waiting_for_letter([item])):
+            return {}
+        written = [line.letter_id for line in letters if line.letter.state in IN_WRITING]
+        return {"letter_id": written[-1] if written else None}
 
     def obstacles(self) -> list[str]:
         """What stands in the way of the next step, said before anybody tries."""

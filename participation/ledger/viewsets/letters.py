@@ -34,6 +34,7 @@ from ..selectors.letters import (
     annex_of,
     first_words,
     items_for_letter,
+    letter_next_step,
     letter_version,
     letters_in_scope,
     likely_kind,
@@ -100,6 +101,8 @@ def steps_open_to(user: Any, letter: Letter) -> list[str]:
             may = works_for(user, letter.unit_id)
         else:
             may = user.has_perm(DIRECT if name in DIRECTORS else MANAGE, letter.division)
+        if name == LetterAction.APPROVE and letter.drafted_by_id == user.pk:
+            continue  # the drafter does not review
         if may and letter.state in step.states and step.fits(letter):
             found.append(name)
     return found
@@ -278,6 +281,7 @@ class LetterView(OneLetter, WorkplaceOnly, WagtailAdminTemplateMixin, TemplateVi
             "letter": letter,
             "lines": self.annex,
             "offers": offers,
+            "next_step": letter_next_step(letter, self.request.user),
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -13,6 +13,7 @@ from participation.ledger.rules.clock import (
     Period,
     assign_by,
     extension_cap,
+    helper_due_on,
     read_clock,
     return_by,
 )
@@ -157,3 +158,10 @@ def test_a_pause_moves_the_limit_by_its_days_and_then_to_a_working_day() -> None
     clock = read_clock(facts, date(2027, 4, 20), the_calendar())
     assert clock.limit is not None
     assert clock.limit.date == first_worked(walked(start, 6) + timedelta(days=10))
+
+
+def test_a_helping_unit_has_half_of_the_leads_days_and_always_fewer() -> None:
+    day = date(2026, 3, 10)
+    found = [helper_due_on(day, day + timedelta(days=days)) for days in (0, 1, 2, 3, 90)]
+    assert found == [None, None, date(2026, 3, 11), date(2026, 3, 11), date(2026, 4, 24)]
+    assert helper_due_on(day, None) is None

@@ -243,6 +243,29 @@ def test_where_the_clause_binds_a_council_opinion_is_signed_for_once_its_letter_
     assert item.state == State.HANDLING
 
 
+def test_a_letter_follows_what_the_unit_does_on_the_items_own_page(cast: Cast) -> None:
+    kept, back = ledger.assigned(cast), ledger.assigned(cast)
+    both = services.issue_letter(letter=signed(cast, kept, back), by=cast.committee)
+    services.sign_for_item(item=kept, by=cast.unit)
+    both.refresh_from_db()
+    assert both.state == "issued"  # one of its matters still waits
+    services.return_item(item=back, by=cast.unit, reason="不属本单位职责")
+    both.refresh_from_db()
+    assert (both.state, both.received_on, both.is_proxy) == ("received", timezone.localdate(), False)
+
+
+def test_a_letter_of_which_the_unit_kept_nothing_is_returned_and_the_next_one_supersedes_it(cast: Cast) -> None:
+    item = ledger.assigned(cast)
+    first = services.issue_letter(letter=signed(cast, item), by=cast.committee)
+    services.return_item(item=item, by=cast.unit, reason="不属本单位职责")
+    first.refresh_from_db()
+    assert (first.state, first.end_reason) == ("returned", "不属本单位职责")
+    anew = services.assign_item(item=item, by=cast.committee, unit=ledger.unit_of(cast.unit), owner_name="示例")
+    second = services.issue_letter(letter=signed(cast, anew), by=cast.committee)
+    first.refresh_from_db()
+    assert (first.state, first.end_reason) == ("superseded", f"由{second.number}取代")
+
+
 def test_the_words_of_a_letter_take_their_days_from_the_terms(cast: Cast) -> None:
     item = ledger.assigned(cast, source="council_opinion")
     words = [first_words("opinion", "意见函", [item], item.division)["body"]]

@@ -28,6 +28,7 @@ from participation.ledger.models import (
 from participation.ledger.selectors.desk import version_of
 from participation.ledger.states import DOERS, Action, Doer, Routing, State
 from participation.ledger.viewsets.acting import LABELS, RUN
+from participation.moderation.rules import Refused
 from portal.accounts.models import HandlingUnit
 from portal.jurisdictions.models import Division
 from portal.trail.models import Entry
@@ -286,7 +287,10 @@ def test_names_and_phones_are_shown_on_request_and_that_is_recorded(cast: Cast, 
 def test_a_helping_unit_sees_no_contact_no_note_and_no_draft(cast: Cast, act: Act, staff: Enter) -> None:
     elder = services.NewParty(name="示例老人", phone="13800000000", added_by=cast.community)
     item = ledger.handling(cast, parties=(elder,))
-    services.add_co_unit(item=item, by=cast.committee, unit=ledger.unit_of(cast.unit2))
+    helper: dict[str, Any] = {"item": item, "by": cast.committee, "unit": ledger.unit_of(cast.unit2)}
+    with pytest.raises(Refused, match="本事项没有可以折半的办理时限"):  # nothing is due: a day has to be named
+        services.add_co_unit(**helper)
+    services.add_co_unit(**helper, due_on=timezone.localdate() + timedelta(days=9))
     services.add_internal_note(item=item, by=cast.unit, text="内部的话")
     services.draft_reply(item=item, by=cast.unit, kind="done", text="还没有签发的草稿")
     content = staff("unit2").get(page(item)).content.decode()

@@ -54,7 +54,13 @@ DATA: dict[str, dict[str, Any]] = {
 }
 PAPERS = {SCAN: "scan-scan", PROXY: "receive_proxy-slip"}
 EVERYBODY = [*CAST, "visitor"]
-NUMBERED = {LetterState.ISSUED, LetterState.RECEIVED, LetterState.VOIDED}
+NUMBERED = {
+    LetterState.ISSUED,
+    LetterState.RECEIVED,
+    LetterState.RETURNED,
+    LetterState.SUPERSEDED,
+    LetterState.VOIDED,
+}
 
 
 def sentence_of(step: str, state: LetterState) -> str:

@@ -7,16 +7,31 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from docx import Document
 
+from participation.ledger import services
 from participation.ledger.models import Letter
 from participation.ledger.selectors.letters import letter_version
 from tests.conftest import Cast
 from tests.factories import ledger
-from tests.participation.ledger.services.test_letters import drafted, signed
+from tests.participation.ledger.services.test_letters import drafted, signed, term
 
-from .conftest import Enter
+from .conftest import Enter, page
 
 pytestmark = pytest.mark.django_db
 LETTERS = "/admin/ledger/letters/"
+
+
+def test_the_drafter_is_told_who_reviews_and_a_unit_to_wait_for_the_letter(cast: Cast, staff: Enter) -> None:
+    """No page offers what would be refused."""
+    item = ledger.assigned(cast, source="council_opinion")
+    term(item.division, "regulation_documents", ["xiangxiang"])
+    waiting = staff("unit").get(page(item)).content.decode()
+    assert ("等工委印发意见函（书面意见），之后签收" in waiting, 'value="sign_for"' in waiting) == (True, False)
+    letter = services.submit_letter(letter=drafted(cast, item, kind="opinion"), by=cast.committee)
+    address = f"{LETTERS}{letter.pk}/"
+    mine, others = (staff(name).get(address).content.decode() for name in ("committee", "director"))
+    assert ("您是拟稿人，不能审核自己拟的公文" in mine, 'value="approve_letter"' in mine) == (True, False)
+    assert ("您是拟稿人" in others, 'value="approve_letter"' in others) == (False, True)
+    assert address in staff("committee").get(page(item)).content.decode()
 
 
 def test_a_letter_goes_all_the_way_by_its_forms(cast: Cast, staff: Enter) -> None:
