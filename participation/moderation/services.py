@@ -130,6 +130,12 @@ def claim_review(*, review: Review, by: Any) -> Review:
     return row
 
 
+def require_unclaimed(*, review: Review, by: Any) -> None:
+    """Refused with the name of another who holds it while it waits."""
+    if review.state == ReviewState.WAITING:
+        _check_claim(review, by)
+
+
 def release_review(*, review: Review, by: Any = None) -> Review:
     """Back to the queue for anyone. `by` None: the owner itself frees it (transfer, correction)."""
     row = _locked(review)

@@ -45,14 +45,14 @@ ACCOUNT_FORMS = {
 }
 # per account: five wrong passwords in five minutes; per address: generous, for an office behind one address
 ACCOUNT_RATE_LIMITS = {
-    "login": env("LIMIT_LOGIN", default="300/5m/ip"),
-    "login_failed": env("LIMIT_LOGIN_FAILED", default="100/5m/ip,5/5m/key"),
-    "request_login_code": env("LIMIT_LOGIN_CODE", default="100/10m/ip,5/10m/key"),
-    "verify_phone": env("LIMIT_VERIFY_PHONE", default="100/10m/ip,5/10m/key"),
-    "confirm_email": env("LIMIT_CONFIRM_EMAIL", default="5/10m/key"),
-    "signup": env("LIMIT_SIGNUP", default="200/10m/ip"),
-    "reset_password": env("LIMIT_RESET_PASSWORD", default="100/10m/ip,5/10m/key"),
-    "change_phone": env("LIMIT_CHANGE_PHONE", default="5/10m/user"),
+    "login": env.rates("LIMIT_LOGIN", "300/5m/ip"),
+    "login_failed": env.rates("LIMIT_LOGIN_FAILED", "100/5m/ip,5/5m/key"),
+    "request_login_code": env.rates("LIMIT_LOGIN_CODE", "100/10m/ip,5/10m/key"),
+    "verify_phone": env.rates("LIMIT_VERIFY_PHONE", "100/10m/ip,5/10m/key"),
+    "confirm_email": env.rates("LIMIT_CONFIRM_EMAIL", "5/10m/key"),
+    "signup": env.rates("LIMIT_SIGNUP", "200/10m/ip"),
+    "reset_password": env.rates("LIMIT_RESET_PASSWORD", "100/10m/ip,5/10m/key"),
+    "change_phone": env.rates("LIMIT_CHANGE_PHONE", "5/10m/user"),
 }
 
 # --- Two factors ------------------------------------------------------------------------------------------------
@@ -63,6 +63,8 @@ MFA_FORMS = {
     "authenticate": "portal.accounts.forms.second_factor.SecondFactorForm",
     "reauthenticate": "portal.accounts.forms.second_factor.SecondFactorAgainForm",
     "activate_totp": "portal.accounts.forms.second_factor.NewAuthenticatorForm",
+    "add_webauthn": "portal.accounts.forms.second_factor.NewKeyForm",
+    "edit_webauthn": "portal.accounts.forms.second_factor.RenamedKeyForm",
 }
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"

@@ -1,5 +1,6 @@
 """The environment, read so that a wrong value is told by its name, in Chinese and English, and never as a traceback."""
 
+import re
 from typing import Any
 
 import environ
@@ -18,6 +19,9 @@ class SettingWrong(ImproperlyConfigured):
 
     def __init__(self, name: str, chinese: str, english: str) -> None:
         super().__init__(f"环境变量 {name}：{chinese}。{name}: {english}. (.env.example)")
+
+
+RATE = re.compile(r"[1-9]\d*/\d*[smhd]/(ip|user|key)")
 
 
 class NamedEnv(environ.Env):  # type: ignore[misc] # environ has no types
@@ -48,6 +52,14 @@ class NamedEnv(environ.Env):  # type: ignore[misc] # environ has no types
         except ValueError as error:
             chinese, english = "应为“次数/秒数”，例如 10/600", "times/seconds is needed, e.g. 10/600"
             raise SettingWrong(name, chinese, english) from error
+
+    def rates(self, name: str, default: str) -> str:
+        """100/10m/ip,5/10m/key as allauth reads it: times, span and per whom, several with commas."""
+        value = "".join(str(self.ENVIRON.get(name, default)).split())
+        if all(RATE.fullmatch(part) for part in value.split(",")):
+            return value
+        chinese = "应为“次数/时间/对象”，例如 5/10m/user，多项用逗号隔开（时间 s、m、h、d，对象 ip、user、key）"
+        raise SettingWrong(name, chinese, "times/span/per is needed, e.g. 5/10m/user; several with commas")
 
     def database(self, url: str, name: str) -> dict[str, Any]:
         try:

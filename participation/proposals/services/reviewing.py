@@ -9,7 +9,13 @@ from django.utils.translation import gettext as _
 
 from participation.ledger.rules.categories import always_diverts, group_of
 from participation.moderation.rules import Refused
-from participation.moderation.services import claim_review, conclude_review, release_review, require_reason
+from participation.moderation.services import (
+    claim_review,
+    conclude_review,
+    release_review,
+    require_reason,
+    require_unclaimed,
+)
 from participation.moderation.states import ReviewState
 from portal.wording.services import mask
 
@@ -27,6 +33,8 @@ def for_reviewer(proposal: Proposal, by: Any, action: Action) -> Proposal:
     row = locked(proposal)
     if not user_can_review_proposal(by, row):
         raise PermissionDenied
+    if action == Action.TAKE:
+        require_unclaimed(review=row.review, by=by)  # before the state: it tells who was faster
     require(row, action)
     return row
 

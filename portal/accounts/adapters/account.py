@@ -1,10 +1,13 @@
 """allauth's doors on our user: the phone is sealed, codes leave through the outbox, limits are per account."""
 
 import logging
+import time
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -205,6 +208,16 @@ class PortalAccountAdapter(DefaultAccountAdapter):
             if is_wanted:
                 set_mode(request, response, name, is_on=True)
         return response
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not within five minutes of a log-in with the password: allauth itself counts only what was asked again."""
+        request = context.request
+        if request is not None and request.user.is_authenticated:
+            since = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
+            records = get_authentication_records(request, request.user)
+            if any(row.get("method") == "password" and row.get("at", 0) > since for row in records):
+                return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def get_client_ip(self, request: HttpRequest) -> str:
         from portal.gate.services import client_address

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -38,3 +39,19 @@ class SecondFactorAgainForm(_Forgiving, ReauthenticateForm):
 
 class NewAuthenticatorForm(_Forgiving, ActivateTOTPForm):
     """The first code of a new app."""
+
+
+class NewKeyForm(AddWebAuthnForm):
+    """A passkey, in the words of the other pages."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("密钥的名称")
+        self.fields["passwordless"].label = _("用它直接登录，不输密码")
+        self.fields["passwordless"].help_text = _("登录时要验证指纹、面容或者设备的锁屏密码。")
+
+
+class RenamedKeyForm(EditWebAuthnForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("密钥的名称")

@@ -129,12 +129,14 @@ def withdraw_planned_period(*, period: TermsPeriod, reason: str, actor: Any = No
         period = TermsPeriod.objects.select_for_update(of=("self",)).select_related("division").get(pk=period.pk)
         if rules.period_has_begun(period.starts_on, timezone.localdate()):
             raise TermsRefused({"": _("这个时段已经起用，不能撤销。")})
+        if not reason.strip():
+            raise TermsRefused({"": _("请填写撤销的理由，理由记入公开记录。")})
         record(
             subject_kind="division",
             subject_key=period.division.key,
             verb="terms_withdrawn",
             actor=actor,
-            reason=reason,
+            reason=reason.strip(),
             detail={
                 "starts_on": period.starts_on.isoformat() if period.starts_on else None,
                 "before": {key: stored["value"] for key, stored in period.values.items()},

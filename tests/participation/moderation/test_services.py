@@ -35,6 +35,8 @@ def test_a_claim_keeps_others_from_deciding(waiting, cast):
     for verb, details in ((Verb.CLAIM, {}), (Verb.PUBLISH, {}), (Verb.RELEASE, {})):
         with pytest.raises(Refused):
             services.decide(review=waiting, verb=verb, by=cast.committee, **details)
+    with pytest.raises(Refused, match=f"该件已由 {cast.moderator} 领取"):  # the slower of two reads who was faster
+        services.decide(review=waiting, verb=Verb.CLAIM, by=cast.committee)
     services.decide(review=waiting, verb=Verb.RELEASE, by=cast.moderator)
     services.decide(review=waiting, verb=Verb.PUBLISH, by=cast.committee)
     waiting.refresh_from_db()

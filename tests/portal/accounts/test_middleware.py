@@ -1,12 +1,15 @@
 """Idle time, two factors for staff (R33), the second fact, text that comes back."""
 
 import time
+from datetime import timedelta
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth import get_user_model
 from django.core.cache import caches
+from django.utils import timezone
 
 from portal.accounts.kept_text import words_of
 from portal.accounts.services import issue_temporary_password
@@ -131,8 +134,7 @@ def test_a_session_from_before_the_second_factor_does_not_count(cast, client, re
 def test_setting_up_the_second_factor_opens_the_admin_in_that_session(cast, client, required):
     log_in(client, cast.clerk)
     page = client.get("/accounts/2fa/totp/activate/")
-    if page.status_code == 302:
-        page = client.post(page["Location"], {"password": PASSWORD}, follow=True)
+    assert page.status_code == 200  # the password was given just now
     secret = page.context["form"].secret
     assert client.post("/accounts/2fa/totp/activate/", {"code": totp_code(secret)}).status_code == 302
     assert client.get("/admin/").status_code == 200
@@ -140,6 +142,18 @@ def test_setting_up_the_second_factor_opens_the_admin_in_that_session(cast, clie
     assert stored.startswith("v1.")
     answer = client.post("/accounts/2fa/totp/deactivate/")
     assert Authenticator.objects.filter(user=cast.clerk, type="totp").count() == 1, answer.status_code
+
+
+def test_the_password_is_asked_again_once_the_log_in_is_a_while_ago(cast, client):
+    log_in(client, cast.clerk)
+    with time_machine.travel(timezone.now() + timedelta(minutes=6)):
+        assert client.get("/accounts/2fa/totp/activate/")["Location"].startswith("/accounts/reauthenticate/")
+
+
+def test_the_page_of_a_new_key_speaks_one_language(cast, client):
+    log_in(client, cast.clerk)
+    text = client.get("/accounts/2fa/webauthn/add/").content.decode()
+    assert [word in text for word in ("密钥的名称", ">Name", "无密码")] == [True, False, False]
 
 
 def test_recovery_codes_can_be_printed(cast, client):

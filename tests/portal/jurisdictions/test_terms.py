@@ -214,6 +214,8 @@ def test_a_period_of_today_is_in_use_and_one_of_tomorrow_takes_more(changsha: Di
 def test_a_planned_period_can_be_withdrawn_and_one_in_use_cannot(changsha: Division) -> None:
     used = state(changsha, TODAY, term_years=4)
     planned = state(changsha, TODAY + timedelta(days=1), term_years=5)
+    with pytest.raises(TermsRefused, match="请填写撤销的理由"):
+        withdraw_planned_period(period=planned, reason=" ")
     withdraw_planned_period(period=planned, reason="录错")
     with pytest.raises(TermsRefused):
         withdraw_planned_period(period=used, reason="录错")

@@ -19,6 +19,7 @@ DATABASE = "应为 postgres://用户:密码@主机:5432/库名，或 sqlite:////
         (lambda env: env.bool("X", default=True), "maybe", "应为 true 或 false"),
         (lambda env: env.required("X", "应为密钥", "a key"), "", "没有设置，应为密钥"),
         (lambda env: env.times_per_seconds("X", "1/2"), "abc", "应为“次数/秒数”"),
+        (lambda env: env.rates("X", "5/10m/user"), "100/10m/ip,5/10x/key", "应为“次数/时间/对象”"),
         (lambda env: env.database("foo://x", "X"), "", DATABASE),
         (lambda env: env.database("postgres://user@host:port/x", "X"), "", DATABASE),
         (lambda env: env.mail("nonsense", "X"), "", "应为 smtp+tls://"),
