@@ -104,7 +104,8 @@ def _add_co_unit(item: LedgerItem, by: Any, unit: HandlingUnit, due_on: date | N
     if unit.pk == item.unit_id:
         raise Refused(_("%s已是主办单位。") % unit.name)
     clock = clock_of(item)
-    lead_due = (clock.target or clock.limit).date if clock.due and not clock.is_stopped else None
+    measured = clock.target or clock.limit
+    lead_due = measured.date if measured and not clock.is_stopped else None
     due_on = due_on or helper_due_on(day, lead_due)
     if due_on is None:
         raise Refused(_("本事项没有可以折半的办理时限，请填写%s的协办时限。") % unit.name)
