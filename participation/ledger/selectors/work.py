@@ -123,7 +123,11 @@ def by_urgency(rows: Any, units: Iterable[int]) -> list[Work]:
         )
         for item in items
     ]
-    return sorted(work, key=lambda line: (bool(mine) and not line.next_step, line.sort_key))
+    return sorted(work, key=lambda line: (bool(mine) and _waits_for_others(line), line.sort_key))
+
+
+def _waits_for_others(line: Work) -> bool:
+    return not line.next_step or line.item.state in {State.COMPLETED, State.DECIDING}
 
 
 # --- Panels: each figure is the count of the list that it links to ----------------------------------------------------

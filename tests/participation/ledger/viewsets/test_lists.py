@@ -45,6 +45,13 @@ def test_my_work_comes_with_the_most_urgent_first_and_what_to_do_next(cast: Cast
     assert ("已超期" in content, "签收；不属于本单位职责的，说明理由退回" in content) == (True, True)
 
 
+def test_what_a_unit_must_sign_for_stands_before_what_waits_for_others(cast: Cast) -> None:
+    done, fresh = ledger.completed(cast), ledger.assigned(cast)
+    units = [ledger.unit_of(cast.unit).pk]
+    found = [line.item for line in by_urgency(items_in_scope(cast.unit, MANAGE, units), units)]
+    assert found == [fresh, done]
+
+
 def test_each_panel_leads_to_a_list_with_the_same_count(cast: Cast, staff: Enter) -> None:
     ledger.opened(), late(cast), ledger.completed(cast, title="待销号的一件")
     item = ledger.handling(cast, source="council_opinion", title="要延期的一件")
