@@ -2,4 +2,8 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("participation.proposals.urls")), path("", include("participation.ledger.urls"))]
+urlpatterns = [
+    path("", include("participation.proposals.urls")),
+    path("", include("participation.ledger.urls")),
+    path("", include("participation.evaluations.urls")),
+]

@@ -10,10 +10,15 @@ class EvaluationsConfig(AppConfig):
     verbose_name = _("评价")
 
     def ready(self) -> None:
+        from portal.frame.navigation import register_item
         from portal.operations.registry import register_check, register_job
+        from portal.pagecache.registry import register_page
 
         from . import checks, services
 
+        register_item("evaluations", _("评议公开"), "evaluations:list", 60, icon="check")
+        register_page("evaluations:list", "division", "kind", "unit", "period", "cursor")
+        register_page("evaluations:detail")
         register_check("evaluations", checks.findings)
         register_job(
             "publish_evaluations", lambda: f"published {services.publish_due()} batches", every=timedelta(hours=6)

@@ -21,6 +21,7 @@ def subjects(keys: list[str]) -> dict[str, Subject]:
             row.public_title if row.is_public else "",
             row.get_absolute_url(),
             visible(row),
+            is_confidential=row.is_confidential,
         )
         for row in rows
     }

@@ -15,6 +15,7 @@ class Subject:
     url: str
     visible_to: Callable[[Any], bool]
     own_title_for: Callable[[Any], str] | None = None  # "" for all but those whose matter it is
+    is_confidential: bool = False  # counted, and never named beside a figure
 
     def title_for(self, user: Any) -> str:
         """The title as this person may read it on the site; never for mails and text messages."""

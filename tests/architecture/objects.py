@@ -34,7 +34,7 @@ from portal.workdays.models import CalendarDay
 from tests.architecture.objects_library import LIBRARY_QUERIES, LIBRARY_VALUES, WITHOUT_OBJECTS
 from tests.architecture.routes import Route
 from tests.conftest import Cast
-from tests.factories import ledger
+from tests.factories import evaluations, ledger
 
 Make = Callable[[Cast], Any]
 
@@ -210,6 +210,8 @@ VALUES: dict[str, Make] = {
     "ledger:asked pk": asked_deputy,
     "deputies_deputies pk": deputy,
     "deputies_districts pk": district,
+    "evaluations:detail pk": lambda cast: evaluations.publication().pk,
+    "evaluations:detail_table pk": lambda cast: evaluations.publication().pk,
     "ledger_admin:template pk": reply_template,
     "ledger_admin:item pk": lambda cast: ledger_item(cast).pk,
     "ledger_admin:scan pk": ledger_scan,

@@ -2,8 +2,10 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ..querysets import PublicationQuerySet
 from ..rules import StarTally, Tally
 from ..states import Source
 
@@ -48,6 +50,8 @@ class Publication(models.Model):
     definition = models.TextField(_("口径"))
     raters = models.CharField(_("谁来评"), max_length=200)
 
+    objects = PublicationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("评价公布")
         verbose_name_plural = _("评价公布")
@@ -69,6 +73,9 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.published_on} {self.title} {self.get_source_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("evaluations:detail", args=[self.pk])
 
     @property
     def tally(self) -> Tally:

@@ -1,6 +1,45 @@
-"""Reads of rounds, and what waits to be published."""
+"""Reads of rounds, what waits to be published, and what was published."""
 
+from .publication import Published, publication_shown, result_in_words, rule_in_words
+from .published import (
+    Cell,
+    Chosen,
+    Evaluations,
+    Line,
+    cell_of,
+    definition_of,
+    label_of,
+    periods_published,
+    published_figures,
+    table_headings,
+    title_of,
+    units_published,
+)
 from .rounds import has_answered, paper_agreed, rater_of, result_of, stars_of, tally_of
 from .waiting import waiting_rounds
 
-__all__ = ["has_answered", "paper_agreed", "rater_of", "result_of", "stars_of", "tally_of", "waiting_rounds"]
+__all__ = [
+    "Cell",
+    "Chosen",
+    "Evaluations",
+    "Line",
+    "Published",
+    "cell_of",
+    "definition_of",
+    "has_answered",
+    "label_of",
+    "paper_agreed",
+    "periods_published",
+    "publication_shown",
+    "published_figures",
+    "rater_of",
+    "result_in_words",
+    "result_of",
+    "rule_in_words",
+    "stars_of",
+    "table_headings",
+    "tally_of",
+    "title_of",
+    "units_published",
+    "waiting_rounds",
+]

@@ -1,0 +1,57 @@
+"""Atom: what was published, for the same selection as the page."""
+
+from datetime import datetime, time
+from typing import Any
+
+from django.contrib.syndication.views import Feed
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from portal.jurisdictions.selectors import site_name, site_places
+
+from .forms import EvaluationFilterForm
+from .models import Publication
+from .selectors import cell_of, label_of, result_in_words, title_of
+
+LENGTH = 30
+
+
+class EvaluationFeed(Feed):
+    """A selection that means nothing is no feed, lest somebody follow an empty one."""
+
+    feed_type = Atom1Feed
+    language = "zh-Hans"
+
+    def get_object(self, request: HttpRequest) -> Any:
+        form = EvaluationFilterForm(request.GET, places=site_places(), preferred=[])
+        if form.errors:
+            raise Http404
+        return form
+
+    def title(self, obj: Any) -> str:
+        place = obj.chosen.division.name if obj.chosen.division else ""
+        return " - ".join(part for part in (_("评议公开"), place, site_name()) if part)
+
+    def link(self, obj: Any) -> str:
+        return reverse("evaluations:list") + obj.query
+
+    def items(self, obj: Any) -> list[Publication]:
+        return list(obj.chosen.rows().for_list()[:LENGTH])
+
+    def item_title(self, item: Publication) -> str:
+        unit = f"（{item.unit.name}）" if item.unit else ""
+        return f"{title_of(item)}{unit}"
+
+    def item_description(self, item: Publication) -> str:
+        cell, result = cell_of(item), result_in_words(item)
+        figures = cell.lines if item.shows_counts else [_("不公布票数")]
+        return "；".join([label_of(item.kind), cell.label, *figures, *([_("等次：%s") % result] if result else [])])
+
+    def item_pubdate(self, item: Publication) -> datetime:
+        return timezone.make_aware(datetime.combine(item.published_on, time()))
+
+    def item_updateddate(self, item: Publication) -> datetime:
+        return self.item_pubdate(item)

@@ -1,0 +1,328 @@
+"""Published figures, ready to show: one place builds the cells that page, table, JSON and feed print.
+
+Every figure here is a sum of whole publications (rules/batches.py says why). The legs stand side by side, the kinds
+apart: nothing is added up over either.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, Max, Q, Sum
+from django.db.models.functions import ExtractQuarter, ExtractYear
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import HandlingUnit
+from portal.jurisdictions.models import Division
+
+from ..models import QUESTIONS, SOURCES, VALUES, Publication
+from ..querysets import PublicationQuerySet
+from ..registry import kind_of, kinds
+from ..rules import StarTally, mean_tenths, percent_in_words
+from ..rules.periods import Period
+from ..states import STARRED, Value
+
+BAR_WIDTH = 400  # of the drawing, stretched to the page
+Key = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What an address asks for; None asks for everything."""
+
+    division: Division | None = None
+    unit: HandlingUnit | None = None
+    kind: str = ""
+    period: Period | None = None
+
+    def rows(self, *, of_all_time: bool = False) -> PublicationQuerySet:
+        rows = Publication.objects.all()
+        if self.division is not None:
+            rows = rows.in_division(self.division)
+        if self.unit is not None:
+            rows = rows.filter(unit=self.unit)
+        if self.kind:
+            rows = rows.filter(kind=self.kind)
+        if self.period is not None and not of_all_time:
+            rows = rows.in_period(self.period)
+        return rows
+
+
+@dataclass(frozen=True)
+class Share:
+    """One of the three values: its count, the rate in words, and where its bar stands."""
+
+    value: str
+    label: str
+    count: int
+    percent: str
+    start: int
+    width: int
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Published ratings of one leg in one group. Empty, or five and more."""
+
+    source: str
+    counts: tuple[int, int, int] = (0, 0, 0)
+    invited: int = 0
+    answered_of_invited: int = 0  # those of publications that have a roll
+    publications: int = 0
+    stars: dict[str, StarTally] = field(default_factory=dict)
+
+    def __add__(self, other: "Cell") -> "Cell":
+        stars = dict(self.stars)
+        for question, tally in other.stars.items():
+            stars[question] = stars[question] + tally if question in stars else tally
+        satisfied, basically, dissatisfied = (a + b for a, b in zip(self.counts, other.counts, strict=True))
+        return Cell(
+            self.source,
+            (satisfied, basically, dissatisfied),
+            self.invited + other.invited,
+            self.answered_of_invited + other.answered_of_invited,
+            self.publications + other.publications,
+            stars,
+        )
+
+    @property
+    def label(self) -> str:
+        return str(dict(SOURCES)[self.source])
+
+    @property
+    def answered(self) -> int:
+        return sum(self.counts)
+
+    @property
+    def is_shown(self) -> bool:
+        return self.answered > 0
+
+    @property
+    def response(self) -> str:
+        """“65.0%”; empty without a roll."""
+        return percent_in_words(self.answered_of_invited, self.invited)
+
+    @cached_property
+    def shares(self) -> list[Share]:
+        found, start = [], 0
+        for value, label, count in zip(Value, dict(VALUES).values(), self.counts, strict=True):
+            end = start + count
+            left, right = (BAR_WIDTH * edge // (self.answered or 1) for edge in (start, end))
+            percent = percent_in_words(count, self.answered)
+            found.append(Share(value.value, str(label), count, percent, left, right - left))
+            start = end
+        return found
+
+    @property
+    def star_means(self) -> list[tuple[str, str]]:
+        """(question, “4.3”). How many gave stars is not told: with the ratings it would leave those who gave none."""
+        words = dict(QUESTIONS)
+        return [
+            (str(words[question.value]), f"{mean // 10}.{mean % 10}")
+            for question in STARRED
+            if question in self.stars and (mean := mean_tenths(self.stars[question].counts)) is not None
+        ]
+
+    @property
+    def lines(self) -> list[str]:
+        """The whole cell in words, for pages and feeds."""
+        if not self.is_shown:
+            return [_("样本不足")]
+        found = [_("评价%d份") % self.answered]
+        if self.invited:
+            found.append(_("应评%(invited)d人，回应率%(rate)s") % {"invited": self.invited, "rate": self.response})
+        found += [f"{share.label} {share.count}（{share.percent}）" for share in self.shares]
+        found += [_("%(question)s %(mean)s星") % {"question": q, "mean": mean} for q, mean in self.star_means]
+        return found
+
+    @property
+    def table_cells(self) -> list[str]:
+        """In the order of `table_headings`."""
+        if not self.is_shown:
+            return [_("样本不足"), *[""] * (len(table_headings()) - 1)]
+        means = dict(self.star_means)
+        shares = [text for share in self.shares for text in (str(share.count), share.percent)]
+        return [
+            str(self.answered), str(self.invited) if self.invited else "", self.response, *shares,
+            *(means.get(str(dict(QUESTIONS)[question.value]), "") for question in STARRED),
+        ]  # fmt: skip
+
+    @property
+    def as_json(self) -> dict[str, Any]:
+        found: dict[str, Any] = {"source": self.source, "label": self.label}
+        if not self.is_shown:
+            return found | {"note": _("样本不足")}
+        return found | {
+            "answered": self.answered,
+            "invited": self.invited or None,
+            "response_rate": self.response or None,
+            "values": {share.value: {"count": share.count, "percent": share.percent} for share in self.shares},
+            "stars": dict(self.star_means),
+        }
+
+
+def table_headings() -> list[str]:
+    shares = [text for _value, label in VALUES for text in (str(label), _("%s占比") % label)]
+    stars = [_("%s（星）") % dict(QUESTIONS)[question.value] for question in STARRED]
+    return [_("评价数"), _("应评人数"), _("回应率"), *shares, *stars]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One group of one kind with its three legs, side by side."""
+
+    label: str
+    kind: str
+    cells: tuple[Cell, ...]
+    key: str = ""
+
+    @property
+    def kind_label(self) -> str:
+        return label_of(self.kind)
+
+    @property
+    def shown(self) -> list[Cell]:
+        return [cell for cell in self.cells if cell.is_shown]
+
+
+@dataclass(frozen=True)
+class Evaluations:
+    """`totals`: one line per kind. `as_of`: the day of the newest publication in the selection."""
+
+    as_of: date | None
+    totals: list[Line]
+    units: list[Line]
+    years: list[Line]
+
+
+def label_of(kind: str) -> str:
+    try:
+        return str(kind_of(kind).label)
+    except KeyError:
+        return kind
+
+
+def definition_of(kind: str) -> str:
+    try:
+        return str(kind_of(kind).definition)
+    except KeyError:
+        return ""
+
+
+def published_figures(chosen: Chosen) -> Evaluations:
+    """A constant number of queries. The years stand beside one another whatever period was asked for."""
+    rows = chosen.rows(of_all_time=True)
+    totals: dict[Key, dict[str, Cell]] = defaultdict(dict)
+    units: dict[Key, dict[str, Cell]] = defaultdict(dict)
+    years: dict[Key, dict[str, Cell]] = defaultdict(dict)
+    for kind, unit, year, quarter, cell in [*_counted(rows), *_starred(rows)]:
+        _add(years, (kind, year), cell)
+        if chosen.period is None or chosen.period.holds(year, quarter):
+            _add(totals, (kind,), cell)
+            _add(units, (kind, unit), cell)
+    if chosen.kind and (chosen.kind,) not in totals:
+        totals[chosen.kind,] = {}
+    names = HandlingUnit.objects.in_bulk({unit for _kind, unit in units if unit is not None})
+    order = {kind.key: place for place, kind in enumerate(kinds())}
+    unit_lines = [
+        Line(names[unit].name if unit else _("未分单位"), kind, _legs(cells), str(unit or ""))
+        for (kind, unit), cells in units.items()
+    ]
+    return Evaluations(
+        as_of=chosen.rows().aggregate(latest=Max("published_on"))["latest"],
+        totals=sorted(
+            (Line(label_of(kind), kind, _legs(cells), kind) for (kind,), cells in totals.items()),
+            key=lambda line: (order.get(line.kind, 99), line.kind),
+        ),
+        units=sorted(unit_lines, key=lambda line: (order.get(line.kind, 99), not line.key, line.label)),
+        years=[
+            Line(_("%d年") % year, kind, _legs(cells), str(year))
+            for (kind, year), cells in sorted(
+                years.items(), key=lambda pair: (order.get(pair[0][0], 99), pair[0][0], -pair[0][1])
+            )
+        ],
+    )
+
+
+def _add(groups: dict[Key, dict[str, Cell]], key: Key, cell: Cell) -> None:
+    legs = groups[key]
+    legs[cell.source] = legs[cell.source] + cell if cell.source in legs else cell
+
+
+def _legs(cells: dict[str, Cell]) -> tuple[Cell, ...]:
+    return tuple(cells.get(source, Cell(source)) for source, _label in SOURCES)
+
+
+def _counted(rows: PublicationQuerySet) -> Iterable[tuple[str, int | None, int, int, Cell]]:
+    found = (
+        rows.filter(shows_counts=True)
+        .values("kind", "source", "unit", year=ExtractYear("published_on"), quarter=ExtractQuarter("published_on"))
+        .annotate(
+            satisfied_sum=Sum("satisfied"),
+            basically_sum=Sum("basically"),
+            dissatisfied_sum=Sum("dissatisfied"),
+            invited_sum=Sum("invited"),
+            answered_of_invited=Sum("answered", filter=Q(invited__isnull=False)),
+            publications=Count("pk"),
+        )
+        .order_by()
+    )
+    for row in found:
+        yield row["kind"], row["unit"], row["year"], row["quarter"], Cell(
+            row["source"],
+            (row["satisfied_sum"], row["basically_sum"], row["dissatisfied_sum"]),
+            row["invited_sum"] or 0,
+            row["answered_of_invited"] or 0,
+            row["publications"],
+        )  # fmt: skip
+
+
+def _starred(rows: PublicationQuerySet) -> Iterable[tuple[str, int | None, int, int, Cell]]:
+    found = rows.filter(shows_counts=True).exclude(stars={})
+    for row in found.only("kind", "source", "unit", "published_on", "stars").order_by():
+        on = row.published_on
+        yield row.kind, row.unit_id, on.year, (on.month + 2) // 3, Cell(row.source, stars=row.star_tallies)
+
+
+def cell_of(publication: Publication) -> Cell:
+    """One publication as a cell of its own; empty where only the class was published."""
+    if not publication.shows_counts:
+        return Cell(publication.source)
+    return Cell(
+        publication.source,
+        (publication.satisfied, publication.basically, publication.dissatisfied),
+        publication.invited or 0,
+        publication.answered if publication.invited is not None else 0,
+        1,
+        publication.star_tallies,
+    )
+
+
+def title_of(publication: Publication) -> str:
+    """What was rated, in a line."""
+    if publication.title:
+        return publication.title
+    words = {"kind": label_of(publication.kind), "number": publication.round_count}
+    return _("%(kind)s：%(number)d轮评价合并") % words
+
+
+def periods_published() -> list[Period]:
+    """Years and their quarters that hold a publication, the newest first; one query."""
+    rows = Publication.objects.order_by().values_list(ExtractYear("published_on"), ExtractQuarter("published_on"))
+    found: list[Period] = []
+    for year, quarter in sorted(set(rows.distinct()), reverse=True):
+        if Period(year) not in found:
+            found.append(Period(year))
+        found.append(Period(year, quarter))
+    return found
+
+
+def units_published(division: Division | None) -> Any:
+    """Units of which something was published, in the place."""
+    rows = Publication.objects.filter(unit__isnull=False).order_by()
+    if division is not None:
+        rows = rows.in_division(division)
+    return HandlingUnit.objects.filter(pk__in=rows.values("unit")).order_by("name")
