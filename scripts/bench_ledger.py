@@ -70,16 +70,46 @@ def fill(count: int, streets: list[Any], chance: random.Random, now: datetime, t
             )  # fmt: skip
             rated = [reply for reply in replies if reply.item.state == State.CLOSED_OFF]
             rounds = Round.objects.bulk_create(
-                Round(opened_on=reply.signed_on, closes_on=reply.signed_on, state="closed", closed_at=now)
+                Round(
+                    opened_on=reply.signed_on, closes_on=reply.signed_on, state="closed", closed_at=now, roll_size=1,
+                    division=reply.item.division, unit=reply.unit, subject_kind="ledger_item",
+                    subject_key=reply.item.reference,
+                )
                 for reply in rated
-            )
+            )  # fmt: skip
             ReplyRound.objects.bulk_create(
                 ReplyRound(reply=reply, leg=1, round=round_) for reply, round_ in zip(rated, rounds, strict=True)
             )
             raters = Rater.objects.bulk_create(Rater(round=round_, key="party:0") for round_ in rounds)
-            Answer.objects.bulk_create(
+            answers = Answer.objects.bulk_create(
                 Answer(rater=rater, value=chance.choice(["satisfied", "basically_satisfied"]), answered_at=now)
                 for rater in raters
             )
+            publish(dict(zip(rounds, (answer.value for answer in answers), strict=True)), now)
     refresh_due_days()
     refresh_statistics()
+
+
+def publish(values: dict[Any, str], now: datetime) -> None:
+    """Batches of at least five rounds of one unit; what is left of a unit waits."""
+    from django.utils import timezone
+
+    from participation.evaluations.models import Publication, Round
+
+    by_unit: dict[int, list[Any]] = {}
+    for round_ in values:
+        by_unit.setdefault(round_.unit_id, []).append(round_)
+    groups = [rounds for rounds in by_unit.values() if len(rounds) >= 5]
+    batches = Publication.objects.bulk_create(
+        Publication(
+            kind="ledger", source="resident", division=rounds[0].division, unit_id=rounds[0].unit_id,
+            published_on=timezone.localdate(now), round_count=len(rounds), invited=len(rounds), answered=len(rounds),
+            satisfied=sum(values[each] == "satisfied" for each in rounds),
+            basically=sum(values[each] != "satisfied" for each in rounds), definition="示例", raters="示例",
+        )
+        for rounds in groups
+    )  # fmt: skip
+    for batch, rounds in zip(batches, groups, strict=True):
+        for each in rounds:
+            each.publication = batch
+    Round.objects.bulk_update([each for rounds in groups for each in rounds], ["publication"], batch_size=500)

@@ -1,6 +1,6 @@
-"""Figures of the ledger: what is counted, over what, and which rates a small sample keeps back (decisions.md 14)."""
+"""Figures of the ledger: what is counted, and over what. Ratings come from published batches (decisions.md 14)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -9,7 +9,6 @@ from statistics import median
 from portal.workdays.rules import Calendar, add_months
 
 MONTHS = (1, 3, 6)
-SMALLEST_SAMPLE = 5
 
 
 @dataclass(frozen=True)
@@ -21,8 +20,6 @@ class Case:
     is_assigned: bool = False
     is_on_time: bool | None = None
     is_overdue_open: bool = False
-    rated: int = 0
-    satisfied: int = 0
 
 
 @dataclass(frozen=True)
@@ -38,8 +35,6 @@ class Figures:
     overdue_open: int = 0
     decided: int = 0
     on_time: int = 0
-    rated: int = 0
-    satisfied: int = 0
 
 
 class Counting:
@@ -65,23 +60,12 @@ class Counting:
             overdue_open=sum(case.is_overdue_open for case in listed),
             decided=sum(case.is_on_time is not None for case in listed),
             on_time=sum(case.is_on_time is True for case in listed),
-            rated=sum(case.rated for case in listed),
-            satisfied=sum(case.satisfied for case in listed),
         )
 
 
 def _plain(value: float) -> float:
     """15, not 15.0."""
     return int(value) if value == int(value) else value
-
-
-def rates_shown(rated: Mapping[str, int]) -> set[str]:
-    """The groups of one table whose satisfaction may be told: five ratings, and no small rest left by subtraction."""
-    shown = {key for key, count in rated.items() if count >= SMALLEST_SAMPLE}
-    rest = sum(count for key, count in rated.items() if key not in shown)
-    if 0 < rest < SMALLEST_SAMPLE and shown:
-        shown.remove(min(sorted(shown), key=lambda key: rated[key]))
-    return shown
 
 
 def percent(part: int, whole: int) -> int | None:

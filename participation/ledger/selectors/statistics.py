@@ -8,12 +8,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from participation.evaluations.rules import percent_in_words
 from portal.accounts.models import HandlingUnit
 from portal.jurisdictions.models import Division
 from portal.jurisdictions.selectors import full_names
 
 from ..models import Category, LedgerFigure
-from ..rules.figures import percent, rates_shown
+from ..rules.figures import percent
 
 Dimension = LedgerFigure.Dimension
 BAR_WIDTH = 400  # of the drawing, stretched to the page
@@ -42,8 +43,8 @@ DEFINITIONS = [
     (
         gettext_lazy("满意率"),
         gettext_lazy(
-            "满意和基本满意 ÷ 已结束的评价轮次中的评价；没有评价的不算满意；评价人选择公开的评价不计入，"
-            "少于5人评价的写“样本不足”。"
+            "满意和基本满意 ÷ 已公布的居民评议，与“评议公开”一致；评价满5份才分批公布，还没有公布的写“样本不足”。"
+            "没有评价的不算满意；评价人选择公开的评价不计入；按类别不统计。"
         ),
     ),
 ]
@@ -53,13 +54,12 @@ DEFINITIONS = [
 class StatisticsLine:
     label: str
     figure: Any
-    shows_rating: bool
     bar: int = 0
     replied_bar: int = 0
 
     @property
     def labelled(self) -> list[tuple[str, str]]:
-        return list(zip([str(label) for label in COLUMN_LABELS], self.cells, strict=True))
+        return list(zip([str(label) for label in columns_of(self.figure.dimension)], self.cells, strict=True))
 
     @property
     def large(self) -> list[dict[str, str]]:
@@ -84,11 +84,20 @@ class StatisticsLine:
         median_days = "—" if row.median_days is None else _("%(days)g（%(n)d件）") % {
             "days": row.median_days, "n": row.timed,
         }  # fmt: skip
-        satisfied = self.rate(row.satisfied, row.rated) if self.shows_rating else _("样本不足")
-        return [
+        cells = [
             str(row.received), str(row.assigned), self.rate(row.replied, row.received), *months, median_days,
-            self.rate(row.on_time, row.decided), str(row.overdue_open), satisfied if row.rated else "—",
+            self.rate(row.on_time, row.decided), str(row.overdue_open), self.satisfaction,
         ]  # fmt: skip
+        return cells[: len(columns_of(row.dimension))]
+
+    @property
+    def satisfaction(self) -> str:
+        """“92.3%（12/13）” of whole published batches."""
+        row = self.figure
+        if not row.rated:
+            return _("样本不足")
+        parts = {"rate": percent_in_words(row.satisfied, row.rated), "part": row.satisfied, "whole": row.rated}
+        return _("%(rate)s（%(part)d/%(whole)d）") % parts
 
 
 COLUMN_LABELS = [
@@ -98,12 +107,21 @@ COLUMN_LABELS = [
 ]  # fmt: skip
 
 
+def columns_of(dimension: str) -> list[Any]:
+    """A batch of ratings has no category."""
+    return COLUMN_LABELS[:-1] if dimension == Dimension.CATEGORY else COLUMN_LABELS
+
+
 @dataclass(frozen=True)
 class StatisticsTable:
     title: str
     head: str
     key: str
     lines: list[StatisticsLine]
+
+    @property
+    def columns(self) -> list[Any]:
+        return columns_of(Dimension.CATEGORY if self.key == "category" else Dimension.TOTAL)
 
 
 @dataclass(frozen=True)
@@ -144,13 +162,11 @@ def statistics_of(division: Division | None) -> Statistics:
 
 def _lines(named: Iterable[tuple[str, LedgerFigure]]) -> list[StatisticsLine]:
     listed = sorted(named, key=lambda pair: (-pair[1].received, pair[0]))
-    shown = rates_shown({row.cell: row.rated for _label, row in listed})
     most = max((row.received for _label, row in listed), default=0) or 1
     return [
         StatisticsLine(
             label,
             row,
-            row.cell in shown,
             bar=max(BAR_WIDTH * row.received // most, 1),
             replied_bar=BAR_WIDTH * row.replied // most,
         )

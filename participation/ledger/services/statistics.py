@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 
 from portal.jurisdictions.models import Division
@@ -15,6 +16,7 @@ from portal.workdays.selectors import calendar
 from ..models import LedgerFigure, LedgerItem
 from ..rules.figures import Case, Counting
 from ..selectors.cases import cases_of, counted_items
+from ..selectors.ratings import published_ratings, ratings_by_place_and_unit
 
 Cell = tuple[int | None, str, str]  # (division, dimension, key)
 TOTAL, UNIT, CATEGORY = (kind.value for kind in LedgerFigure.Dimension)
@@ -35,8 +37,8 @@ def refresh_statistics(today: date | None = None) -> int:
     for item, case in cases_of(counted_items().public(), day):
         for cell in _cells_of(item, places):
             groups[cell].append(case)
-    counting = Counting(calendar())
-    rows = [_row(cell, cases, counting, day) for cell, cases in groups.items()]
+    counting, ratings = Counting(calendar()), _ratings(places)
+    rows = [_row(cell, groups[cell], ratings[cell], counting, day) for cell in {**groups, **ratings}]
     with transaction.atomic():
         LedgerFigure.objects.bulk_create(
             sorted(rows, key=lambda row: row.cell),
@@ -57,9 +59,19 @@ def _cells_of(item: LedgerItem, places: dict[str, int]) -> Iterator[Cell]:
             yield place, UNIT, str(item.unit_id)
 
 
-def _row(cell: Cell, cases: list[Case], counting: Counting, day: date) -> LedgerFigure:
+def _ratings(places: dict[str, int]) -> dict[Cell, tuple[int, int]]:
+    """Sums of whole published batches; a batch has no category."""
+    found: dict[Cell, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for path, unit, rated, satisfied in ratings_by_place_and_unit():
+        for place in (None, *(places[above] for above in paths_up(path) if above in places)):
+            for cell in [(place, TOTAL, ""), *([(place, UNIT, str(unit))] if unit else [])]:
+                found[cell] = (found[cell][0] + rated, found[cell][1] + satisfied)
+    return found
+
+
+def _row(cell: Cell, cases: list[Case], ratings: tuple[int, int], counting: Counting, day: date) -> LedgerFigure:
     division, dimension, key = cell
-    figures = asdict(counting.figures(cases))
+    figures = asdict(counting.figures(cases)) | dict(zip(("rated", "satisfied"), ratings, strict=True))
     return LedgerFigure(cell=cell_name(cell), division_id=division, dimension=dimension, key=key, as_of=day, **figures)
 
 
@@ -80,10 +92,20 @@ def reconcile_statistics(today: date | None = None) -> list[str]:
         if row.dimension != TOTAL:
             items = items.filter(**{"unit" if row.dimension == UNIT else "category": row.key})
         own = list(items.values_list("pk", flat=True))
-        proved = asdict(counting.figures(cases[key] for key in own if key in cases))
+        proved = asdict(counting.figures(cases[key] for key in own if key in cases)) | _proved_ratings(row)
         stored = {name: getattr(row, name) for name in proved}
         if stored != proved or row.received != len(own):
             wrong.append(f"{row.cell}: {stored} != {proved}")
     if LedgerFigure.objects.get(cell=cell_name((None, TOTAL, ""))).received != counted_items().public().count():
         wrong.append("the total is not the number of public items")
     return wrong
+
+
+def _proved_ratings(row: LedgerFigure) -> dict[str, int]:
+    batches = published_ratings(row.division)
+    if row.dimension == UNIT:
+        batches = batches.filter(unit=row.key)
+    elif row.dimension == CATEGORY:
+        batches = batches.none()
+    sums = batches.aggregate(rated=Sum("answered"), well=Sum("satisfied"), basically=Sum("basically"))
+    return {"rated": sums["rated"] or 0, "satisfied": (sums["well"] or 0) + (sums["basically"] or 0)}

@@ -8,7 +8,7 @@ from portal.jurisdictions.models import Division
 from portal.jurisdictions.selectors import division_by_code, full_names
 
 from ..exports import statistics_csv
-from ..selectors.statistics import COLUMN_LABELS, DEFINITIONS, statistics_of
+from ..selectors.statistics import DEFINITIONS, statistics_of
 
 
 def _place(request: HttpRequest) -> Division | None:
@@ -29,7 +29,6 @@ def statistics_page(request: HttpRequest) -> HttpResponse:
         "division": division,
         "place": full_names([division])[division.pk] if division else "",
         "statistics": statistics_of(division),
-        "columns": COLUMN_LABELS,
         "definitions": DEFINITIONS,
     }
     return render(request, "ledger/statistics.html", context)
