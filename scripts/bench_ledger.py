@@ -78,7 +78,7 @@ def fill(count: int, streets: list[Any], chance: random.Random, now: datetime, t
                 for reply in rated
             )  # fmt: skip
             ReplyRound.objects.bulk_create(
-                ReplyRound(reply=reply, leg=1, round=round_) for reply, round_ in zip(rated, rounds, strict=True)
+                ReplyRound(reply=reply, round=round_) for reply, round_ in zip(rated, rounds, strict=True)
             )
             raters = Rater.objects.bulk_create(Rater(round=round_, key="party:0") for round_ in rounds)
             answers = Answer.objects.bulk_create(

@@ -88,6 +88,13 @@ def user_can_object(user: Any, item: LedgerItem) -> bool:
     return _is_active(user) and bool(getattr(user, "is_verified", False)) and item.is_public
 
 
+def user_can_rate_publicly(user: Any, item: LedgerItem) -> bool:
+    """社会监督: anybody verified, but nobody of a unit that handled it."""
+    if not _is_active(user) or not getattr(user, "is_verified", False):
+        return False
+    return not (works_for(user, item.unit_id) or user_helps(user, item))
+
+
 def user_can_do(user: Any, action: Action, item: LedgerItem) -> bool:
     """Whether this person may do this at all; the table of states decides whether now."""
     checks: dict[Doer, Callable[[Any, LedgerItem], bool]] = {

@@ -5,7 +5,7 @@ from .bulk import BulkAssignForm
 from .filtering import LedgerFilterForm
 from .paper import PaperLedgerForm
 from .sheet import SheetForm
-from .speaking import ObjectionForm, RatingForm
+from .speaking import ObjectionForm, RatingForm, SecretRatingForm
 from .steps import ENTER_RATING, FORMS, NOTE
 from .suggesting import AnswerForm
 from .templates import ReplyTemplateForm
@@ -22,5 +22,6 @@ __all__ = [
     "PaperLedgerForm",
     "RatingForm",
     "ReplyTemplateForm",
+    "SecretRatingForm",
     "SheetForm",
 ]

@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from participation.evaluations.models import Round
+from participation.evaluations.models import SOURCES, Round
+from participation.evaluations.states import Source as Rated
 from portal.accounts.models import HandlingUnit
 
 from ..states import ReplyKind
@@ -107,18 +108,21 @@ class Commitment(models.Model):
 
 
 class ReplyRound(models.Model):
-    """评价轮次: who raised the matter rates this reply of this leg (decisions.md 4)."""
+    """评价轮次: each of the 三种评价 rates a reply in a round of its own (decisions.md 4); rework brings new ones."""
 
-    reply = models.OneToOneField(Reply, models.PROTECT, related_name="rating", verbose_name=_("答复"))
-    leg = models.PositiveSmallIntegerField(_("第几次办理"))
+    reply = models.ForeignKey(Reply, models.PROTECT, related_name="rounds", verbose_name=_("答复"))
+    source = models.CharField(_("评价主体"), max_length=8, choices=SOURCES, default=Rated.RESIDENT.value)
     round = models.OneToOneField(Round, models.PROTECT, related_name="+", verbose_name=_("评价"))
+    # 解决了吗？ is asked once per reply (decisions.md 22)
+    asked_on = models.DateField(_("回访日期"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("评价轮次")
         verbose_name_plural = _("评价轮次")
+        constraints = [models.UniqueConstraint(fields=["reply", "source"], name="reply_round_once_per_source")]
 
     def __str__(self) -> str:
-        return f"{self.reply_id} {self.leg}"
+        return f"{self.reply_id} {self.get_source_display()}"
 
 
 class CloseOffCheck(models.Model):

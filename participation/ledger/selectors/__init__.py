@@ -3,18 +3,25 @@
 from .cases import cases_of, counted_items
 from .clocks import clock_of, clocks_of, due_day, facts_of
 from .counting import figures_of_ledger
+from .legs import (
+    LegShown,
+    Place,
+    awaiting_rating,
+    has_open_public_leg,
+    is_leg_open,
+    own_answer_of,
+    place_of,
+    resident_round_of,
+)
 from .people import absent_parties, close_off_obstacles, contact_obstacle, unanswered_parties
 from .process import process, usual_path
 from .reading import (
-    awaiting_rating,
     found_by_number,
     is_open_to_objection,
     item_by_reference,
     latest_change,
     matters_of,
     objection_until,
-    open_rating_of,
-    own_answer_of,
     own_open_objection,
     own_panel,
     progress_of,
@@ -28,6 +35,8 @@ from .timeline import public_timeline
 from .work import figures, items_in_scope
 
 __all__ = [
+    "LegShown",
+    "Place",
     "absent_parties",
     "awaiting_rating",
     "cases_of",
@@ -42,20 +51,23 @@ __all__ = [
     "figures",
     "figures_of_ledger",
     "found_by_number",
+    "has_open_public_leg",
+    "is_leg_open",
     "is_open_to_objection",
     "item_by_reference",
     "items_in_scope",
     "latest_change",
     "matters_of",
     "objection_until",
-    "open_rating_of",
     "own_answer_of",
     "own_open_objection",
     "own_panel",
+    "place_of",
     "process",
     "progress_of",
     "public_timeline",
     "replies_of",
+    "resident_round_of",
     "source_of",
     "steps_of",
     "unanswered_parties",

@@ -1,7 +1,6 @@
 """Reads of the public pages: one item with all that belongs to it, and what waits for a person."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,19 +8,17 @@ from django.db.models import Max, Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from participation.evaluations.models import Answer, Rater, Round
-from participation.evaluations.rules import SMALLEST_SAMPLE
-from participation.evaluations.states import RoundState
 from portal.accounts.models import HandlingUnit
 from portal.jurisdictions.models import Division
 from portal.jurisdictions.selectors import terms_in_force
 from portal.lookup.registry import Found
 from portal.trail.subjects import Subject, subjects_of
 
-from ..models import HandlingPhoto, LedgerItem, Objection, Reply, ReplyRound
+from ..models import HandlingPhoto, LedgerItem, Objection, Reply
 from ..rules import steps
 from ..states import State
 from .clocks import terms_day
+from .legs import awaiting_rating, has_open_rating, legs_of
 
 MANY_UNITS = 60
 STEP_LABELS = {
@@ -50,31 +47,14 @@ def source_of(item: LedgerItem, user: Any) -> Subject | None:
     return subject if subject is not None and subject.visible_to(user) else None
 
 
-# --- Rating -----------------------------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class RatingShown:
-    """What anyone may know of one round (decisions.md 14): who answered in words, values only as published."""
-
-    words: Any
-    published: Sequence[Answer]
-    closes_on: date
-    is_open: bool
-
-
-def is_rating_open(round_: Round) -> bool:
-    return round_.state == RoundState.OPEN and timezone.localdate() <= round_.closes_on
-
-
 def replies_of(item: LedgerItem) -> list[Reply]:
-    """Signed replies with corrections, commitments, `evidence` and `shown_rating`: a constant number of queries."""
-    rows = item.replies.filter(signed_on__isnull=False).select_related("unit", "rating__round")
+    """Signed replies with corrections, commitments, `evidence` and `legs`: a constant number of queries."""
+    rows = item.replies.filter(signed_on__isnull=False).select_related("unit")
     shown = Prefetch("photos", HandlingPhoto.objects.filter(is_withheld=False), to_attr="shown_photos")
-    replies: list[Any] = list(
-        rows.prefetch_related("corrections", "commitments", shown, "rating__round__raters__answer")
-    )
+    replies: list[Any] = list(rows.prefetch_related("corrections", "commitments", shown))
+    legs = legs_of(item, replies)
     for reply in replies:
-        round_ = reply.rating.round if hasattr(reply, "rating") else None
-        setattr(reply, "shown_rating", _shown(round_) if round_ is not None else None)  # noqa: B010 - for the page
+        setattr(reply, "legs", legs[reply.pk])  # noqa: B010 - for the page
         setattr(reply, "evidence", _evidence(reply.shown_photos))  # noqa: B010 - for the page
     return replies
 
@@ -89,70 +69,6 @@ def progress_of(item: LedgerItem) -> Any:
     """Progress notes with `shown_photos`, those that anybody may see; two queries."""
     shown = Prefetch("photos", HandlingPhoto.objects.filter(is_withheld=False), to_attr="shown_photos")
     return item.progress.select_related("unit").prefetch_related(shown)
-
-
-def _shown(round_: Round) -> RatingShown:
-    raters = list(round_.raters.all())
-    answers = [rater.answer for rater in raters if hasattr(rater, "answer")]
-    return RatingShown(
-        words=_participation(len(raters), len(answers)),
-        published=[answer for answer in answers if answer.is_public],
-        closes_on=round_.closes_on,
-        is_open=is_rating_open(round_),
-    )
-
-
-def _participation(asked: int, answered: int) -> Any:
-    if not answered:
-        return _("提出人未评价")
-    if asked == 1:
-        return _("提出人已评价")
-    if asked == answered:
-        return _("提出人均已评价")
-    if asked < SMALLEST_SAMPLE:
-        return _("部分提出人已评价")
-    if answered < SMALLEST_SAMPLE:
-        return _("%d位提出人，已评价的不足5位") % asked
-    return _("%(asked)d位提出人，%(answered)d位已评价") % {"asked": asked, "answered": answered}
-
-
-def open_rating_of(item: LedgerItem, user: Any) -> Rater | None:
-    """The place of this person in a round that waits for an answer now."""
-    if not user.is_authenticated or item.state != State.COMPLETED:
-        return None
-    rows = ReplyRound.objects.filter(reply__item=item, leg=item.leg).select_related("round")
-    current = rows.first()
-    if current is None or not is_rating_open(current.round):
-        return None
-    return Rater.objects.filter(round=current.round, user=user, answer=None).first()
-
-
-def own_answer_of(item: LedgerItem, user: Any) -> Answer | None:
-    """What this person said of the present reply."""
-    if not user.is_authenticated:
-        return None
-    current = ReplyRound.objects.filter(reply__item=item).order_by("-leg").first()
-    return Answer.objects.filter(rater__round=current.round_id, rater__user=user).first() if current else None
-
-
-def has_open_rating(item: LedgerItem) -> bool:
-    """Somebody may still rate the present reply."""
-    if item.state != State.COMPLETED:
-        return False
-    waiting = ReplyRound.objects.filter(
-        reply__item=item, leg=item.leg, round__state=RoundState.OPEN, round__closes_on__gte=timezone.localdate(),
-        round__raters__isnull=False, round__raters__answer=None,
-    )  # fmt: skip
-    return bool(waiting.exists())
-
-
-def awaiting_rating(user: Any) -> set[int]:
-    """Items whose present reply waits for this person's word; one query."""
-    rows = ReplyRound.objects.filter(
-        reply__item__state=State.COMPLETED, round__state=RoundState.OPEN,
-        round__closes_on__gte=timezone.localdate(), round__raters__user=user, round__raters__answer=None,
-    )  # fmt: skip
-    return set(rows.values_list("reply__item_id", flat=True))
 
 
 # --- Objection --------------------------------------------------------------------------------------------------

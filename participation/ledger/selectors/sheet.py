@@ -7,8 +7,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from participation.evaluations.models import Answer
+from participation.evaluations.states import Source as Rated
 
-from ..models import AskedDeputy, LedgerItem, Progress, Reply
+from ..models import AskedDeputy, LedgerItem, Progress, Reply, ReplyRound
 from ..rules.clock import Clock, remaining_in_words
 from ..states import State
 from .clocks import clocks_of
@@ -105,14 +106,13 @@ def _said(item: LedgerItem, reply: Reply | None, progress: Progress | None) -> s
 
 def ratings_of(keys: Sequence[int]) -> dict[int, str]:
     """What the proposers said of the last leg that was rated; silence is no rating."""
-    rated = list(Reply.objects.filter(item__in=keys, rating__isnull=False).select_related("rating"))
-    by_round: dict[int, list[str]] = {}
-    for answer in Answer.objects.filter(rater__round__in=[r.rating.round_id for r in rated]).select_related("rater"):
-        by_round.setdefault(answer.rater.round_id, []).append(str(answer.get_value_display()))
+    rows = ReplyRound.objects.filter(reply__item__in=keys, source=Rated.RESIDENT).select_related("reply")
+    rated = {row.round_id: row.reply for row in rows}
     found: dict[int, dict[int, list[str]]] = {}
-    for reply in rated:
-        if words := by_round.get(reply.rating.round_id):
-            found.setdefault(reply.item_id, {})[reply.leg] = words
+    for answer in Answer.objects.filter(rater__round__in=list(rated)).select_related("rater").order_by("pk"):
+        reply = rated[answer.rater.round_id]
+        words = found.setdefault(reply.item_id, {}).setdefault(reply.leg, [])
+        words.append(str(answer.get_value_display()))
     return {item: _counted(legs[max(legs)]) for item, legs in found.items()}
 
 

@@ -59,7 +59,7 @@ from .outside import (
 from .owners import drop_item, follow_hiding
 from .personal import OWN_HEADINGS, empty_own, export_own
 from .photographing import withhold_photo
-from .rating import decide_after_dissatisfaction, rate_reply
+from .rating import decide_after_dissatisfaction, rate_in_secret, rate_reply
 from .reminding import remind_due_items, remind_item
 from .replying import (
     co_reply,
@@ -129,6 +129,7 @@ __all__ = [
     "pause_item",
     "propose_suggestion",
     "publish_imported_item",
+    "rate_in_secret",
     "rate_reply",
     "receive_imported_reply",
     "receive_letter",

@@ -18,6 +18,7 @@ from .. import notifications
 from ..models import CloseOffCheck, LedgerItem, Objection, Reply
 from ..permissions import user_can_object
 from ..selectors.clocks import terms_day
+from ..selectors.legs import resident_round_of
 from ..selectors.people import close_off_obstacles, entered_for_unit
 from ..states import Action
 from .moves import locked, move, not_for, opened_for, require
@@ -40,10 +41,10 @@ def close_off_item(*, item: LedgerItem, by: Any, evidence: str) -> LedgerItem:
         raise Refused(_("为承办单位代录签收、答复的人不能销号，请由另一人核查。"))
     if obstacles := close_off_obstacles(row):
         raise Refused("".join(obstacles))
-    reply = Reply.objects.filter(item=row, leg=row.leg, rating__isnull=False).select_related("rating__round").first()
-    if reply is not None and reply.rating.round.state == RoundState.OPEN:
-        round_ = reply.rating.round
-        waiting = round_.raters.filter(answer=None).exists()
+    reply = Reply.objects.filter(item=row, leg=row.leg).first()
+    round_ = resident_round_of(reply) if reply is not None else None
+    if round_ is not None and round_.state == RoundState.OPEN:
+        waiting = round_.raters.filter(answered_on=None).exists()
         if waiting and timezone.localdate() <= round_.closes_on:
             raise Refused(_("评价到%s截止，还有提出人没有评价。") % day_in_words(round_.closes_on))
     today = timezone.localdate()

@@ -10,15 +10,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from participation.evaluations.models import Rater
 from participation.evaluations.services import add_rater
 from participation.evaluations.states import RoundState
+from participation.evaluations.states import Source as Rated
 from participation.moderation.rules import Refused
 from participation.moderation.services import require_reason
 from portal.jurisdictions.models import Division
 from portal.numbering.services import draw
 from portal.trail.services import record
 
-from ..models import Category, LedgerItem, MatterLevel, Party, Source
+from ..models import Category, LedgerItem, MatterLevel, Party, ReplyRound, Source
 from ..permissions import MANAGE
 from ..rules.naming import format_reference, reference_series
 from ..selectors.clocks import clock_of, due_day
@@ -142,11 +144,17 @@ def add_parties(*, item: LedgerItem, parties: Iterable[NewParty]) -> int:
 
 
 def _ask_too(item: LedgerItem, party: Party) -> None:
-    reply = (
-        item.replies.filter(leg=item.leg, rating__round__state=RoundState.OPEN).select_related("rating__round").first()
-    )
-    if reply is not None:
-        add_rater(round_=reply.rating.round, user=party.user, key="" if party.user_id else f"party:{party.pk}")
+    """One person, one leg: who has rated this reply on another roll has been asked."""
+    rows = ReplyRound.objects.filter(reply__item=item, reply__leg=item.leg).select_related("round")
+    rounds = {row.source: row.round for row in rows}
+    resident = rounds.get(Rated.RESIDENT)
+    if resident is None or resident.state != RoundState.OPEN:
+        return
+    elsewhere = Rater.objects.filter(round__in=rounds.values(), answered_on__isnull=False)
+    if party.user is None:
+        add_rater(round_=resident, key=f"party:{party.pk}")
+    elif not elsewhere.filter(user=party.user).exists():
+        add_rater(round_=resident, user=party.user)
 
 
 @transaction.atomic

@@ -18,6 +18,9 @@ HEADINGS = {
     "on": _("日期"),
     "value": _("满意度"),
     "reason": _("理由"),
+    "stars": _("星级"),
+    "comment": _("意见"),
+    "source": _("评价主体"),
     "is_public": _("公开我的评价"),
     "asked_on": _("商请日期"),
     "text": _("商请内容"),
@@ -28,6 +31,7 @@ OWN_HEADINGS = HEADINGS
 KINDS = {
     "matter": _("我提出的事项"),
     "rating": _("评价"),
+    "secret_rating": _("参加过的无记名评价"),
     "objection": _("销号异议"),
     "answer": _("我作为人大代表的答复"),
     "suggestion": _("就我提出的事项提出的代表建议"),
@@ -48,9 +52,20 @@ def export_own(user: Any) -> list[dict[str, Any]]:
         }
         for party in parties
     ]
-    rounds = ReplyRound.objects.filter(round__raters__user=user, round__raters__answer__isnull=False)
+    rounds = ReplyRound.objects.filter(round__raters__user=user, round__raters__answered_on__isnull=False)
     for each in rounds.select_related("reply__item", "round").order_by("pk"):
-        answer = each.round.raters.select_related("answer").get(user=user).answer
+        rater = each.round.raters.select_related("answer").get(user=user)
+        if each.round.is_secret:  # that one took part, and when; nobody knows what was said
+            rows.append(
+                {
+                    "kind": str(KINDS["secret_rating"]),
+                    "reference": each.reply.item.reference,
+                    "on": rater.answered_on.isoformat() if rater.answered_on else "",
+                    "source": str(each.get_source_display()),
+                }
+            )
+            continue
+        answer = rater.answer
         rows.append(
             {
                 "kind": str(KINDS["rating"]),
@@ -58,6 +73,8 @@ def export_own(user: Any) -> list[dict[str, Any]]:
                 "on": answer.answered_at.date().isoformat(),
                 "value": str(answer.get_value_display()),
                 "reason": answer.reason,
+                "stars": answer.stars,
+                "comment": answer.comment,
                 "is_public": answer.is_public,
             }
         )

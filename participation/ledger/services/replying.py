@@ -1,17 +1,15 @@
 """答复、反馈、办结: what the unit answers, who hears of it, and that it is done."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from participation.evaluations.services import NewRound, open_round
 from participation.moderation.rules import Refused
 from participation.moderation.services import require_reason
-from portal.jurisdictions.selectors import terms_in_force
 
 from .. import notifications
 from ..models import (
@@ -25,17 +23,13 @@ from ..models import (
     Party,
     Reply,
     ReplyCorrection,
-    ReplyRound,
 )
 from ..permissions import user_can_enter_for_unit, works_for
-from ..selectors.clocks import terms_day
 from ..selectors.people import contact_obstacle, unanswered_parties
 from ..states import Action, ReplyKind
 from .assigning import past_day
 from .handling import required_text
 from .moves import (
-    ROUND_KIND,
-    SUBJECT_KIND,
     capacity_of,
     locked,
     move,
@@ -45,6 +39,7 @@ from .moves import (
     require_paper_of,
 )
 from .photographing import NewEvidence, drop_photos, keep_photos, ready_evidence
+from .rounds import open_rounds
 
 FAR_YEARS = 10  # a promise further off than that is a slip of the pen
 
@@ -201,32 +196,9 @@ def complete_item(*, item: LedgerItem, by: Any, on: date | None = None, paper: L
         completed_on=day,
         completed_by=by,
     )
-    _open_rating(row, reply)
+    open_rounds(row, reply)
     notifications.completed(row, happening)
     return row
-
-
-def _open_rating(item: LedgerItem, reply: Reply) -> None:
-    parties = list(Party.objects.filter(item=item).select_related("user"))
-    if not parties:
-        return
-    days = int(terms_in_force(item.division, terms_day(item)).rating_days or 15)
-    today = timezone.localdate()
-    round_ = open_round(
-        NewRound(
-            kind=ROUND_KIND,
-            title=item.public_title,
-            division=item.division,
-            unit=item.unit,
-            subject_kind=SUBJECT_KIND,
-            subject_key=item.reference,
-            users=[party.user for party in parties if party.user],
-            keys=[f"party:{party.pk}" for party in parties if not party.user_id],
-            opened_on=today,
-            closes_on=today + timedelta(days=days),
-        )
-    )
-    ReplyRound.objects.create(reply=reply, leg=item.leg, round=round_)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from participation.evaluations.states import Source as Rated
 from portal.frame.counting import bounded_count
 from portal.frame.paging import keyset_page
 from portal.jurisdictions.models import Division
@@ -15,7 +16,7 @@ from portal.lookup.selectors import may_see_number
 
 from ..forms import LedgerFilterForm, RatingForm
 from ..models import LedgerItem
-from ..permissions import user_can_view, user_can_view_internal, user_is_party
+from ..permissions import user_can_rate_publicly, user_can_view, user_can_view_internal, user_is_party
 from ..rules.clock import Basis
 from ..selectors import (
     clock_of,
@@ -23,9 +24,9 @@ from ..selectors import (
     is_open_to_objection,
     item_by_reference,
     objection_until,
-    open_rating_of,
     own_answer_of,
     own_open_objection,
+    place_of,
     process,
     progress_of,
     public_timeline,
@@ -123,7 +124,8 @@ def item_context(request: HttpRequest, item: LedgerItem, *, holds_code: bool = F
     reads = item.is_readable or sees_all
     place = item.community or item.division if reads else item.division
     clock = clock_of(item)
-    rater = open_rating_of(item, request.user)
+    own_place = place_of(item, request.user, may_publicly=user_can_rate_publicly(request.user, item))
+    is_asked = own_place is not None and own_place.awaits and own_place.source == Rated.RESIDENT
     letters = public_letters(item) if reads else []
     return {
         "item": item,
@@ -147,7 +149,10 @@ def item_context(request: HttpRequest, item: LedgerItem, *, holds_code: bool = F
         "objections": item.objections.all() if reads else [],
         "letters": letters,
         "timeline": public_timeline(item, sees_all=sees_all, letters=letters),
-        "rating_form": RatingForm(auto_id="rate_%s") if rater else None,
+        "own_place": own_place,
+        "rating_form": RatingForm(auto_id="rate_%s", questions=own_place.round.questions)
+        if own_place and is_asked
+        else None,
         "own_answer": own_answer_of(item, request.user) if is_party else None,
         "is_open_to_objection": is_open_to_objection(item),
         "objection_until": objection_until(item),

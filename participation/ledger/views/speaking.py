@@ -13,24 +13,27 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from participation.evaluations.models import SOURCES
 from participation.moderation.rules import Refused
 from portal.frame.paging import keyset_page
 from portal.idempotency.selectors import answer_of
 from portal.idempotency.services import fingerprint, once
 
 from .. import services
-from ..forms import ObjectionForm, RatingForm
+from ..forms import ObjectionForm, RatingForm, SecretRatingForm
 from ..models import LedgerItem
-from ..permissions import user_can_object, user_can_view, user_is_party
+from ..permissions import user_can_object, user_can_rate_publicly, user_can_view, user_is_party
 from ..selectors import (
+    Place,
     awaiting_rating,
     clocks_of,
+    has_open_public_leg,
     is_open_to_objection,
     item_by_reference,
     matters_of,
     objection_until,
-    open_rating_of,
     own_open_objection,
+    place_of,
 )
 
 DONE = "done"
@@ -47,17 +50,52 @@ def _item_or_404(request: HttpRequest, reference: str) -> LedgerItem:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def rate(request: HttpRequest, reference: str) -> HttpResponse:
-    """解决了吗？ Asked once per reply, of those who raised it."""
+    """评价, each by the own leg: 居民评议 by proposers, 议事代表测评 by members, 社会监督 by anybody verified."""
     item = _item_or_404(request, reference)
-    if not user_is_party(request.user, item):
-        raise Http404
-    is_posted = request.method == "POST"
-    form = RatingForm(request.POST if is_posted else None)
+    place = place_of(item, request.user, may_publicly=user_can_rate_publicly(request.user, item))
+    if user_is_party(request.user, item):
+        return _rate_as_proposer(request, item, place)
+    if place is not None:
+        return _rate_in_secret(request, item, place)
+    if has_open_public_leg(item) and not getattr(request.user, "is_verified", False):
+        here = reverse("ledger:rate", args=[item.reference])
+        return redirect(f"{reverse('account_change_phone')}?{urlencode({'next': here})}")
+    raise Http404
+
+
+def _rate_in_secret(request: HttpRequest, item: LedgerItem, place: Place) -> HttpResponse:
+    """Nothing of the answer is kept beside the answer: no form key, no fingerprint; the database tells a repeat."""
+    data = request.POST if request.method == "POST" else None
+    form = SecretRatingForm(data, questions=place.round.questions, is_unfolded=True)
+    if place.has_answered:
+        messages.info(request, _("您已经评价过，每人只评一次。"))
+        return redirect(item)
+    template = "ledger/item_rate_in_secret.html"
+    if not place.is_open:
+        return _too_late(request, item, form, template, _("评价已经截止。"))
+    if form.is_bound and form.is_valid():
+        try:
+            services.rate_in_secret(item=item, by=request.user, **form.given())
+        except PermissionDenied:
+            raise Http404 from None
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("谢谢，您的评价已经记下。"))
+            return redirect(item)
+    context = {"form": form, "item": item, "place": place, "label": dict(SOURCES)[place.source]}
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _rate_as_proposer(request: HttpRequest, item: LedgerItem, place: Place | None) -> HttpResponse:
+    """解决了吗？ Asked once per reply."""
+    questions = place.round.questions if place else ()
+    form = RatingForm(request.POST if request.method == "POST" else None, questions=questions, is_unfolded=True)
     scope = f"ledger.rate:{request.user.pk}:{item.reference}:{item.leg}"
-    if open_rating_of(item, request.user) is None:
+    if place is None or not place.awaits:
         return _too_late(request, item, form, "ledger/item_rate.html", _("这件事现在不需要您评价。"))
     if form.is_bound and form.is_valid():
-        data = {name: form.cleaned_data[name] for name in ("value", "reason", "is_public")}
+        data = form.given()
 
         def action() -> str:
             services.rate_reply(item=item, by=request.user, **data)
@@ -124,12 +162,16 @@ def _too_late(request: HttpRequest, item: LedgerItem, form: Any, template: str, 
     if not form.is_bound:
         messages.info(request, message)
         return redirect(item)
-    is_repeat = form.is_valid() and any(
-        answer_of(key=form.cleaned_data["form_key"], scope=scope)
-        for scope in (
-            f"ledger.rate:{request.user.pk}:{item.reference}:{item.leg}",
-            f"ledger.rate:{request.user.pk}:{item.reference}:{item.leg - 1}",
-            f"ledger.object:{request.user.pk}:{item.reference}",
+    is_repeat = (
+        form.is_valid()
+        and "form_key" in form.cleaned_data
+        and any(
+            answer_of(key=form.cleaned_data["form_key"], scope=scope)
+            for scope in (
+                f"ledger.rate:{request.user.pk}:{item.reference}:{item.leg}",
+                f"ledger.rate:{request.user.pk}:{item.reference}:{item.leg - 1}",
+                f"ledger.object:{request.user.pk}:{item.reference}",
+            )
         )
     )
     if is_repeat:

@@ -100,7 +100,7 @@ def test_a_forged_rating_in_another_state_changes_nothing(cast: Cast, client: Cl
 
 def test_silence_is_over_after_the_last_day(cast: Cast, client: Client):
     item = ledger.completed(cast)
-    round_ = item.replies.get().rating.round
+    round_ = item.replies.get().rounds.get().round
     round_.opened_on = round_.closes_on = timezone.localdate() - timedelta(days=1)
     round_.save()
     client.force_login(cast.resident)

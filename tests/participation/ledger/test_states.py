@@ -181,7 +181,7 @@ def equipped(cast: Cast) -> LedgerItem:
         item=item, unit=ledger.unit_of(cast.unit2), is_lead=False, assigned_on=today, assigned_by=cast.committee
     )
     rating = round_for(cast.resident, day=today)
-    ReplyRound.objects.create(reply=reply, leg=1, round=rating)
+    ReplyRound.objects.create(reply=reply, round=rating)
     request = DeputySuggestion.objects.create(
         item=item, leg=1, level="county", text="请提出", asked_on=today, asked_by=cast.committee
     )

@@ -109,7 +109,7 @@ def equipped(cast: Cast) -> LedgerItem:
     )
     absent = item.parties.get(user=None)
     rating = round_for(cast.resident, keys=(f"party:{absent.pk}",), day=day)
-    ReplyRound.objects.create(reply=reply, leg=1, round=rating)
+    ReplyRound.objects.create(reply=reply, round=rating)
     request = DeputySuggestion.objects.create(
         item=item, leg=1, level="county", text="请提出", asked_on=day, asked_by=cast.committee
     )

@@ -129,7 +129,7 @@ def item(cast: Cast) -> LedgerItem:
     Contact.objects.create(item=item, leg=1, way="face", on=day, by=cast.unit)
     absent = item.parties.get(user=None)
     rating = round_for(cast.resident, keys=(f"party:{absent.pk}",), day=day)
-    ReplyRound.objects.create(reply=reply, leg=1, round=rating)
+    ReplyRound.objects.create(reply=reply, round=rating)
     request = DeputySuggestion.objects.create(
         item=item, leg=1, level="county", text="请提出", asked_on=day, asked_by=cast.committee
     )
