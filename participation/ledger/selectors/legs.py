@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -112,10 +112,7 @@ def _results_url(round_: Round) -> str:
     """The figures that this round went into, once they are published."""
     if round_.publication_id is None:
         return ""
-    try:
-        return reverse("evaluations:detail", args=[round_.publication_id])
-    except NoReverseMatch:
-        return ""
+    return reverse("evaluations:detail", args=[round_.publication_id])
 
 
 def _participation(source: Source, asked: int, answered: int) -> Any:

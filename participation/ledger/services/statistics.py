@@ -16,7 +16,7 @@ from portal.workdays.selectors import calendar
 from ..models import LedgerFigure, LedgerItem
 from ..rules.figures import Case, Counting
 from ..selectors.cases import cases_of, counted_items
-from ..selectors.legs import published_ratings, ratings_by_place_and_unit
+from ..selectors.ratings import published_ratings, ratings_by_place_and_unit
 
 Cell = tuple[int | None, str, str]  # (division, dimension, key)
 TOTAL, UNIT, CATEGORY = (kind.value for kind in LedgerFigure.Dimension)
