@@ -210,6 +210,8 @@ VALUES: dict[str, Make] = {
     "ledger:asked pk": asked_deputy,
     "deputies_deputies pk": deputy,
     "deputies_districts pk": district,
+    "evaluations_admin:round pk": lambda cast: evaluations.round_for(cast.resident).pk,
+    "evaluations_admin:publication pk": lambda cast: evaluations.publication().pk,
     "evaluations:detail pk": lambda cast: evaluations.publication().pk,
     "evaluations:detail_table pk": lambda cast: evaluations.publication().pk,
     "ledger_admin:template pk": reply_template,

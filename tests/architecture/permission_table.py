@@ -54,6 +54,14 @@ TABLE: dict[str, Row] = {
     "evaluations:feed": Row(EVERYONE, NOBODY),
     "evaluations:detail": Row(EVERYONE, NOBODY),
     "evaluations:detail_table": Row(EVERYONE, NOBODY),
+    "evaluations_admin:index": Row(only("committee director superior auditor admin"), NOBODY),
+    "evaluations_admin:table": Row(only("committee director superior auditor admin"), NOBODY),
+    # a round that the job publishes: no step is anybody's
+    "evaluations_admin:round": Row(only("committee director superior auditor admin"), NOBODY),
+    "evaluations_admin:publications": Row(only("committee director superior auditor admin"), NOBODY),
+    "evaluations_admin:publication": Row(
+        only("committee director superior auditor admin"), only("committee director admin")
+    ),
     "ledger:list": Row(EVERYONE, NOBODY),
     "ledger:process": Row(EVERYONE, NOBODY),
     "ledger:deadlines": Row(EVERYONE, NOBODY),

@@ -1,5 +1,6 @@
-"""What the pages of the evaluations read."""
+"""What the pages of the evaluations read, and what staff enter."""
 
+from .desk import CloseForm, CorrectionForm, HandOutForm, PaperCountForm
 from .filtering import EvaluationFilterForm
 
-__all__ = ["EvaluationFilterForm"]
+__all__ = ["CloseForm", "CorrectionForm", "EvaluationFilterForm", "HandOutForm", "PaperCountForm"]

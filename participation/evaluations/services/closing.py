@@ -18,7 +18,7 @@ from .opening import SUBJECT_KIND
 
 
 @transaction.atomic
-def close_round(*, round_: Round, by: Any = None) -> bool:
+def close_round(*, round_: Round, by: Any = None, reason: str = "") -> bool:
     """True when this call closed it. Where ballots were handed out on paper, two counts must agree first."""
     row = Round.objects.select_for_update().get(pk=round_.pk)
     if row.state != RoundState.OPEN:
@@ -32,7 +32,7 @@ def close_round(*, round_: Round, by: Any = None) -> bool:
         _shuffle(row)
     record(
         subject_kind=SUBJECT_KIND, subject_key=str(row.pk), verb="close", actor=by, from_state=RoundState.OPEN,
-        capacity="staff" if by is not None else "system", to_state=row.state,
+        capacity="staff" if by is not None else "system", to_state=row.state, reason=reason,
     )  # fmt: skip
     return True
 
