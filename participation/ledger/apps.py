@@ -29,6 +29,7 @@ class LedgerConfig(AppConfig):
         from .selectors import absent_parties, deputy_panel, found_by_number, own_panel
         from .services import (
             OWN_HEADINGS,
+            ask_whether_solved,
             empty_own,
             export_own,
             refresh_due_days,
@@ -41,6 +42,7 @@ class LedgerConfig(AppConfig):
             grant(permission, roles)
         register_kind("own_matter", _("我提出的事项办理有进展"))  # type: ignore[arg-type]  # lazy: read per language
         register_kind("followed_matter", _("我关注的事项办理有进展"))  # type: ignore[arg-type]  # lazy: read per language
+        register_kind("whether_solved", _("问我反映的事解决了没有"), has_link=True)  # type: ignore[arg-type]  # lazy: read per language
         register_kind("unit_work", _("交办给本单位的事项"), is_listed=False)  # type: ignore[arg-type]  # lazy: read per language
         register_kind("ledger_watch", _("台账督办"), is_listed=False)  # type: ignore[arg-type]  # lazy: read per language
         register_kind("deputy_request", _("商请我提出代表建议的事项"), is_listed=False)  # type: ignore[arg-type]  # lazy: read per language
@@ -56,6 +58,7 @@ class LedgerConfig(AppConfig):
             )
         )
         register_absent("ledger_item", absent_parties)
+        register_job("ask_whether_solved", lambda: f"asked {ask_whether_solved()}", every=timedelta(hours=3))
         register_job("remind_due_items", lambda: f"reminded {remind_due_items()}", every=timedelta(hours=3))
         register_job(
             "refresh_ledger_statistics", lambda: f"counted {refresh_statistics()} cells", every=timedelta(hours=1)

@@ -26,6 +26,7 @@ from .states import State
 SUBJECT_KIND = "ledger_item"
 OWN, FOLLOWED, UNIT, WATCH = "own_matter", "followed_matter", "unit_work", "ledger_watch"
 DEPUTY = "deputy_request"
+SOLVED = "whether_solved"
 
 
 def _letter(event: str, item: LedgerItem, happening: Happening, kind: str, facts: dict[str, Any]) -> dict[str, str]:
@@ -125,6 +126,13 @@ def reply_corrected(item: LedgerItem, happening: Happening) -> None:
 
 def completed(item: LedgerItem, happening: Happening) -> None:
     _tell_all("completed", item, happening)
+
+
+def asked_whether_solved(item: LedgerItem, reply: Reply, user: Any, path: str) -> int:
+    """解决了吗？ once per reply, each person by the own link."""
+    letter = _letter("whether_solved", item, Happening(key=0, verb="solved"), SOLVED, {"reply": reply})
+    event = f"ledger:{item.reference}:solved:{reply.leg}"
+    return queue_messages(recipients=[user], **{**letter, "event": event, "url": path})
 
 
 def rework_started(item: LedgerItem, happening: Happening) -> None:

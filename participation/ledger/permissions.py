@@ -16,12 +16,14 @@ MANAGE = "ledger.manage_item"
 DIRECT = "ledger.decide_extension"
 HANDLE = "ledger.handle_item"
 VIEW = "ledger.view_ledger"
+CALL_BACK = "ledger.call_back"
 
 # Granted to roles by `apps.ready()`; each holds within the division of the role and below it.
 ROLES: dict[str, frozenset[str]] = {
     MANAGE: frozenset({"committee", "director"}),
     DIRECT: frozenset({"director"}),
     HANDLE: frozenset({"unit"}),
+    CALL_BACK: frozenset({"committee", "director", "clerk", "community"}),
     VIEW: frozenset({"committee", "director", "clerk", "party", "superior", "auditor", "unit"}),
 }
 
@@ -86,6 +88,16 @@ def user_is_party(user: Any, item: LedgerItem) -> bool:
 def user_can_object(user: Any, item: LedgerItem) -> bool:
     """Any verified resident."""
     return _is_active(user) and bool(getattr(user, "is_verified", False)) and item.is_public
+
+
+def user_can_open_calls(user: Any) -> bool:
+    """电话回访, the list; its rows are limited further by scope."""
+    return _is_active(user) and bool(user.has_perm(CALL_BACK))
+
+
+def user_can_call_back(user: Any, item: LedgerItem) -> bool:
+    """Staff of the place, never of the handling unit: that is refused with its reason by the service."""
+    return _is_active(user) and bool(user.has_perm(CALL_BACK, item.community or item.division))
 
 
 def user_can_rate_publicly(user: Any, item: LedgerItem) -> bool:

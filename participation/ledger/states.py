@@ -84,6 +84,7 @@ class Action(StrEnum):
     FEED_BACK = "feed_back"
     COMPLETE = "complete"
     RATE = "rate"
+    ASK_AGAIN = "ask_whether_solved"
     START_REWORK = "start_rework"
     REFER = "refer_to_committee"
     DECIDE_REWORK = "decide_rework"
@@ -145,6 +146,33 @@ class Routing(StrEnum):
     HOTLINE = "hotline"
 
 
+class CallState(StrEnum):
+    """电话回访."""
+
+    OPEN = "open"
+    SECOND_TRY = "second_try"
+    ANSWERED = "answered"
+    DECLINED = "declined"
+    UNREACHED = "unreached"
+
+
+class CallResult(StrEnum):
+    """What came of one call: an answer, 不愿评价, 没接通."""
+
+    ANSWERED = "answered"
+    DECLINED = "declined"
+    UNREACHED = "unreached"
+
+
+CALLS_WAITING = (CallState.OPEN, CallState.SECOND_TRY)
+CALLS: dict[tuple[CallState, CallResult], CallState] = {
+    **{(state, CallResult.ANSWERED): CallState.ANSWERED for state in CALLS_WAITING},
+    **{(state, CallResult.DECLINED): CallState.DECLINED for state in CALLS_WAITING},
+    (CallState.OPEN, CallResult.UNREACHED): CallState.SECOND_TRY,
+    (CallState.SECOND_TRY, CallResult.UNREACHED): CallState.UNREACHED,
+}
+
+
 class Rating(StrEnum):
     """满意度."""
 
@@ -189,6 +217,7 @@ MOVES: dict[Action, dict[State, State]] = {
     Action.FEED_BACK: _stays(State.REPLIED),
     Action.COMPLETE: {State.REPLIED: State.COMPLETED},
     Action.RATE: _stays(State.COMPLETED),
+    Action.ASK_AGAIN: _stays(State.COMPLETED),
     Action.START_REWORK: {State.COMPLETED: State.HANDLING},
     Action.REFER: {State.COMPLETED: State.DECIDING},
     Action.DECIDE_REWORK: {State.DECIDING: State.HANDLING},
@@ -257,6 +286,7 @@ DOERS: dict[Action, frozenset[Doer]] = {
     **dict.fromkeys((Action.APPROVE_EXTENSION, Action.REFUSE_EXTENSION), frozenset({Doer.DIRECTOR})),
     **dict.fromkeys((Action.SIGN_REPLY, Action.SEND_BACK_REPLY), frozenset({Doer.UNIT_HEAD})),
     Action.RATE: frozenset({Doer.PARTY}),
+    Action.ASK_AGAIN: frozenset({Doer.SYSTEM}),
     Action.START_REWORK: frozenset({Doer.SYSTEM}),
     Action.REFER: frozenset({Doer.SYSTEM}),
     Action.OBJECT: frozenset({Doer.RESIDENT}),

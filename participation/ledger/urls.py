@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import feeds
-from .views import papers, photos, reading, speaking, statistics, suggesting
+from .views import asking, papers, photos, reading, speaking, statistics, suggesting
 
 app_name = "ledger"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("ledger/photos/<int:pk>/", photos.photo, name="photo"),
     path("ledger/photos/<int:pk>/small/", photos.photo, {"size": "small"}, name="photo_small"),
     path("ledger/letters/<int:pk>/scan/", papers.letter_scan, name="letter_scan"),
+    path("ledger/solved/<str:token>/", asking.solved, name="solved"),
     path("ledger/<str:reference>/", reading.detail, name="detail"),
     path("ledger/<str:reference>/deadline.ics", feeds.deadline, name="deadline"),
     path("ledger/<str:reference>/rate/", speaking.rate, name="rate"),

@@ -12,7 +12,7 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.ui.components import Component
 
-from .permissions import MANAGE, user_can_open_workplace
+from .permissions import MANAGE, user_can_open_calls, user_can_open_workplace
 from .selectors import figures
 from .viewsets import LedgerViewSet
 from .viewsets.access import own_panels_of, rows_for
@@ -93,6 +93,17 @@ def register_paper_item() -> MenuItem:
 def register_templates_item() -> MenuItem:
     url = reverse("ledger_admin:templates")
     return WorkplaceMenuItem(_("答复模板"), url, name="ledger-templates", icon_name="doc-full", order=60)
+
+
+class CallsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return user_can_open_calls(request.user)
+
+
+@hooks.register("register_ledger_menu_item")
+def register_calls_item() -> MenuItem:
+    url = reverse("ledger_admin:calls")
+    return CallsMenuItem(_("电话回访"), url, name="ledger-calls", icon_name="comment", order=40)
 
 
 @hooks.register("construct_homepage_panels")

@@ -14,14 +14,15 @@ class Kind:
     key: str
     label: str
     by_sms: bool = True
+    has_link: bool = False  # the text message carries the address: the answer is given there
     is_listed: bool = True  # for everybody; a kind that concerns a few posts has no row in 接收设置
 
 
 kinds: dict[str, Kind] = {}
 
 
-def register_kind(key: str, label: str, *, by_sms: bool = True, is_listed: bool = True) -> None:
-    kinds[key] = Kind(key, label, by_sms, is_listed)
+def register_kind(key: str, label: str, *, by_sms: bool = True, is_listed: bool = True, has_link: bool = False) -> None:
+    kinds[key] = Kind(key, label, by_sms=by_sms, is_listed=is_listed, has_link=has_link)
 
 
 def kind_of(key: str) -> Kind:

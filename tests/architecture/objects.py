@@ -206,6 +206,8 @@ VALUES: dict[str, Make] = {
     "ledger:photo_small pk": progress_photo,
     "ledger:deadline reference": lambda cast: ledger.assigned(cast, source="deputy_suggestion").reference,
     "ledger:rate reference": lambda cast: ledger.completed(cast, title="等提出人评价").reference,
+    "ledger:solved token": lambda cast: ledger.question_link(cast, title="回访").split("/")[-2],
+    "ledger_admin:call pk": lambda cast: ledger.call_back(cast, title="电话回访").pk,
     "ledger:object reference": lambda cast: ledger.closed_off(cast, title="已经销号").reference,
     "ledger:asked pk": asked_deputy,
     "deputies_deputies pk": deputy,

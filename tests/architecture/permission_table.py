@@ -72,6 +72,8 @@ TABLE: dict[str, Row] = {
     "ledger:photo_small": Row(EVERYONE, NOBODY),
     # of an item that waits for the resident's word, and of one that is closed off (objects.py)
     "ledger:rate": Row(only("resident"), only("resident")),
+    # the signed link of one proposer is the authority
+    "ledger:solved": Row(EVERYONE, EVERYONE),
     "ledger:object": Row(SIGNED_IN, SIGNED_IN),
     "ledger:mine": Row(SIGNED_IN, NOBODY),
     # what the committee asks of a deputy: the list is anybody's own, the request the deputy's alone
@@ -188,6 +190,10 @@ TABLE: dict[str, Row] = {
     "ledger_admin:item": Row(only("committee director unit admin"), only("committee director unit admin")),
     "ledger_admin:paper": Row(only("committee director admin"), only("committee director admin")),
     "ledger_admin:sheet": Row(only("committee director unit unit2 admin"), NOBODY),
+    "ledger_admin:calls": Row(only("clerk community committee director admin"), NOBODY),
+    "ledger_admin:call": Row(
+        only("clerk community committee director admin"), only("clerk community committee director admin")
+    ),
     "ledger_admin:templates": Row(only("committee director unit unit2 admin"), NOBODY),
     "ledger_admin:template_add": Row(
         only("committee director unit unit2 admin"), only("committee director unit unit2 admin")

@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from liaison_stations.deputies.models import Deputy
 from liaison_stations.deputies.selectors import congress_of
+from participation.evaluations.models import Round
 from participation.ledger import services
-from participation.ledger.models import AskedDeputy, LedgerItem, LedgerScan, Reply
+from participation.ledger.models import AskedDeputy, CallBack, LedgerItem, LedgerScan, Reply
 from portal.accounts.models import HandlingUnit
+from portal.outbox.models import Message
 
 from .proposals import subdistrict
 
@@ -109,3 +111,29 @@ def closed_off(cast: Any, **fields: Any) -> LedgerItem:
     item = completed(cast, **fields)
     services.rate_reply(item=item, by=cast.resident, value="satisfied")
     return services.close_off_item(item=item, by=cast.committee, evidence="现场核查，路灯已亮。")
+
+
+def long_ago(item: LedgerItem, days: int = 14) -> LedgerItem:
+    """The reply and its rounds as they were so many days ago: time to ask “解决了吗？”."""
+    then = timezone.localdate() - timedelta(days=days)
+    Reply.objects.filter(item=item).update(signed_on=then)
+    Round.objects.filter(subject_key=item.reference).update(opened_on=then)
+    return item
+
+
+def question_link(cast: Any, **fields: Any) -> str:
+    """The path that the resident was sent."""
+    item = long_ago(completed(cast, **fields))
+    services.ask_whether_solved()
+    return str(Message.objects.get(event=f"ledger:{item.reference}:solved:1", recipient=cast.resident).url)
+
+
+def call_back(cast: Any, **fields: Any) -> CallBack:
+    """Somebody without an account who is to be phoned."""
+    elder = services.NewParty(name="示例老人", phone="13800000000", added_by=cast.community)
+    item = replied(cast, parties=(elder,), **fields).item
+    absent = item.parties.get(user=None)
+    services.feed_back(item=item, by=cast.unit, party=absent, way="phone", note="已电话告知")
+    long_ago(services.complete_item(item=item, by=cast.unit))
+    services.ask_whether_solved()
+    return CallBack.objects.get(party=absent)

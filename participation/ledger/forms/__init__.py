@@ -1,6 +1,7 @@
 """The shape of input: what staff type into the ledger, what residents say, the filters of the public list."""
 
 from .acting import ActionForm
+from .asking import CallForm, SolvedForm
 from .bulk import BulkAssignForm
 from .filtering import LedgerFilterForm
 from .paper import PaperLedgerForm
@@ -17,6 +18,7 @@ __all__ = [
     "ActionForm",
     "AnswerForm",
     "BulkAssignForm",
+    "CallForm",
     "LedgerFilterForm",
     "ObjectionForm",
     "PaperLedgerForm",
@@ -24,4 +26,5 @@ __all__ = [
     "ReplyTemplateForm",
     "SecretRatingForm",
     "SheetForm",
+    "SolvedForm",
 ]

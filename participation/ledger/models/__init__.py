@@ -9,6 +9,7 @@ from .answers import (
     ReplyCorrection,
     ReplyRound,
 )
+from .calls import CALL_STATES, CallBack
 from .category import Category, CategoryGroup
 from .figures import LedgerFigure
 from .handling import Assignment, Extension, InternalNote, Pause, Progress
@@ -32,6 +33,7 @@ from .templates import ReplyTemplate
 
 __all__ = [
     "ACTION_LABELS",
+    "CALL_STATES",
     "LETTER_ACTIONS",
     "LETTER_KINDS",
     "LETTER_STATES",
@@ -42,6 +44,7 @@ __all__ = [
     "STATE_LABELS",
     "AskedDeputy",
     "Assignment",
+    "CallBack",
     "Category",
     "CategoryGroup",
     "CloseOffCheck",

@@ -71,6 +71,7 @@ ACTION_LABELS = {
     Action.FEED_BACK: _("向提出人反馈"),
     Action.COMPLETE: _("办结"),
     Action.RATE: _("提出人评价"),
+    Action.ASK_AGAIN: _("回访提出人：解决了吗？"),
     Action.START_REWORK: _("重新办理"),
     Action.REFER: _("提请工委研究"),
     Action.DECIDE_REWORK: _("工委决定再次办理"),

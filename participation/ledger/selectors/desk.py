@@ -16,7 +16,7 @@ from portal.jurisdictions.models import Division
 from portal.jurisdictions.rules import paths_up
 from portal.trail.selectors import history_of
 
-from ..models import ACTION_LABELS, Assignment, Feedback, LedgerItem, Reply
+from ..models import ACTION_LABELS, Assignment, Feedback, LedgerItem, Party, Reply
 from ..states import Action
 
 SUBJECT_KIND = "ledger_item"
@@ -85,21 +85,22 @@ def party_lines(item: LedgerItem, *, shows_contacts: bool) -> list[PartyLine]:
     told: dict[int, Feedback] = {row.party_id: row for row in reply.feedbacks.all()} if reply else {}
     lines = []
     for party in item.parties.select_related("user"):
-        name = party.user.get_full_name() if party.user else str(party.name)
-        phone = str((party.user.contact_phone or party.user.phone) if party.user else party.phone) or _("未留电话")
-        feedback = told.get(party.pk)
-        lines.append(
-            PartyLine(
-                capacity=str(party.get_capacity_display()),
-                name=(name if shows_contacts else masked_name(name)) or _("未留姓名"),
-                phone=phone if shows_contacts else "",
-                has_account=party.user_id is not None,
-                is_reachable=party.is_reachable,
-                is_told=feedback is not None,
-                told_how=f"{feedback.get_way_display()} {feedback.on:%Y-%m-%d}" if feedback else "",
-            )
-        )
+        lines.append(party_line(party, shows_contacts=shows_contacts, feedback=told.get(party.pk)))
     return lines
+
+
+def party_line(party: Party, *, shows_contacts: bool, feedback: Feedback | None = None) -> PartyLine:
+    name = party.user.get_full_name() if party.user else str(party.name)
+    phone = str((party.user.contact_phone or party.user.phone) if party.user else party.phone) or _("未留电话")
+    return PartyLine(
+        capacity=str(party.get_capacity_display()),
+        name=(name if shows_contacts else masked_name(name)) or _("未留姓名"),
+        phone=phone if shows_contacts else "",
+        has_account=party.user_id is not None,
+        is_reachable=party.is_reachable,
+        is_told=feedback is not None,
+        told_how=f"{feedback.get_way_display()} {feedback.on:%Y-%m-%d}" if feedback else "",
+    )
 
 
 def units_for(item: LedgerItem) -> Any:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liaison_stations.deputies.models import Level
+from participation.evaluations.states import Channel
 from portal.trail.selectors import history_of
 from portal.workdays.rules import day_in_words
 
@@ -38,6 +39,7 @@ PUBLIC_VERBS = {
     Action.FEED_BACK: "",
     Action.COMPLETE: "ok",
     Action.RATE: "",
+    Action.ASK_AGAIN: "",
     Action.START_REWORK: "due",
     Action.REFER: "due",
     Action.DECIDE_REWORK: "official",
@@ -126,10 +128,14 @@ def _title(action: Action, detail: dict[str, Any]) -> str:
     label = str(ACTION_LABELS[action])
     if action == Action.CONTACT and detail.get("way") in Contact.Way.values:
         return f"{label}（{Contact.Way(detail['way']).label}）"
+    if action == Action.RATE and detail.get("channel") == Channel.PHONE:
+        return f"{label}（{gettext('电话回访')}）"
     return label
 
 
 def _actor(action: Action, capacity: str, unit: str) -> str:
+    if action == Action.RATE:  # whoever wrote it down, the word is the proposer's
+        return str(_CAPACITIES["party"])
     words = str(_CAPACITIES["deputy" if action == Action.PROPOSE else capacity] if capacity in _CAPACITIES else "")
     if action != Action.PROPOSE and capacity in _OF_UNIT and unit:
         words = unit + (gettext("负责人") if capacity == "unit_head" else "")

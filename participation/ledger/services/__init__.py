@@ -1,5 +1,6 @@
 """台账: the verbs. Import from here, not from the modules below."""
 
+from .asking import ask_whether_solved, rate_by_link, record_call, record_call_contact
 from .assigning import add_co_unit, assign_item, return_item, sign_for_item
 from .bringing_in import bring_in_rows
 from .bringing_in import problems_of as paper_problems
@@ -87,6 +88,7 @@ __all__ = [
     "add_parties",
     "approve_letter",
     "ask_more_deputies",
+    "ask_whether_solved",
     "assign_item",
     "attach_letter_scan",
     "attach_scan",
@@ -129,11 +131,14 @@ __all__ = [
     "pause_item",
     "propose_suggestion",
     "publish_imported_item",
+    "rate_by_link",
     "rate_in_secret",
     "rate_reply",
     "receive_imported_reply",
     "receive_letter",
     "reconcile_statistics",
+    "record_call",
+    "record_call_contact",
     "record_contact_view",
     "record_outside_reply",
     "record_sheet",

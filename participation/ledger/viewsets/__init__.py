@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 from wagtail.admin.viewsets.base import ViewSet
 
+from .calls import CallListView, CallView
 from .desk import ItemView, ScanView
 from .entry import EntryView
 from .lists import BulkAssignView, HomeView, LedgerIndexView
@@ -26,6 +27,8 @@ class LedgerViewSet(ViewSet):
             path("items/import/", PaperLedgerView.as_view(), name="paper"),
             path("items/sheet/", SheetView.as_view(), name="sheet"),
             path("items/<int:pk>/", ItemView.as_view(), name="item"),
+            path("calls/", CallListView.as_view(), name="calls"),
+            path("calls/<int:pk>/", CallView.as_view(), name="call"),
             path("templates/", TemplateListView.as_view(), name="templates"),
             path("templates/add/", TemplateEditView.as_view(), name="template_add"),
             path("templates/<int:pk>/", TemplateEditView.as_view(), name="template"),

@@ -54,8 +54,11 @@ def text_for(delivery: Delivery, number: str) -> Text:
     number_to_add = "" if message.subject_key in message.title else message.subject_key
     context = {"sign": sender_sign(), "message": message, "number_to_add": number_to_add}
     words = render_to_string("emails/outbox/message_sms.txt", context).strip()
-    if len(words) > SMS_LENGTH:
-        words = words[: SMS_LENGTH - 1] + "…"
+    link = f" {absolute(message.url)}" if kind_of(message.kind).has_link and message.url else ""
+    room = max(SMS_LENGTH - len(link), 0)  # the words are cut, an address never
+    if len(words) > room:
+        words = words[: max(room - 1, 0)] + "…"
+    words += link
     return Text(number=number, words=words, key=letter_key(delivery))
 
 

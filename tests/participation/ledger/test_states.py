@@ -44,6 +44,7 @@ PEOPLE = ["resident", "resident2", "member", "deputy", "clerk", "community", "ed
 BY_THE_SYSTEM = {
     Action.OPEN,
     Action.IMPORT,
+    Action.ASK_AGAIN,
     Action.START_REWORK,
     Action.REFER,
     Action.RECEIVE_IMPORTED_REPLY,
