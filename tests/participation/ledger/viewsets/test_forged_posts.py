@@ -347,7 +347,7 @@ def judged(
 def test_every_action_is_posted_with_data_of_its_own(forger: Forger) -> None:
     assert set(forger.data) == set(ACTIONS)
     assert {Action(name) for name in WITHOUT_FORM} == {
-        Action.OPEN, Action.IMPORT, Action.START_REWORK, Action.REFER, Action.RECEIVE_IMPORTED_REPLY,
+        Action.OPEN, Action.IMPORT, Action.ASK_AGAIN, Action.START_REWORK, Action.REFER, Action.RECEIVE_IMPORTED_REPLY,
         Action.PUBLISH_IMPORT, Action.TAKE_UP,
     }  # fmt: skip
 
