@@ -20,7 +20,7 @@ from .selectors import (
     published_figures,
     result_in_words,
     table_headings,
-    title_of,
+    with_titles,
 )
 
 MOST = 2000  # publications in one file, the newest
@@ -28,11 +28,11 @@ MOST = 2000  # publications in one file, the newest
 
 def evaluations_csv(chosen: Chosen) -> HttpResponse:
     found = published_figures(chosen)
-    listed = chosen.rows().for_list()[:MOST]
+    listed = with_titles(chosen.rows().for_list()[:MOST])
     return _as_file(_table(found, listed), "evaluations.csv")
 
 
-def _table(found: Evaluations, listed: Iterable[Publication]) -> Iterator[Row]:
+def _table(found: Evaluations, listed: Iterable[Any]) -> Iterator[Row]:
     yield [_("截至"), found.as_of.isoformat() if found.as_of else "—"]
     yield [_("分组"), _("名称"), _("评价类别"), _("评价主体"), *table_headings()]
     for group, lines in ((_("合计"), found.totals), (_("单位"), found.units), (_("年度"), found.years)):
@@ -47,7 +47,7 @@ def _table(found: Evaluations, listed: Iterable[Publication]) -> Iterator[Row]:
         cell = cell_of(row)
         figures = cell.table_cells if row.shows_counts else [_("不公布票数"), *[""] * (len(table_headings()) - 1)]
         yield [
-            _("公布"), title_of(row), label_of(row.kind), cell.label, *figures, row.published_on.isoformat(),
+            _("公布"), row.shown_title, label_of(row.kind), cell.label, *figures, row.published_on.isoformat(),
             row.unit.name if row.unit else "", result_in_words(row), row.raters,
         ]  # fmt: skip
     for line in found.totals:
@@ -83,17 +83,17 @@ def evaluations_json(chosen: Chosen, rows: Iterable[Publication], next_page: str
         "totals": [_line(line) for line in found.totals],
         "units": [_line(line) for line in found.units],
         "years": [_line(line) for line in found.years],
-        "publications": [publication_as_json(row) for row in rows],
+        "publications": [publication_as_json(row) for row in with_titles(rows)],
         "next": next_page or None,
         "definitions": {line.kind: definition_of(line.kind) for line in found.totals},
     }
     return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
 
 
-def publication_as_json(row: Publication) -> dict[str, Any]:
+def publication_as_json(row: Any) -> dict[str, Any]:
     return {
         "id": row.pk,
-        "title": title_of(row),
+        "title": row.shown_title,
         "kind": row.kind,
         "division": row.division.code if row.division else None,
         "unit": row.unit.name if row.unit else None,

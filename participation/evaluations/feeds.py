@@ -14,7 +14,7 @@ from portal.jurisdictions.selectors import site_name, site_places
 
 from .forms import EvaluationFilterForm
 from .models import Publication
-from .selectors import cell_of, label_of, result_in_words, title_of
+from .selectors import cell_of, label_of, result_in_words, with_titles
 
 LENGTH = 30
 
@@ -39,11 +39,11 @@ class EvaluationFeed(Feed):
         return reverse("evaluations:list") + obj.query
 
     def items(self, obj: Any) -> list[Publication]:
-        return list(obj.chosen.rows().for_list()[:LENGTH])
+        return with_titles(obj.chosen.rows().for_list()[:LENGTH])
 
-    def item_title(self, item: Publication) -> str:
+    def item_title(self, item: Any) -> str:
         unit = f"（{item.unit.name}）" if item.unit else ""
-        return f"{title_of(item)}{unit}"
+        return f"{item.shown_title}{unit}"
 
     def item_description(self, item: Publication) -> str:
         cell, result = cell_of(item), result_in_words(item)

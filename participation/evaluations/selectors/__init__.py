@@ -14,6 +14,7 @@ from .published import (
     table_headings,
     title_of,
     units_published,
+    with_titles,
 )
 from .rounds import has_answered, paper_agreed, rater_of, result_of, stars_of, tally_of
 from .waiting import waiting_rounds
@@ -42,4 +43,5 @@ __all__ = [
     "title_of",
     "units_published",
     "waiting_rounds",
+    "with_titles",
 ]

@@ -11,7 +11,7 @@ from portal.trail.subjects import Subject, subjects_of
 
 from ..models import VALUES, Correction, Publication, Round
 from ..rules import ClassRule
-from .published import Cell, Line, cell_of, label_of, title_of
+from .published import Cell, Line, cell_of, label_of, with_titles
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,13 @@ class Published:
 
 
 def publication_shown(pk: int) -> Published | None:
-    row = Publication.objects.for_list().filter(pk=pk).first()
-    if row is None:
+    rows: list[Any] = with_titles(Publication.objects.for_list().filter(pk=pk))
+    if not rows:
         return None
+    [row] = rows
     return Published(
         row=row,
-        title=title_of(row),
+        title=row.shown_title,
         kind_label=label_of(row.kind),
         cell=cell_of(row),
         result=result_in_words(row),

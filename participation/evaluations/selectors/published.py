@@ -11,14 +11,16 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Max, Q, Sum
 from django.db.models.functions import ExtractQuarter, ExtractYear
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import HandlingUnit
 from portal.jurisdictions.models import Division
+from portal.trail.subjects import subjects_of
 
-from ..models import QUESTIONS, SOURCES, VALUES, Publication
+from ..models import QUESTIONS, SOURCES, VALUES, Publication, Round
 from ..querysets import PublicationQuerySet
 from ..registry import kind_of, kinds
 from ..rules import StarTally, mean_tenths, percent_in_words
@@ -301,11 +303,37 @@ def cell_of(publication: Publication) -> Cell:
     )
 
 
+def with_titles(publications: Iterable[Publication]) -> list[Publication]:
+    """Each with `.shown_title`: that of its matter only while anybody may see it. Constant queries."""
+    rows = list(publications)
+    subjects: dict[int, tuple[str, str]] = {}
+    keys: dict[str, set[str]] = defaultdict(set)
+    titled = [row.pk for row in rows if row.title]
+    for pk, kind, key in Round.objects.filter(publication__in=titled).values_list(
+        "publication", "subject_kind", "subject_key"
+    ):
+        if kind and key:
+            subjects[pk] = (kind, key)
+            keys[kind].add(key)
+    known = {kind: subjects_of(kind, sorted(listed)) for kind, listed in keys.items()}
+    visitor: Any = AnonymousUser()
+    for row in rows:
+        kind, key = subjects.get(row.pk, ("", ""))
+        subject = known.get(kind, {}).get(key)
+        is_hidden = subject is not None and not subject.visible_to(visitor)
+        setattr(row, "shown_title", _plain_title(row) if is_hidden else title_of(row))  # noqa: B010 - for the page
+    return rows
+
+
 def title_of(publication: Publication) -> str:
-    """What was rated, in a line."""
-    if publication.title:
-        return publication.title
+    """What was rated, in a line, as it was published; for pages that anybody reads see `with_titles`."""
+    return publication.title or _plain_title(publication)
+
+
+def _plain_title(publication: Publication) -> str:
     words = {"kind": label_of(publication.kind), "number": publication.round_count}
+    if publication.round_count == 1:
+        return _("%(kind)s：一轮评价") % words
     return _("%(kind)s：%(number)d轮评价合并") % words
 
 

@@ -16,7 +16,7 @@ from ..exports import evaluations_csv, evaluations_json, publication_csv
 from ..forms import EvaluationFilterForm
 from ..models import Publication
 from ..registry import kinds
-from ..selectors import Chosen, cell_of, publication_shown, published_figures, result_in_words, title_of
+from ..selectors import Chosen, cell_of, publication_shown, published_figures, result_in_words, with_titles
 
 PAGE_SIZE = 20
 
@@ -32,7 +32,8 @@ def evaluation_list(request: HttpRequest) -> HttpResponse:
         "figures": None if form.errors else published_figures(form.chosen),
         "page": page,
         "rows": [
-            (row, title_of(row), cell_of(row), result_in_words(row), names.get(row.division_id, "")) for row in page
+            (row, row.shown_title, cell_of(row), result_in_words(row), names.get(row.division_id, ""))
+            for row in with_titles(page)
         ],
         "total": "0" if form.errors else bounded_count(_rows(form)),
         "definitions": [kind for kind in kinds() if form.chosen.kind in ("", kind.key)],

@@ -15,6 +15,7 @@ from participation.evaluations.models import Round
 from participation.evaluations.rules import ClassRule
 from participation.evaluations.rules.periods import Period, period_of
 from participation.evaluations.selectors import Chosen, published_figures, rule_in_words
+from participation.ledger import services as ledger_services
 from portal.jurisdictions.models import Division
 from tests.conftest import Cast
 from tests.factories import ledger as items
@@ -153,3 +154,14 @@ def test_the_matters_behind_a_figure_are_those_that_anybody_may_see(client: Clie
     assert shown.get_absolute_url() in page
     assert (secret.reference in page, "不公开的这件事" in page) == (False, False)
     assert "每轮各多少份不公布" in page
+
+
+def test_what_is_hidden_later_is_named_no_more(client: Client, cast: Cast) -> None:
+    item = items.opened(title="滨江路路灯", proposers=(cast.resident,))
+    row = publication(title=item.title)
+    round_ = round_for(cast.resident, subject_kind="ledger_item", subject_key=item.reference)
+    Round.objects.filter(pk=round_.pk).update(publication=row)
+    pages = ["", "table.csv", "data.json", "feed/", f"{row.pk}/", f"{row.pk}/table.csv"]
+    assert [item.title in text_of(client, f"/evaluations/{page}") for page in pages] == [True] * 6
+    ledger_services.set_hidden(item=item, by=cast.committee, is_hidden=True, reason="复核")
+    assert [item.title in text_of(client, f"/evaluations/{page}") for page in pages] == [False] * 6
