@@ -29,12 +29,15 @@ class Matches:
     base: QuerySet[Any]
     terms: tuple[Term, ...]
     is_wide: bool
+    some: tuple[str, ...] = ()  # keys of some of the hits, where there are many
 
     def count(self, limit: int = 1000) -> int:
         """How many, counted up to `limit` + 1: a result above `limit` reads "1000+"."""
-        if self.is_wide:
-            return engine.count_up_to(limit, self.base, _index_entries(), self.terms)
-        return self.queryset.order_by().values("pk")[: limit + 1].count()
+        if not self.is_wide:
+            return _count(self.queryset, limit)
+        if self.some and _count(self.base.filter(pk__in=self.some), limit) > limit:
+            return limit + 1  # they are enough already; nobody needs to look at all of the hits
+        return engine.count_up_to(limit, self.base, _index_entries(), self.terms)
 
 
 def matches(queryset: QuerySet[M], query: str) -> Matches:
@@ -47,8 +50,8 @@ def matches(queryset: QuerySet[M], query: str) -> Matches:
     if not terms:
         return Matches(queryset.none(), queryset, terms, is_wide=False)
     entries = _index_entries()
-    keys = engine.keys_up_to(NARROW, entries, queryset.model, terms)
-    if keys is not None:
+    keys, is_all = engine.keys_up_to(NARROW, entries, queryset.model, terms)
+    if is_all:
         return Matches(queryset.filter(pk__in=keys), queryset, terms, is_wide=False)
     # A scalar subquery, which no planner turns into a join over all hits.
     own_types = get_descendants_content_types_pks(queryset.model)
@@ -57,7 +60,11 @@ def matches(queryset: QuerySet[M], query: str) -> Matches:
         When(engine.row_matches(terms), then=Value(True)), default=Value(False), output_field=BooleanField()
     )
     tested = Subquery(own_entry.annotate(is_match=is_match).values("is_match")[:1], output_field=BooleanField())
-    return Matches(queryset.filter(tested), queryset, terms, is_wide=True)
+    return Matches(queryset.filter(tested), queryset, terms, is_wide=True, some=tuple(keys))
+
+
+def _count(queryset: QuerySet[Any], limit: int) -> int:
+    return queryset.order_by().values("pk")[: limit + 1].count()
 
 
 def matching(queryset: QuerySet[M], query: str) -> QuerySet[M]:

@@ -16,6 +16,8 @@ from ..text import Term, index_tokens, query_terms, single_tokens
 
 LAST_POSITION = 16_383  # of a tsvector; what stands further back could not be found as a phrase
 NOTHING = Term(("\ue000",))
+SAMPLE = 2  # times the limit
+Keys = tuple[list[str], bool]
 
 
 class WrittenVector(Expression):
@@ -102,12 +104,16 @@ def through_the_index() -> Iterator[None]:
         cursor.execute("SET LOCAL enable_seqscan = DEFAULT")
 
 
-def keys_up_to(limit: int, entries: QuerySet[Any], model: type[Model], terms: Sequence[Term]) -> list[str] | None:
-    """Keys of the rows that match; None when more than `limit` entries do, those of other models among them."""
+def keys_up_to(limit: int, entries: QuerySet[Any], model: type[Model], terms: Sequence[Term]) -> Keys:
+    """Keys of the rows that match, and True; some of them and False when more than `limit` entries match.
+
+    Having asked the index, more rows cost little: enough are taken to tell a large count without asking it again.
+    """
     own_types = get_descendants_content_types_pks(model)
     with through_the_index():
-        found = list(entries.filter(entry_matches(terms)).values_list("content_type_id", "object_id")[: limit + 1])
-    return None if len(found) > limit else [key for content_type, key in found if content_type in own_types]
+        rows = entries.filter(entry_matches(terms)).values_list("content_type_id", "object_id")
+        found = list(rows[: SAMPLE * limit])
+    return [key for content_type, key in found if content_type in own_types], len(found) <= limit
 
 
 def count_up_to(limit: int, queryset: QuerySet[Any], entries: QuerySet[Any], terms: Sequence[Term]) -> int:

@@ -18,6 +18,7 @@ from ..text import Term, index_text, query_terms
 
 NOTHING = Term(("\ue000",))  # a private character is in no text: nothing searchable matches nothing
 FTS = "index_entries__sqliteftsindexentry"
+Keys = tuple[list[str], bool]
 
 
 class ObjectIndexer(base.ObjectIndexer):
@@ -37,15 +38,14 @@ class ObjectIndexer(base.ObjectIndexer):
 base.ObjectIndexer = ObjectIndexer  # add_items() looks the class up as a global of its module
 
 
-def keys_up_to(limit: int, entries: QuerySet[Any], model: type[Model], terms: Sequence[Term]) -> list[str] | None:
-    """Keys of the rows that match; None when more than `limit` entries do, those of other models among them."""
+def keys_up_to(limit: int, entries: QuerySet[Any], model: type[Model], terms: Sequence[Term]) -> Keys:
+    """Keys of the rows that match, and True; none and False when more than `limit` entries do, of whatever model."""
     # First the full-text table alone: to look up a thousand entries only to learn that there are more takes longer.
     if base.SQLiteFTSIndexEntry.objects.filter(_match(terms)).values("pk")[: limit + 1].count() > limit:
-        return None
+        return [], False
     own = entries.filter(_match(terms), sqliteftsindexentry__isnull=False)
-    return list(
-        own.filter(content_type__in=get_descendants_content_types_pks(model)).values_list("object_id", flat=True)
-    )
+    own = own.filter(content_type__in=get_descendants_content_types_pks(model))
+    return list(own.values_list("object_id", flat=True)), True
 
 
 def row_matches(terms: Sequence[Term]) -> Q:
