@@ -15,6 +15,8 @@ from django.utils import timezone
 from liaison_stations.deputies.selectors import upper_deputies
 from portal.accounts.models import HandlingUnit
 from portal.jurisdictions.models import Division
+from portal.jurisdictions.services.terms import add_terms_period
+from portal.jurisdictions.terms.presets import StatedValue
 
 from .. import services
 from ..models import AskedDeputy, LedgerItem, Source
@@ -24,6 +26,7 @@ from ..states import Routing, State
 from .pictures import drawn_photo
 
 SEED = 20260315
+BEFORE_ALL = 400  # days
 SOURCE_KIND = "demo"
 HOME = "430381001000"
 OWNER = "示例责任人"
@@ -78,12 +81,18 @@ ELSEWHERE: dict[str, tuple[tuple[str, int], ...]] = {
     ),
     "hotline_answered": (("hotline", 6), ("outside_reply", 3)),
 }  # fmt: skip
+# somebody without an account, phoned when fourteen days have passed without a rating
+RATED: dict[str, tuple[tuple[str, int], ...]] = {
+    "called": (
+        ("assign", 1), ("sign", 1), ("contact", 1), ("draft", 2), ("sign_reply", 1), ("complete", 15), ("ask", 1),
+    ),
+}  # fmt: skip
 # how many days ago its first step was; late ones were forgotten
 DAYS_AGO = {
     "assigning": 3, "assigned": 3, "reassign": 6, "handling": 16, "extended": 70, "sign_off": 18, "replied": 26,
     "completed": 20, "rework": 26, "deciding": 34, "planned": 26, "hotline": 12, "voided": 9, "objected": 18,
     "objection_refused": 24, "suggested": 6, "one_declined": 9, "proposed": 14, "suggestion_replied": 33,
-    "hotline_answered": 12,
+    "hotline_answered": 12, "called": 23,
 }  # fmt: skip
 EXTRA = ("handling", "handling", "closed_off", "closed_off", "completed", "replied", "closed_off", "delivered")
 # suggestions of deputies run by the law, whatever a division promises: one late, one soon due
@@ -145,6 +154,7 @@ def load_demo(cast: dict[str, Any]) -> int:
     division = Division.objects.filter(code=HOME).first()
     if division is None or LedgerItem.objects.filter(source_kind=SOURCE_KIND).exists():
         return 0
+    _let_all_rate(division)
     loader = Loader(cast, division)
     loader.plan()
     for name, text in TEMPLATES.items():
@@ -153,6 +163,16 @@ def load_demo(cast: dict[str, Any]) -> int:
         with clock_at(event.at):
             event.act()
     return loader.planned
+
+
+def _let_all_rate(division: Division) -> None:
+    """三种评价 side by side in the demo's own subdistrict, long before its first item."""
+    values = {"evaluation_sources": StatedValue(["resident", "member", "public"], note="示例：三种评价都开")}
+    with clock_at(timezone.now() - timedelta(days=BEFORE_ALL)):
+        add_terms_period(
+            division=division, starts_on=timezone.localdate(), values=values, document_name="演示评价（示例）",
+            reason="演示数据",
+        )  # fmt: skip
 
 
 class Loader:
@@ -171,7 +191,7 @@ class Loader:
 
     def plan(self) -> None:
         endings = [*COURSES, *EXTRA]
-        for index, ending in enumerate((*endings, *ELSEWHERE)):
+        for index, ending in enumerate((*endings, *ELSEWHERE, *RATED)):
             self._plan_new(index, ending)
         # what the adopted proposals opened goes on as well
         opened = LedgerItem.objects.filter(source=Source.PROPOSAL, division=self.division, state=State.ASSIGNING)
@@ -206,7 +226,7 @@ class Loader:
             source_key=f"{index:03d}",
             is_confidential=is_confidential,
             confidential_reason="提出人要求保密（示例）" if is_confidential else "",
-            parties=(services.NewParty(user=self.cast["resident" if index % 3 else "resident2"]),),
+            parties=(self._proposer(index, ending),),
         )
         made: dict[str, int] = {}
 
@@ -216,9 +236,14 @@ class Loader:
         self._at(start, open_it)
         self._steps(lambda: made["pk"], ending, start + timedelta(hours=20), index)
 
+    def _proposer(self, index: int, ending: str) -> services.NewParty:
+        if ending in RATED:
+            return services.NewParty(name="示例老人", phone="0731-00000000", added_by=self.cast["community"])
+        return services.NewParty(user=self.cast["resident" if index % 3 else "resident2"])
+
     def _steps(self, key: Any, ending: str, at: datetime, index: int = 0) -> None:
         self.planned += 1
-        for step, days in (COURSES | ELSEWHERE)[ending]:
+        for step, days in (COURSES | ELSEWHERE | RATED)[ending]:
             self._at(at, lambda step=step: self._step(key() if callable(key) else key, step, index))  # type: ignore[misc]  # a lambda that keeps its own step
             at += timedelta(days=days, minutes=self.random.randint(5, 200))
 
@@ -315,6 +340,16 @@ class Loader:
         for party in item.parties.filter(user=None).exclude(feedbacks__reply=reply):
             services.feed_back(**common, party=party, way="phone", note="已电话告知")
         services.complete_item(**common)
+
+        others = [self.cast[name] for name in ("member", "deputy", "resident", "resident2")]
+        for place, person in enumerate(others):
+            item.refresh_from_db()
+            if (place + item.pk) % 3 and not item.parties.filter(user=person).exists() and item.is_readable:
+                value = "basically_satisfied" if (place + item.pk) % 4 == 0 else "satisfied"
+                services.rate_in_secret(item=item, by=person, value=value, stars={"attitude": 4})
+
+    def _ask(self, item: LedgerItem, common: dict[str, Any], committee: Any, index: int) -> None:
+        services.ask_whether_solved()
 
     def _rate(self, item: LedgerItem, value: str, reason: str = "", is_public: bool = False) -> None:
         for party in item.parties.exclude(user=None).select_related("user")[:1]:

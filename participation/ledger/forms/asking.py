@@ -28,7 +28,7 @@ class SolvedForm(AnonymousWriteForm):
     captcha_for = "limited"
     use_required_attribute = False
     value = forms.ChoiceField(
-        label=_("解决了吗？"),
+        label=_("您对办理结果"),
         choices=PLAIN,
         widget=forms.RadioSelect,
         error_messages={"required": _("请选择一项"), "invalid_choice": _("请选择一项")},
