@@ -112,7 +112,7 @@ def keys_up_to(limit: int, entries: QuerySet[Any], model: type[Model], terms: Se
     own_types = get_descendants_content_types_pks(model)
     with through_the_index():
         rows = entries.filter(entry_matches(terms)).values_list("content_type_id", "object_id")
-        found = list(rows[: SAMPLE * limit])
+        found = list(rows[: SAMPLE * limit + 1])
     return [key for content_type, key in found if content_type in own_types], len(found) <= limit
 
 
