@@ -63,7 +63,7 @@ class CallView(_CallsOnly):
         return found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kwargs.setdefault("form", CallForm())
+        kwargs.setdefault("form", CallForm(label_suffix=""))
         person = party_line(self.call.party, shows_contacts=self.shows_contacts)
         return {
             **super().get_context_data(**kwargs),
@@ -76,7 +76,7 @@ class CallView(_CallsOnly):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "show_contacts" in request.POST:
             return self._show_contacts()
-        form = CallForm(request.POST)
+        form = CallForm(request.POST, label_suffix="")
         if form.is_valid():
             try:
                 services.record_call(call=self.call, by=request.user, **form.cleaned_data)
@@ -88,7 +88,7 @@ class CallView(_CallsOnly):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def _show_contacts(self) -> HttpResponse:
-        form = CallForm()
+        form = CallForm(label_suffix="")
         try:
             services.record_call_contact(call=self.call, by=self.request.user)
             self.shows_contacts = True
