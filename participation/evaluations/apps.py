@@ -10,16 +10,19 @@ class EvaluationsConfig(AppConfig):
     verbose_name = _("评价")
 
     def ready(self) -> None:
+        from participation.moderation.registry import register_owner
         from portal.accounts.permissions import grant
         from portal.frame.navigation import register_item
         from portal.operations.registry import register_check, register_job
         from portal.pagecache.registry import register_page
 
         from . import checks, services
+        from .adapters.reviewing import review_owner
         from .permissions import ROLES
 
         for permission, roles in ROLES.items():
             grant(permission, roles)
+        register_owner("evaluation_comment", review_owner())
         register_item("evaluations", _("评议公开"), "evaluations:list", 60, icon="check")
         register_page("evaluations:list", "division", "kind", "unit", "period", "cursor")
         register_page("evaluations:detail")

@@ -1,11 +1,12 @@
 """Rounds, raters, answers, paper counts and what was published of them."""
 
 from .answers import VALUES, Answer, SecretAnswer
+from .comments import EvaluationComment
 from .paper import PaperCount
 from .publications import SOURCES, Correction, Publication
 from .rounds import CHANNELS, QUESTIONS, Rater, Round
 
 __all__ = [
-    "CHANNELS", "QUESTIONS", "SOURCES", "VALUES", "Answer", "Correction", "PaperCount", "Publication", "Rater",
-    "Round", "SecretAnswer",
+    "CHANNELS", "QUESTIONS", "SOURCES", "VALUES", "Answer", "Correction", "EvaluationComment", "PaperCount",
+    "Publication", "Rater", "Round", "SecretAnswer",
 ]  # fmt: skip

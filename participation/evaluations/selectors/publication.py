@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.trail.subjects import Subject, subjects_of
 
-from ..models import VALUES, Correction, Publication, Round
+from ..models import VALUES, Correction, EvaluationComment, Publication, Round
 from ..rules import ClassRule
 from .published import Cell, Line, cell_of, label_of, with_titles
 
@@ -27,6 +27,7 @@ class Published:
     corrections: list[Correction]
     subjects: list[Subject]
     notes: list[str]
+    comments: list[str]
 
     @property
     def line(self) -> Line:
@@ -49,6 +50,7 @@ def publication_shown(pk: int) -> Published | None:
         corrections=list(row.corrections.all()),
         subjects=_subjects(row),
         notes=_notes(row),
+        comments=_comments(row),
     )
 
 
@@ -64,6 +66,14 @@ def _subjects(row: Publication) -> list[Subject]:
         known = subjects_of(kind, listed)
         found += [known[key] for key in listed if key in known and known[key].visible_to(visitor)]
     return [subject for subject in found if subject.title and not subject.is_confidential]
+
+
+def _comments(row: Publication) -> list[str]:
+    """What moderators published, by random key; none where only the class is public."""
+    if not row.shows_counts:
+        return []
+    rows = EvaluationComment.objects.filter(round__publication=row, is_public=True)
+    return list(rows.order_by("key").values_list("text", flat=True))
 
 
 def _notes(row: Publication) -> list[str]:

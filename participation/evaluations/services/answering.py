@@ -13,6 +13,7 @@ from participation.moderation.rules import Refused
 from ..models import Answer, Rater, Round, SecretAnswer
 from ..rules.counting import STARS
 from ..states import NEEDS_REASON, STARRED, Channel, Question, Roll, Value
+from .comments import forget_comments
 
 
 @transaction.atomic
@@ -87,3 +88,4 @@ def forget_words(user: Any) -> None:
     mine = Answer.objects.filter(rater__user=user)
     mine.exclude(reason="").update(reason=gone)
     mine.exclude(comment="").update(comment=gone)
+    forget_comments(user, gone)

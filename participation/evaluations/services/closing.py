@@ -14,6 +14,7 @@ from ..models import Rater, Round, SecretAnswer
 from ..models.answers import new_key
 from ..selectors import paper_agreed
 from ..states import Channel, RoundState
+from .comments import submit_comments
 from .opening import SUBJECT_KIND
 
 
@@ -30,6 +31,7 @@ def close_round(*, round_: Round, by: Any = None, reason: str = "") -> bool:
     row.save(update_fields=["state", "closed_at"])
     if row.is_secret:
         _shuffle(row)
+    submit_comments(row)
     record(
         subject_kind=SUBJECT_KIND, subject_key=str(row.pk), verb="close", actor=by, from_state=RoundState.OPEN,
         capacity="staff" if by is not None else "system", to_state=row.state, reason=reason,

@@ -1,0 +1,81 @@
+"""评价意见 as the moderators see them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from participation.moderation.models import Review
+from participation.moderation.registry import OwnerSummary, ReviewOwner
+from participation.moderation.states import ReviewState, Verb
+
+from .. import services
+from ..models import EvaluationComment
+from ..services.comments import SUBJECT_KIND
+
+_OPEN = frozenset({Verb.CLAIM, Verb.RELEASE, Verb.PUBLISH, Verb.REJECT})
+VERBS: dict[str, frozenset[Verb]] = {
+    ReviewState.WAITING: _OPEN,
+    ReviewState.PUBLISHED: frozenset({Verb.HIDE}),
+    ReviewState.HIDDEN: frozenset({Verb.RESTORE}),
+}
+
+
+def comment_of(review: Review) -> EvaluationComment:
+    return EvaluationComment.objects.select_related("review").get(review=review)
+
+
+def resolve(reviews: Iterable[Review]) -> Mapping[int, OwnerSummary]:
+    rows = EvaluationComment.objects.filter(review__in=[review.pk for review in reviews])
+    return {
+        row.review_id: OwnerSummary(
+            number=row.key[:8],
+            title=str(_("评价意见：%s") % row.round.title),
+            state=str(row.review.get_state_display()),
+            facts=((str(_("评价主体")), str(row.round.get_source_display())),),
+        )
+        for row in rows.select_related("round", "review")
+    }
+
+
+def allowed_verbs(review: Review, user: Any) -> frozenset[str]:
+    verbs: frozenset[str] = VERBS.get(review.state, frozenset())
+    if review.claimed_by_id and review.claimed_by_id != user.pk:
+        verbs -= {Verb.PUBLISH, Verb.REJECT, Verb.RELEASE}
+    return verbs
+
+
+def claim(*, review: Review, by: Any, reason: str = "") -> None:
+    services.take_comment(comment=comment_of(review), by=by)
+
+
+def release(*, review: Review, by: Any, reason: str = "") -> None:
+    services.release_comment(comment=comment_of(review), by=by)
+
+
+def publish(
+    *, review: Review, by: Any, reason: str = "", public_title: str | None = None, public_body: str | None = None
+) -> None:
+    services.review_comment(comment=comment_of(review), by=by, state=ReviewState.PUBLISHED, text=public_body)
+
+
+def reject(*, review: Review, by: Any, reason: str = "") -> None:
+    services.review_comment(comment=comment_of(review), by=by, state=ReviewState.REJECTED, reason=reason)
+
+
+def hide(*, review: Review, by: Any, reason: str = "") -> None:
+    services.review_comment(comment=comment_of(review), by=by, state=ReviewState.HIDDEN, reason=reason)
+
+
+def restore(*, review: Review, by: Any, reason: str = "") -> None:
+    services.review_comment(comment=comment_of(review), by=by, state=ReviewState.PUBLISHED, reason=reason)
+
+
+def review_owner() -> ReviewOwner:
+    return ReviewOwner(
+        label=_("评价意见"), resolve=resolve, allowed_verbs=allowed_verbs, claim=claim, release=release,
+        publish=publish, reject=reject, hide=hide, restore=restore, subject_kind=SUBJECT_KIND,
+        verb_labels={
+            "comment_published": _("公开"), "comment_rejected": _("不予公开"), "comment_hidden": _("隐去"),
+        },
+    )  # fmt: skip
