@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("participation.proposals.urls")),
     path("", include("participation.ledger.urls")),
     path("", include("participation.evaluations.urls")),
+    path("", include("participation.oversight.urls")),
 ]

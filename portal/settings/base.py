@@ -22,9 +22,11 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     "home",
+    "participation.oversight",
     "participation.proposals",
     "participation.ledger",
     "participation.evaluations",
+    "participation.filings",
     "participation.moderation",
     "liaison_stations.deputies",
     "portal.setup",

@@ -1,0 +1,23 @@
+"""Appraisals as the ground floor sees them."""
+
+from typing import Any
+
+from portal.trail.subjects import Subject
+
+from .models import OfficeAppraisal
+from .permissions import user_can_view_appraisal
+
+
+def subjects(keys: list[str]) -> dict[str, Subject]:
+    """For the trail and the page of a publication: named once its report is public."""
+    rows = OfficeAppraisal.objects.filter(pk__in=[key for key in keys if key.isdecimal() and len(key) < 16])
+
+    def visible(row: OfficeAppraisal) -> Any:
+        return lambda user: row.is_public or user_can_view_appraisal(user, row)
+
+    return {
+        str(row.pk): Subject(
+            "office_appraisal", str(row.pk), row.title if row.is_public else "", row.get_absolute_url(), visible(row)
+        )
+        for row in rows.select_related("division", "unit")
+    }

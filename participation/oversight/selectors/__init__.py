@@ -1,0 +1,20 @@
+"""Reads of appraisals: how one goes its way, its pages, and its result."""
+
+from .process import archive_obstacles, next_step, publicity_of, publish_obstacles, steps_of
+from .reading import (
+    Result,
+    appraisals_to_rate,
+    members_of,
+    own_panel,
+    place_in_round,
+    published_result,
+    result_for_staff,
+    units_appraised,
+    years_appraised,
+)
+
+__all__ = [
+    "Result", "appraisals_to_rate", "archive_obstacles", "members_of", "next_step", "own_panel", "place_in_round",
+    "publicity_of", "publish_obstacles", "published_result", "result_for_staff", "steps_of",
+    "units_appraised", "years_appraised",
+]  # fmt: skip

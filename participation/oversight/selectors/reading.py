@@ -1,0 +1,112 @@
+"""Reads for the pages: what anybody sees, what a member has to rate, what staff see of the result."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from participation.evaluations.models import VALUES, Rater
+from participation.evaluations.rules import Tally, percent_in_words
+from participation.evaluations.selectors import (
+    Published,
+    paper_agreed,
+    publication_shown,
+    rater_of,
+    result_of,
+    rule_in_words,
+    tally_of,
+)
+from participation.evaluations.states import Channel, RoundState
+from portal.accounts.models import HandlingUnit, Role, RoleAssignment, User
+from portal.jurisdictions.models import Division
+
+from ..models import OfficeAppraisal
+from ..states import State
+
+
+@dataclass(frozen=True)
+class Result:
+    """The counts and the class as staff see them once the rating is over, published or not."""
+
+    tally: Tally
+    invalid: int
+    on_paper: int
+    label: str
+    rule: str
+
+    @property
+    def response(self) -> str:
+        return percent_in_words(self.tally.answered, self.tally.invited)
+
+    @property
+    def lines(self) -> list[tuple[str, int, str]]:
+        """满意、基本满意、不满意 with their share of the frozen roll."""
+        counts = (self.tally.satisfied, self.tally.basically, self.tally.dissatisfied)
+        return [
+            (str(label), count, percent_in_words(count, self.tally.invited))
+            for (_value, label), count in zip(VALUES, counts, strict=True)
+        ]
+
+
+def result_for_staff(appraisal: OfficeAppraisal) -> Result | None:
+    """None while it can still be rated: nobody watches a rating come in."""
+    round_ = appraisal.round
+    if round_ is None or round_.state == RoundState.OPEN or State(appraisal.state) is State.RATING_OPEN:
+        return None
+    paper, value = paper_agreed(round_), result_of(round_)
+    return Result(
+        tally=tally_of(round_),
+        invalid=paper.invalid if paper else 0,
+        on_paper=Rater.objects.filter(round=round_, channel=Channel.PAPER).count(),
+        label=str(dict(VALUES)[value]) if value else "",
+        rule=rule_in_words(round_.rule) if round_.rule else "",
+    )
+
+
+def published_result(appraisal: OfficeAppraisal) -> Published | None:
+    """As it was published, with its corrections; None before."""
+    return publication_shown(appraisal.publication_id) if appraisal.publication_id else None
+
+
+def members_of(division: Division) -> Any:
+    """The council's members of this division on this day: active holders of the role there, or below it."""
+    held = RoleAssignment.objects.current(timezone.localdate()).filter(role=Role.MEMBER.value)
+    return User.objects.active().filter(pk__in=held.within([division]).values("user"))
+
+
+def place_in_round(appraisal: OfficeAppraisal, user: Any) -> Rater | None:
+    return rater_of(appraisal.round, user) if appraisal.round is not None else None
+
+
+def appraisals_to_rate(user: Any) -> Any:
+    """Open ones on whose roll this person stands and has not answered."""
+    today = timezone.localdate()
+    return (
+        OfficeAppraisal.objects.filter(
+            state=State.RATING_OPEN.value,
+            round__state=RoundState.OPEN.value,
+            round__opened_on__lte=today,
+            round__closes_on__gte=today,
+            round__raters__user=user,
+            round__raters__answered_on=None,
+        )
+        .select_related("unit", "round")
+        .order_by("round__closes_on", "pk")
+    )
+
+
+def own_panel(request: Any) -> dict[str, Any] | None:
+    """For `/me/`: what waits for this person's rating; nothing for everybody else."""
+    rows = list(appraisals_to_rate(request.user)[:5])
+    return {"rows": rows} if rows else None
+
+
+def units_appraised(division: Division | None) -> Any:
+    rows = OfficeAppraisal.objects.public()
+    if division is not None:
+        rows = rows.in_division(division)
+    return HandlingUnit.objects.filter(pk__in=rows.values("unit")).select_related("division").order_by("name", "pk")
+
+
+def years_appraised() -> list[int]:
+    return list(OfficeAppraisal.objects.public().order_by("-year").values_list("year", flat=True).distinct())

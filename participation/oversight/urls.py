@@ -1,0 +1,14 @@
+"""工作评议: open to everybody; the member's page asks for the roll."""
+
+from django.urls import path
+
+from .views import rating, reading
+
+app_name = "oversight"
+
+urlpatterns = [
+    path("appraisals/", reading.appraisal_list, name="list"),
+    path("appraisals/<int:pk>/", reading.detail, name="detail"),
+    path("appraisals/<int:pk>/report/", reading.report_file, name="report"),
+    path("appraisals/<int:pk>/rate/", rating.rate, name="rate"),
+]
