@@ -16,6 +16,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from liaison_stations.deputies.models import Deputy, ElectoralDistrict
 from participation.ledger.models import AskedDeputy, LedgerItem, Letter, ReplyTemplate
 from participation.ledger.services import attach_scan, note_progress
+from participation.oversight.models import OfficeAppraisal
 from participation.proposals.models import Draft, Photo, Proposal
 from participation.proposals.services import publish_proposal, submit_proposal
 from portal.accounts.demo import SUBDISTRICT
@@ -34,7 +35,7 @@ from portal.workdays.models import CalendarDay
 from tests.architecture.objects_library import LIBRARY_QUERIES, LIBRARY_VALUES, WITHOUT_OBJECTS
 from tests.architecture.routes import Route
 from tests.conftest import Cast
-from tests.factories import evaluations, ledger
+from tests.factories import evaluations, ledger, oversight
 
 Make = Callable[[Cast], Any]
 
@@ -54,6 +55,23 @@ def published_proposal(cast: Cast) -> str:
 
 def picture() -> ContentFile:
     return ContentFile(get_test_image_file(size=(8, 8)).file.getvalue(), name="a.png")
+
+
+def appraisal(cast: Cast) -> int:
+    """Confirmed, with its report as a file and one dispatch with its scan."""
+    if row := OfficeAppraisal.objects.filter(state="result_confirmed").first():
+        return int(row.pk)
+    row = oversight.confirmed(cast)
+    row.report_file.save("report.pdf", ContentFile(b"%PDF-1.4"))
+    filing = oversight.send(cast, row, "party_committee").dispatches.get().filing
+    filing.scan.save("scan.pdf", ContentFile(b"%PDF-1.4"))
+    return row.pk
+
+
+def open_appraisal(cast: Cast) -> int:
+    """Being rated by the member of the cast."""
+    row = OfficeAppraisal.objects.filter(state="rating_open").first() or oversight.opened(cast)
+    return int(row.pk)
 
 
 def photo(cast: Cast) -> int:
@@ -214,6 +232,16 @@ VALUES: dict[str, Make] = {
     "deputies_districts pk": district,
     "evaluations_admin:round pk": lambda cast: evaluations.round_for(cast.resident).pk,
     "evaluations_admin:publication pk": lambda cast: evaluations.publication().pk,
+    "oversight:rate pk": open_appraisal,
+    "oversight:detail pk": appraisal,
+    "oversight:report pk": appraisal,
+    "oversight_admin:plan pk": appraisal,
+    "oversight_admin:appraisal pk": appraisal,
+    "oversight_admin:report pk": appraisal,
+    "oversight_admin:docx pk": appraisal,
+    "oversight_admin:paper pk": appraisal,
+    "oversight_admin:scan pk": appraisal,
+    "oversight_admin:scan recipient": lambda cast: "party_committee",
     "evaluations:detail pk": lambda cast: evaluations.publication().pk,
     "evaluations:detail_table pk": lambda cast: evaluations.publication().pk,
     "ledger_admin:template pk": reply_template,

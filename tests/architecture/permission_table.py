@@ -2,6 +2,10 @@
 
 from tests.architecture.permission_sets import ADMIN, EVERYONE, NOBODY, SIGNED_IN, STAFF, Row, only
 
+READERS = only("committee director party superior auditor admin")  # of an appraisal's counts
+APPRAISED = READERS | only("unit")  # and the unit that is appraised
+OVERSEERS = APPRAISED | only("unit2")
+
 TABLE: dict[str, Row] = {
     "corrections_admin:index": Row(only("editor moderator committee director admin"), NOBODY),
     "corrections_admin:index_results": Row(only("editor moderator committee director admin"), NOBODY),
@@ -48,6 +52,19 @@ TABLE: dict[str, Row] = {
     "follows:toggle": Row(SIGNED_IN, SIGNED_IN),
     "follows:list": Row(SIGNED_IN, NOBODY),
     "home:ledger_feed": Row(EVERYONE, NOBODY),
+    "oversight:list": Row(EVERYONE, NOBODY),
+    "oversight:detail": Row(EVERYONE, NOBODY),
+    "oversight:report": Row(EVERYONE, NOBODY),
+    "oversight:rate": Row(only("member"), only("member")),
+    "oversight_admin:index": Row(OVERSEERS, NOBODY),
+    "oversight_admin:export": Row(OVERSEERS, NOBODY),
+    "oversight_admin:add": Row(only("committee director admin"), only("committee director admin")),
+    "oversight_admin:plan": Row(only("committee director admin"), only("committee director admin")),
+    "oversight_admin:appraisal": Row(APPRAISED, APPRAISED),
+    "oversight_admin:report": Row(APPRAISED, NOBODY),
+    "oversight_admin:docx": Row(READERS, NOBODY),
+    "oversight_admin:paper": Row(READERS, NOBODY),
+    "oversight_admin:scan": Row(READERS, NOBODY),
     "evaluations:list": Row(EVERYONE, NOBODY),
     "evaluations:table": Row(EVERYONE, NOBODY),
     "evaluations:data": Row(EVERYONE, NOBODY),
