@@ -55,7 +55,7 @@ def test_of_several_hands_on_one_item_one_wins_at_every_step(cast: Cast) -> None
         return lambda: services.assign_item(item=item, by=by, unit=to, owner_name="责任人示例")
 
     answers = race(assign(cast.committee, unit), assign(cast.director, unit), assign(cast.committee, other))
-    assert answers == ["done", "该事项当前为“已交办，待签收”，不能交办。"]
+    assert answers == ["done", "该事项当前为“已交办，待签收”，不能交办。依据：本站公开的办理流程“一件事怎样办”。"]
     assert (times(item, "assign"), item.assignments.filter(is_lead=True).count()) == (1, 1)
 
     item = ledger.handling(cast, proposers=(cast.resident, cast.resident2))
