@@ -62,7 +62,7 @@ def test_of_several_hands_on_one_item_one_wins_at_every_step(cast: Cast) -> None
     services.note_contact(item=item, by=cast.unit, way="face")
     services.draft_reply(item=item, by=cast.unit, kind="done", text=ledger.ANSWER)
     answers = race(lambda: services.sign_reply(item=item, by=cast.unit))
-    assert answers == ["done", "该事项当前为“已答复，待办结”，不能答复。"]
+    assert answers == ["done", "该事项当前为“已答复，待办结”，不能答复。依据：本站公开的办理流程“一件事怎样办”。"]
     assert (times(item, "sign_reply"), item.replies.get().feedbacks.count()) == (1, 2)
 
     paper = ledger.paper(item, cast.committee)
@@ -70,7 +70,7 @@ def test_of_several_hands_on_one_item_one_wins_at_every_step(cast: Cast) -> None
         lambda: services.complete_item(item=item, by=cast.unit),
         lambda: services.complete_item(item=item, by=cast.committee, paper=paper),
     )
-    assert answers == ["done", "该事项当前为“已办结，待销号”，不能办结。"]
+    assert answers == ["done", "该事项当前为“已办结，待销号”，不能办结。依据：本站公开的办理流程“一件事怎样办”。"]
     reply = item.replies.get()
     assert (times(item, "complete"), reply.rounds.get().round.raters.count()) == (1, 2)
 
@@ -83,7 +83,7 @@ def test_of_several_hands_on_one_item_one_wins_at_every_step(cast: Cast) -> None
     completed_by = LedgerItem.objects.get(pk=item.pk).completed_by
     others = [person for person in (cast.committee, cast.director) if person != completed_by]
     close = [lambda by=by: services.close_off_item(item=item, by=by, evidence="核查") for by in others]  # type: ignore[misc]  # a lambda that keeps its own person
-    assert race(*close) == ["done", "该事项当前为“已销号”，不能销号。"]
+    assert race(*close) == ["done", "该事项当前为“已销号”，不能销号。依据：本站公开的办理流程“一件事怎样办”。"]
     assert (times(item, "close_off"), item.close_offs.count()) == (1, 1)
 
     objection = services.object_to_close_off(item=item, by=cast.resident, reason="又灭了")
