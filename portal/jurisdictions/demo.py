@@ -42,7 +42,15 @@ def _promise_days(division: Division) -> None:
         add_terms_period(
             division=division,
             starts_on=timezone.localdate(),
-            values={"resident_promise_days": StatedValue(PROMISE_DAYS, note="示例：由本站自行承诺")},
+            values=_stated(division.code),
             document_name=PROMISE_DOCUMENT,
             reason="演示数据",
         )
+
+
+def _stated(code: str | None) -> dict[str, StatedValue]:
+    """The first of them also publishes its appraisals of offices, so that the demo shows one."""
+    values = {"resident_promise_days": StatedValue(PROMISE_DAYS, note="示例：由本站自行承诺")}
+    if code == PROMISING[0]:
+        values["appraisal_public"] = StatedValue("full", note="示例")
+    return values

@@ -9,6 +9,7 @@ from home.demo import load_pages
 from liaison_stations.deputies.demo import load_demo as load_deputies
 from participation.evaluations.demo import load_demo as load_evaluations
 from participation.ledger.demo import load_demo as load_ledger
+from participation.oversight.demo import load_demo as load_oversight
 from participation.proposals.demo import load_demo
 from portal.accounts.demo import create_cast
 
@@ -25,4 +26,5 @@ class Command(BaseCommand):
         made = load_demo(cast)
         self.stdout.write(f"演示建议：{made or '已有'}")
         self.stdout.write(f"演示台账：{load_ledger(cast) or '已有'}")
+        self.stdout.write(f"演示工作评议：{load_oversight(cast) or '已有'}")
         self.stdout.write(f"演示文章：{load_pages(cast) or '已有'}")
