@@ -73,7 +73,8 @@ def restore(*, review: Review, by: Any, reason: str = "") -> None:
 
 def review_owner() -> ReviewOwner:
     return ReviewOwner(
-        label=_("评价意见"), resolve=resolve, allowed_verbs=allowed_verbs, claim=claim, release=release,
+        label=_("评价意见"),  # type: ignore[arg-type]  # lazy: read per language
+ resolve=resolve, allowed_verbs=allowed_verbs, claim=claim, release=release,
         publish=publish, reject=reject, hide=hide, restore=restore, subject_kind=SUBJECT_KIND,
         verb_labels={
             "comment_published": _("公开"), "comment_rejected": _("不予公开"), "comment_hidden": _("隐去"),

@@ -86,5 +86,5 @@ class EvaluationFilterForm(forms.Form):
     @property
     def query(self) -> str:
         """The same selection for the other formats: "?division=…&kind=…", or nothing."""
-        found = [(name, self.data.get(name)) for name in self.fields if self.cleaned_data.get(name)]
+        found = [(name, str(self.data.get(name))) for name in self.fields if self.cleaned_data.get(name)]
         return f"?{urlencode(found)}" if found else ""

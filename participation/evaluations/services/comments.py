@@ -33,8 +33,8 @@ def submit_comments(round_: Round) -> int:
         review = open_review(
             kind=KIND, subject_key=key, division=round_.division, title="", body=answer.comment.strip()
         )
-        is_named = isinstance(answer, Answer)
-        EvaluationComment.objects.create(round=round_, key=key, review=review, answer=answer if is_named else None)
+        named = answer if isinstance(answer, Answer) else None
+        EvaluationComment.objects.create(round=round_, key=key, review=review, answer=named)
     return len(answers)
 
 

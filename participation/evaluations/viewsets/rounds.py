@@ -133,7 +133,8 @@ class RoundView(RoundsOnly, WagtailAdminTemplateMixin, TemplateView):
 
     def steps(self) -> dict[str, tuple[str, Form | None]]:
         """Name → (button, form) of what this person may do now."""
-        row, user, found = self.round, self.request.user, {}
+        row, user = self.round, self.request.user
+        found: dict[str, tuple[str, Form | None]] = {}
         if not user_can_run_round(user, row):
             return {}
         if row.state == RoundState.OPEN:
