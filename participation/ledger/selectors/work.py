@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from participation.moderation.selectors import scope_of
 
-from ..models import Extension, LedgerItem, MatterLevel, Objection
+from ..models import Commitment, Extension, LedgerItem, MatterLevel, Objection
 from ..rules.clock import Clock, Colour, remaining_in_words
 from ..states import State
 from .clocks import clocks_of
@@ -26,6 +26,7 @@ NEXT_FOR_UNIT = {
     State.DECIDING: gettext_lazy("等待工委研究决定"),
     State.CLOSED_OFF: gettext_lazy("已销号，无需办理"),
 }
+NEXT_PROMISE = gettext_lazy("落实承诺事项并登记；不能落实的，说明理由撤回")
 NEXT_FOR_HELPER = gettext_lazy("向主办单位提出办理意见")
 NEXT_FOR_EARLY_HELPER = gettext_lazy("等主办单位签收，之后向它提出办理意见")
 NEXT_FOR_COMMITTEE = {
@@ -48,6 +49,7 @@ NEXT_OPINION = gettext_lazy("印发意见函（书面意见），之后由承办
 NEXT_AFTER_OPINION = gettext_lazy("等工委印发意见函（书面意见），之后签收；不属于本单位职责的，说明理由退回")
 NEXT_UPPER = gettext_lazy("属于上级事权，商请相应层级人大代表提出代表建议")
 _URGENCY = {Colour.RED: 0, Colour.YELLOW: 1, Colour.GREEN: 2, Colour.NONE: 3}
+_WITH_OTHERS = frozenset({State.COMPLETED, State.DECIDING})
 FAR = 10_000  # days: sorts what has no clock behind everything that has one
 
 
@@ -59,6 +61,7 @@ class Work:
     clock: Clock
     remaining: str
     next_step: str
+    waits_for_others: bool = False
 
     @property
     def sort_key(self) -> tuple[int, int, int]:
@@ -83,10 +86,21 @@ def for_clocks(rows: Any) -> list[LedgerItem]:
     return list(rows.select_related("division", "community", "unit").prefetch_related("extensions", "pauses"))
 
 
-def next_step(item: LedgerItem, units: Iterable[int], *, waits_for_letter: bool = False) -> str:
+def promised(items: Iterable[LedgerItem]) -> set[int]:
+    """Of these, by primary key, what is done but for a promise that is still open (X25); one query."""
+    done = [item.pk for item in items if item.state == State.COMPLETED]
+    open_ones = Commitment.objects.filter(item__in=done, state=Commitment.State.OPEN)
+    return set(open_ones.values_list("item", flat=True)) if done else set()
+
+
+def next_step(
+    item: LedgerItem, units: Iterable[int], *, waits_for_letter: bool = False, is_promised: bool = False
+) -> str:
     """In words, for whoever works for one of `units`, else for the committee. `waits_for_letter`: X23, not signable."""
     state, mine = State(item.state), set(units)
     if mine and item.unit_id in mine:
+        if is_promised:
+            return str(NEXT_PROMISE)
         if waits_for_letter:
             return str(NEXT_AFTER_OPINION)
         return str(NEXT_FOR_UNIT.get(state, ""))
@@ -113,21 +127,18 @@ def by_urgency(rows: Any, units: Iterable[int]) -> list[Work]:
     if mine:  # what a unit has sent back waits for the committee
         waiting = waiting.exclude(state=State.REASSIGN)
     items = for_clocks(waiting)
-    clocks, unsent = clocks_of(items), waiting_for_letter(items)
+    clocks, unsent, owed = clocks_of(items), waiting_for_letter(items), promised(items)
     work = [
         Work(
             item,
             clocks[item.pk],
             remaining_in_words(clocks[item.pk], clocks[item.pk].is_stopped),
-            next_step(item, mine, waits_for_letter=item.pk in unsent),
+            step := next_step(item, mine, waits_for_letter=item.pk in unsent, is_promised=item.pk in owed),
+            bool(mine) and (not step or (item.state in _WITH_OTHERS and item.pk not in owed)),
         )
         for item in items
     ]
-    return sorted(work, key=lambda line: (bool(mine) and _waits_for_others(line), line.sort_key))
-
-
-def _waits_for_others(line: Work) -> bool:
-    return not line.next_step or line.item.state in {State.COMPLETED, State.DECIDING}
+    return sorted(work, key=lambda line: (line.waits_for_others, line.sort_key))
 
 
 # --- Panels: each figure is the count of the list that it links to ----------------------------------------------------

@@ -41,7 +41,7 @@ NEXT: dict[State, tuple[str, ...]] = {
     State.PAUSED: (Action.RESUME,),
     State.SIGN_OFF: (Action.SIGN_REPLY, Action.SEND_BACK_REPLY),
     State.REPLIED: (Action.FEED_BACK, Action.COMPLETE),
-    State.COMPLETED: (Action.CLOSE_OFF, ENTER_RATING),
+    State.COMPLETED: (Action.CLOSE_OFF, ENTER_RATING, Action.DELIVER_COMMITMENT),
     State.DECIDING: (Action.DECIDE_REWORK, Action.DECIDE_TO_ROUTE, Action.DECIDE_TO_KEEP),
 }
 OF_UNITS = {action.value for action in DOERS if DOERS[action] & {Doer.UNIT, Doer.UNIT_HEAD}} - {

@@ -29,7 +29,7 @@ from ..selectors.letters import letters_in_scope, letters_of
 from ..selectors.sending import letter_obstacle, waiting_for_letter
 from ..selectors.suggestions import suggestions_of
 from ..selectors.templates import merge_values, templates_for
-from ..selectors.work import next_step, state_in_words
+from ..selectors.work import next_step, promised, state_in_words
 from ..states import Action, State
 from .access import WorkplaceOnly, rows_for, unit_keys
 from .acting import LABELS, Doing, Offer, do, move_of, offers_for, prefix_of, require_may_try
@@ -83,7 +83,12 @@ class ItemView(WorkplaceOnly, WagtailAdminTemplateMixin, TemplateView):
             "state": state_in_words(item),
             "clock": clock,
             "remaining": remaining_in_words(clock, clock.is_stopped),
-            "next_step": next_step(item, unit_keys(user), waits_for_letter=bool(waiting_for_letter([item]))),
+            "next_step": next_step(
+                item,
+                unit_keys(user),
+                waits_for_letter=bool(waiting_for_letter([item])),
+                is_promised=bool(promised([item])),
+            ),
             "obstacles": self.obstacles(),
             "is_internal": is_internal,
             "parties": party_lines(item, shows_contacts=self.shows_contacts) if is_internal else [],

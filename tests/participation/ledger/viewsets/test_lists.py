@@ -52,6 +52,13 @@ def test_what_a_unit_must_sign_for_stands_before_what_waits_for_others(cast: Cas
     assert found == [fresh, done]
 
 
+def test_a_promise_that_is_open_is_the_units_next_step_after_the_completion(cast: Cast, staff: Enter) -> None:
+    item = ledger.completed(cast)
+    item.commitments.create(reply=item.replies.get(), text="更换线路", due_on=timezone.localdate())
+    page = staff("unit").get(f"/admin/ledger/items/{item.pk}/").content.decode()
+    assert ("落实承诺事项并登记" in page, "现在没有等您办理的步骤" in page) == (True, False)
+
+
 def test_each_panel_leads_to_a_list_with_the_same_count(cast: Cast, staff: Enter) -> None:
     ledger.opened(), late(cast), ledger.completed(cast, title="待销号的一件")
     item = ledger.handling(cast, source="council_opinion", title="要延期的一件")
