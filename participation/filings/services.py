@@ -48,7 +48,7 @@ def record_filing(
         number=number.strip()[:60], by=by,
     )  # fmt: skip
     if paper is not None:
-        filing.scan.save(paper.name, paper, save=False)
+        filing.scan.save(str(paper.name), paper, save=False)
     filing.save()
     record(
         subject_kind=SUBJECT_KIND, subject_key=str(filing.pk), verb="send", actor=by, capacity="staff",

@@ -142,6 +142,12 @@ class OfficeAppraisal(models.Model):
         }
 
     @property
+    def rating_round(self) -> Round:
+        """The secret rating, once it was opened."""
+        assert self.round is not None  # noqa: S101 - asked for in the states from `rating_open` on only
+        return self.round
+
+    @property
     def is_public(self) -> bool:
         """From the written report on, and for good: a cancelled one says so."""
         return self.published_at is not None

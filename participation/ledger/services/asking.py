@@ -64,9 +64,10 @@ def _ask(row: ReplyRound, day: date) -> int:
         is_told = bool(rater.user and not contact.in_person) and bool(
             notifications.asked_whether_solved(item, reply, rater.user, link_of(rater, reply))
         )
-        party = by_user.get(rater.user_id) or by_key.get(rater.key)
-        is_phoned = not _is_reached(contact) and party is not None and party.is_reachable
-        if is_phoned:
+        party = by_user.get(rater.user_id or 0) or by_key.get(rater.key)
+        is_phoned = False
+        if party is not None and party.is_reachable and not _is_reached(contact):
+            is_phoned = True
             CallBack.objects.get_or_create(rater=rater, defaults={"reply": reply, "party": party, "due_on": day})
         asked += is_told or is_phoned
     now.asked_on = day

@@ -35,7 +35,7 @@ def result_sheet(appraisal: OfficeAppraisal, result: Result) -> ResultSheet:
             _("评议内容：%(year)d年%(matter)s") % {"year": appraisal.year, "matter": appraisal.matter},
             _("评议会议：%(day)s在%(place)s召开，由%(chair)s主持，应到%(expected)d人，实到%(attended)d人。")
             % {
-                "day": day_in_words(appraisal.held_on),
+                "day": day_in_words(appraisal.held_on) if appraisal.held_on else "—",
                 "place": appraisal.place,
                 "chair": appraisal.chair,
                 "expected": appraisal.expected,

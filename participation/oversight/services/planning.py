@@ -101,7 +101,7 @@ def submit_report(
     is_proxy = not works_for(by, row.unit)
     if upload:
         paper = checked_paper(upload, is_pdf_only=True)
-        row.report_file.save(paper.name, paper, save=False)
+        row.report_file.save(str(paper.name), paper, save=False)
     move(
         row, Action.SUBMIT_REPORT, by=by, capacity="proxy" if is_proxy else "unit", report_text=text, report_on=day,
         is_report_proxy=is_proxy, detail={"has_file": bool(row.report_file)},

@@ -68,7 +68,7 @@ def rate_appraisal(*, appraisal: OfficeAppraisal, by: Any, value: str) -> None:
 def hand_out_paper_ballots(*, appraisal: OfficeAppraisal, by: Any, raters: Iterable[Rater]) -> int:
     """On site: whoever takes a paper ballot does not answer here any more."""
     row = opened_for(appraisal, by, Action.HAND_OUT_PAPER)
-    given = evaluations.hand_out_paper(round_=row.round, raters=raters, by=by)
+    given = evaluations.hand_out_paper(round_=row.rating_round, raters=raters, by=by)
     if not given:
         raise Refused(_("请选择还没有参加测评的人。"))
     return given
@@ -81,7 +81,12 @@ def count_paper_ballots(
     """One of two counts, each entered by another person; they must agree."""
     row = opened_for(appraisal, by, Action.COUNT_PAPER)
     return evaluations.count_paper(
-        round_=row.round, by=by, satisfied=satisfied, basically=basically, dissatisfied=dissatisfied, invalid=invalid
+        round_=row.rating_round,
+        by=by,
+        satisfied=satisfied,
+        basically=basically,
+        dissatisfied=dissatisfied,
+        invalid=invalid,
     )
 
 
@@ -91,13 +96,13 @@ def close_rating(
 ) -> OfficeAppraisal:
     """结束测评: from now on nobody rates; 发出、收回 are as counted here unless the session counted otherwise."""
     row = opened_for(appraisal, by, Action.CLOSE_RATING)
-    evaluations.close_round(round_=row.round, by=by)
-    row.round.refresh_from_db()
+    evaluations.close_round(round_=row.rating_round, by=by)
+    row.rating_round.refresh_from_db()
     row.state = State.COUNTED  # the result may be read now; the row is written by `move` below
     found = result_for_staff(row)
     row.state = State.RATING_OPEN
-    assert found is not None and row.round is not None  # noqa: S101 - it has just been closed
-    roll = row.round.roll_size or 0
+    assert found is not None  # noqa: S101 - it has just been closed
+    roll = row.rating_round.roll_size or 0
     issued = roll if issued is None else issued
     returned = found.tally.answered + found.invalid if returned is None else returned
     if not ballots_fit(roll=roll, issued=issued, returned=returned, answered=found.tally.answered):
@@ -120,7 +125,9 @@ def confirm_result(*, appraisal: OfficeAppraisal, by: Any) -> OfficeAppraisal:
     row = opened_for(appraisal, by, Action.CONFIRM_RESULT)
     if row.counted_by_id == by.pk:
         raise Refused(because(_("结束测评的人不能确认结果，请由主任或者工委另一人确认。")))
-    if row.round.state != RoundState.CONFIRMED:  # the screens of evaluations may have confirmed the round already
-        evaluations.confirm_result(round_=row.round, by=by)
+    if (
+        row.rating_round.state != RoundState.CONFIRMED
+    ):  # the screens of evaluations may have confirmed the round already
+        evaluations.confirm_result(round_=row.rating_round, by=by)
     move(row, Action.CONFIRM_RESULT, by=by, confirmed_by=by, confirmed_on=timezone.localdate())
     return row

@@ -85,7 +85,7 @@ def publish_result(*, appraisal: OfficeAppraisal, by: Any) -> OfficeAppraisal:
     row = opened_for(appraisal, by, Action.PUBLISH_RESULT)
     if obstacles := publish_obstacles(row):
         raise Refused(because("".join(obstacles)))
-    publication = evaluations.publish_round(round_=row.round, by=by, shows_counts=publicity_of(row).shows_counts)
+    publication = evaluations.publish_round(round_=row.rating_round, by=by, shows_counts=publicity_of(row).shows_counts)
     move(row, Action.PUBLISH_RESULT, by=by, publication=publication, detail={"shows_counts": publication.shows_counts})
     return row
 

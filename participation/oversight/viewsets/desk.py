@@ -149,9 +149,9 @@ class AppraisalView(OneAppraisal, WagtailAdminTemplateMixin, TemplateView):
         if action == Action.CONFIRM_RECEIPT:
             return row.dispatches.filter(filing__received_on=None).exists()
         if action == Action.COUNT_PAPER:
-            return self.on_paper > 0 and paper_agreed(row.round) is None
+            return self.on_paper > 0 and paper_agreed(row.rating_round) is None
         if action == Action.HAND_OUT_PAPER:
-            return bool(row.round.is_open) and not row.round.paper_counts.exists()
+            return bool(row.rating_round.is_open) and not row.rating_round.paper_counts.exists()
         return True
 
     @property
@@ -161,14 +161,14 @@ class AppraisalView(OneAppraisal, WagtailAdminTemplateMixin, TemplateView):
     def rating(self) -> dict[str, Any]:
         """Who has taken part is never listed here; how many is no secret to who runs it."""
         raters = Rater.objects.filter(round=self.appraisal.round)
-        counts = list(self.appraisal.round.paper_counts.select_related("entered_by"))
+        counts = list(self.appraisal.rating_round.paper_counts.select_related("entered_by"))
         return {
-            "roll": self.appraisal.round.roll_size,
+            "roll": self.appraisal.rating_round.roll_size,
             "answered": raters.exclude(answered_on=None).count(),
             "on_paper": self.on_paper,
             "counters": [str(count.entered_by.get_full_name()) for count in counts],
-            "has_agreed": paper_agreed(self.appraisal.round) is not None,
-            "disagrees": len(counts) > 1 and paper_agreed(self.appraisal.round) is None,
+            "has_agreed": paper_agreed(self.appraisal.rating_round) is not None,
+            "disagrees": len(counts) > 1 and paper_agreed(self.appraisal.rating_round) is None,
         }
 
     def obstacles(self) -> list[str]:
