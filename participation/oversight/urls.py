@@ -7,8 +7,8 @@ from .views import rating, reading
 app_name = "oversight"
 
 urlpatterns = [
-    path("appraisals/", reading.appraisal_list, name="list"),
-    path("appraisals/<int:pk>/", reading.detail, name="detail"),
-    path("appraisals/<int:pk>/report/", reading.report_file, name="report"),
-    path("appraisals/<int:pk>/rate/", rating.rate, name="rate"),
+    path("oversight/", reading.appraisal_list, name="list"),
+    path("oversight/<int:pk>/", reading.detail, name="detail"),
+    path("oversight/<int:pk>/report/", reading.report_file, name="report"),
+    path("oversight/<int:pk>/rate/", rating.rate, name="rate"),
 ]

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 def test_a_member_rates_once_and_the_page_keeps_no_value(client: Client, cast: Cast) -> None:
     row = oversight.opened(cast)
     client.force_login(cast.member)
-    url = f"/appraisals/{row.pk}/rate/"
+    url = f"/oversight/{row.pk}/rate/"
     assert client.post(url, {}).status_code == 422
     assert client.post(url, {"value": "dissatisfied"}).status_code == 302
     page = client.get(url).content.decode()
@@ -24,16 +24,16 @@ def test_a_member_rates_once_and_the_page_keeps_no_value(client: Client, cast: C
 
 def test_no_figure_is_public_before_publication(client: Client, cast: Cast) -> None:
     row = oversight.dispatched(cast, ["satisfied"] * 7)
-    page = client.get(f"/appraisals/{row.pk}/").content.decode()
+    page = client.get(f"/oversight/{row.pk}/").content.decode()
     assert ("评议结果还没有公开" in page, "等次" in page) == (True, False)
-    assert client.get(f"/appraisals/{oversight.planned(cast).pk}/").status_code == 404
+    assert client.get(f"/oversight/{oversight.planned(cast).pk}/").status_code == 404
 
 
 @pytest.mark.parametrize("who", ["unit", "party", "superior", "auditor"])
 def test_a_forged_step_of_another_role_changes_nothing(client: Client, cast: Cast, who: str) -> None:
     row = oversight.dispatched(cast)
     client.force_login(cast[who])
-    url = f"/admin/oversight/appraisals/{row.pk}/"
+    url = f"/admin/oversight/oversight/{row.pk}/"
     for step in ("publish_result", "archive", "record_consent"):
         assert client.post(url, {"step": step}).status_code == 403
     row.refresh_from_db()
@@ -43,5 +43,5 @@ def test_a_forged_step_of_another_role_changes_nothing(client: Client, cast: Cas
 def test_the_desk_refuses_a_step_out_of_turn_with_its_reason(client: Client, cast: Cast) -> None:
     row = oversight.reported(cast)
     client.force_login(cast.director)
-    answer = client.post(f"/admin/oversight/appraisals/{row.pk}/", {"step": "archive"})
+    answer = client.post(f"/admin/oversight/oversight/{row.pk}/", {"step": "archive"})
     assert (answer.status_code, "不能归档" in answer.content.decode()) == (422, True)
