@@ -33,7 +33,7 @@ def test_no_figure_is_public_before_publication(client: Client, cast: Cast) -> N
 def test_a_forged_step_of_another_role_changes_nothing(client: Client, cast: Cast, who: str) -> None:
     row = oversight.dispatched(cast)
     client.force_login(cast[who])
-    url = f"/admin/oversight/oversight/{row.pk}/"
+    url = f"/admin/oversight/appraisals/{row.pk}/"
     for step in ("publish_result", "archive", "record_consent"):
         assert client.post(url, {"step": step}).status_code == 403
     row.refresh_from_db()
@@ -43,5 +43,5 @@ def test_a_forged_step_of_another_role_changes_nothing(client: Client, cast: Cas
 def test_the_desk_refuses_a_step_out_of_turn_with_its_reason(client: Client, cast: Cast) -> None:
     row = oversight.reported(cast)
     client.force_login(cast.director)
-    answer = client.post(f"/admin/oversight/oversight/{row.pk}/", {"step": "archive"})
+    answer = client.post(f"/admin/oversight/appraisals/{row.pk}/", {"step": "archive"})
     assert (answer.status_code, "不能归档" in answer.content.decode()) == (422, True)

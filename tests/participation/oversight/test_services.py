@@ -202,7 +202,7 @@ def test_the_clauses_say_what_is_still_to_be_sent(cast: Cast) -> None:
     today, place = timezone.localdate(), oversight.subdistrict()
     row = oversight.send(cast, oversight.confirmed(cast), "party_committee")
     [finding] = evaluate("X12", place, today)
-    assert (finding.verdict, finding.url) == ("due", f"/admin/oversight/oversight/{row.pk}/")
+    assert (finding.verdict, finding.url) == ("due", f"/admin/oversight/appraisals/{row.pk}/")
     assert finding.message.endswith("尚未报送被评议单位上级主管部门、市人大常委会备案")
     oversight.send(cast, row, "superior_department", "filing_authority")
     assert [each.verdict for each in evaluate("X12", place, today)] == ["met"]
