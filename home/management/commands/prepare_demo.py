@@ -55,16 +55,19 @@ class Command(BaseCommand):
         """Make the cast, each with the password that we shall print: random ones are kept from start to start."""
         self.stdout.write("账号 …")
         path = Path(settings.VAR_DIR) / ACCOUNTS_FILE
-        kept = {row["username"]: row["password"] for row in json.loads(path.read_text())} if path.exists() else {}
+        before = json.loads(path.read_text()) if path.exists() else []
+        kept = {row["username"]: row["password"] for row in before}
 
         def password_for(name: str) -> str:
             kept[name] = os.environ.get("DEMO_PASSWORD") or kept.get(name) or secrets.token_urlsafe(9)
             return str(kept[name])
 
+        same = [row for row in before if row["password"] == password_for(row["username"])]
+        stored = {row["username"]: row.get("stored", "") for row in same}
         rows = []
-        for name, user in create_cast(password_for).items():
+        for name, user in create_cast(password_for, stored).items():
             roles = [each.get_role_display() for each in user.role_assignments.all()]
             role = "、".join(dict.fromkeys(roles)) or Role.RESIDENT.label
-            rows.append({"role": str(role), "username": name, "password": kept[name]})
+            rows.append({"role": str(role), "username": name, "password": kept[name], "stored": user.password})
         path.touch(mode=0o600)
         path.write_text(json.dumps(rows, ensure_ascii=False, indent=1))
