@@ -27,12 +27,13 @@ def _table(rows: Iterable[OfficeAppraisal]) -> Iterator[tuple[str, ...]]:
     for row in rows:
         result = result_for_staff(row)
         counts = ["", "", "", ""]
-        if result is not None:
+        if result is not None and result.is_enough:
             tally = result.tally
             counts = [str(each) for each in (tally.invited, tally.satisfied, tally.basically, tally.dissatisfied)]
+        label = (result.label if result.is_enough else _("样本不足")) if result else ""
         sent = {dispatch.recipient: dispatch.filing.sent_on.isoformat() for dispatch in row.dispatches.all()}
         yield (
             str(row.year), str(row.division), row.unit.name, row.matter, str(row.get_state_display()),
-            row.held_on.isoformat() if row.held_on else "", *counts, result.label if result else "",
+            row.held_on.isoformat() if row.held_on else "", *counts, label,
             *(sent.get(each, "") for each in DISPATCHES), row.archived_on.isoformat() if row.archived_on else "",
         )  # fmt: skip

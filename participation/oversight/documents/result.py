@@ -34,7 +34,8 @@ def result_docx(sheet: ResultSheet) -> bytes:
     _paragraph(document, "")
     for words in sheet.paragraphs:
         _paragraph(document, words, indent=2)
-    _table(document, [sheet.heads, *sheet.rows])
+    if sheet.rows:
+        _table(document, [sheet.heads, *sheet.rows])
     for words in sheet.closing:
         _paragraph(document, words, indent=2)
     _paragraph(document, "")

@@ -16,7 +16,7 @@ from participation.evaluations.selectors import (
     rule_in_words,
     tally_of,
 )
-from participation.evaluations.states import Channel, RoundState
+from participation.evaluations.states import RoundState
 from portal.accounts.models import HandlingUnit, Role, RoleAssignment, User
 from portal.jurisdictions.models import Division
 
@@ -26,21 +26,22 @@ from ..states import State
 
 @dataclass(frozen=True)
 class Result:
-    """The counts and the class as staff see them once the rating is over, published or not."""
+    """The counts and the class as staff see them once the rating is over, published or not.
+
+    Under five answers they are withheld here as well: the raters are few, and who runs the rating knows them.
+    """
 
     tally: Tally
+    is_enough: bool
     invalid: int
-    on_paper: int
     label: str
     rule: str
 
     @property
-    def response(self) -> str:
-        return percent_in_words(self.tally.answered, self.tally.invited)
-
-    @property
     def lines(self) -> list[tuple[str, int, str]]:
-        """满意、基本满意、不满意 with their share of the frozen roll."""
+        """满意、基本满意、不满意 with their share of the frozen roll; nothing under five answers."""
+        if not self.is_enough:
+            return []
         counts = (self.tally.satisfied, self.tally.basically, self.tally.dissatisfied)
         return [
             (str(label), count, percent_in_words(count, self.tally.invited))
@@ -53,14 +54,12 @@ def result_for_staff(appraisal: OfficeAppraisal) -> Result | None:
     round_ = appraisal.round
     if round_ is None or round_.state == RoundState.OPEN or State(appraisal.state) is State.RATING_OPEN:
         return None
+    rule, counts = rule_in_words(round_.rule) if round_.rule else "", tally_of(round_)
+    if not counts.is_enough:
+        return Result(Tally(invited=counts.invited), is_enough=False, invalid=0, label="", rule=rule)
     paper, value = paper_agreed(round_), result_of(round_)
-    return Result(
-        tally=tally_of(round_),
-        invalid=paper.invalid if paper else 0,
-        on_paper=Rater.objects.filter(round=round_, channel=Channel.PAPER).count(),
-        label=str(dict(VALUES)[value]) if value else "",
-        rule=rule_in_words(round_.rule) if round_.rule else "",
-    )
+    label = str(dict(VALUES)[value]) if value else ""
+    return Result(counts, is_enough=True, invalid=paper.invalid if paper else 0, label=label, rule=rule)
 
 
 def published_result(appraisal: OfficeAppraisal) -> Published | None:

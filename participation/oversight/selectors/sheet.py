@@ -26,7 +26,6 @@ class ResultSheet:
 def result_sheet(appraisal: OfficeAppraisal, result: Result) -> ResultSheet:
     """Counts and capacities only. `dated` is the day on which the result was confirmed; a draft has none."""
     county = appraisal.division.parent
-    invited, answered = result.tally.invited, result.tally.answered
     return ResultSheet(
         issuer=issuer_words(county.name if county else "", appraisal.division.name),
         title=_("工作评议结果"),
@@ -41,20 +40,30 @@ def result_sheet(appraisal: OfficeAppraisal, result: Result) -> ResultSheet:
                 "expected": appraisal.expected,
                 "attended": appraisal.attended,
             },
-            _(
-                "测评情况：名册%(invited)d人，发出测评票%(issued)d份，收回%(returned)d份，其中有效%(answered)d份、"
-                "其他%(other)d份。采用无记名方式测评。"
-            )
-            % {
-                "invited": invited,
-                "issued": appraisal.issued or 0,
-                "returned": appraisal.returned or 0,
-                "answered": answered,
-                "other": (appraisal.returned or 0) - answered,
-            },
+            _ballots_in_words(appraisal, result),
         ],
         heads=(_("测评意见"), _("票数"), _("占名册人数")),
         rows=[(label, str(count), share) for label, count, share in result.lines],
-        closing=[_("评议等次：%s") % (result.label or _("未形成")), result.rule],
+        closing=[_class_in_words(result), result.rule],
         dated=appraisal.confirmed_on,
     )
+
+
+def _class_in_words(result: Result) -> str:
+    if not result.is_enough:
+        return _("样本不足：评价不足5份，不列票数，不定等次。")
+    return _("评议等次：%s") % (result.label or _("未形成"))
+
+
+def _ballots_in_words(appraisal: OfficeAppraisal, result: Result) -> str:
+    issued, returned = appraisal.issued or 0, appraisal.returned or 0
+    words: dict[str, int] = {"invited": result.tally.invited, "issued": issued, "returned": returned}
+    if not result.is_enough:
+        return (
+            _("测评情况：名册%(invited)d人，发出测评票%(issued)d份，收回%(returned)d份。采用无记名方式测评。") % words
+        )
+    answered = result.tally.answered
+    return _(
+        "测评情况：名册%(invited)d人，发出测评票%(issued)d份，收回%(returned)d份，其中有效%(answered)d份、"
+        "其他%(other)d份。采用无记名方式测评。"
+    ) % {**words, "answered": answered, "other": returned - answered}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from participation.evaluations import services as evaluations
 from participation.evaluations.models import PaperCount, Rater
 from participation.evaluations.rules import ClassRule
+from participation.evaluations.selectors import paper_agreed, tally_of
 from participation.evaluations.states import Roll, RoundState, Source
 from participation.moderation.rules import Refused
 from portal.jurisdictions.selectors import terms_in_force
@@ -20,8 +21,8 @@ from .. import notifications
 from ..models import OfficeAppraisal
 from ..rules import ballots_fit, half_counts
 from ..selectors.process import because
-from ..selectors.reading import members_of, place_in_round, result_for_staff
-from ..states import Action, State
+from ..selectors.reading import members_of, place_in_round
+from ..states import Action
 from .moves import SUBJECT_KIND, move, opened_for
 
 ROUND_KIND = "appraisal"
@@ -98,19 +99,15 @@ def close_rating(
     row = opened_for(appraisal, by, Action.CLOSE_RATING)
     evaluations.close_round(round_=row.rating_round, by=by)
     row.rating_round.refresh_from_db()
-    row.state = State.COUNTED  # the result may be read now; the row is written by `move` below
-    found = result_for_staff(row)
-    row.state = State.RATING_OPEN
-    assert found is not None  # noqa: S101 - it has just been closed
-    roll = row.rating_round.roll_size or 0
-    issued = roll if issued is None else issued
-    returned = found.tally.answered + found.invalid if returned is None else returned
-    if not ballots_fit(roll=roll, issued=issued, returned=returned, answered=found.tally.answered):
+    counts, paper = tally_of(row.rating_round), paper_agreed(row.rating_round)
+    issued = counts.invited if issued is None else issued
+    returned = counts.answered + (paper.invalid if paper else 0) if returned is None else returned
+    if not ballots_fit(roll=counts.invited, issued=issued, returned=returned, answered=counts.answered):
         raise Refused(
             _(
                 "发出、收回的票数对不上：名册%(roll)d人，计入%(answered)d票；发出不能多于名册，收回不能多于发出、少于计入的票。"
             )
-            % {"roll": roll, "answered": found.tally.answered}
+            % {"roll": counts.invited, "answered": counts.answered}
         )
     move(
         row, Action.CLOSE_RATING, by=by, issued=issued, returned=returned, counted_by=by,
