@@ -1,5 +1,6 @@
 """Run in the served portal: five members of the council in office, `member` and four more, and terms by which the
-whole result of an appraisal is published. Answers with a session of each: the form of the log-in has its own journeys."""
+whole result of an appraisal is published. Answers with a session of each, as
+the form of the log-in has its own journeys."""
 
 from datetime import date
 
