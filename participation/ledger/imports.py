@@ -14,4 +14,4 @@ def read_workbook(content: bytes, year: int) -> PaperLedger:
         grid = read_grid(content, max_bytes=MAX_BYTES, max_rows=MOST_ROWS, is_cut=True)
     except UnreadableWorkbook as problem:
         raise Refused(problem) from problem
-    return read_paper(grid.cells, grid.continued, year)
+    return read_paper(grid.cells, grid.continued, year, grid.formulas)

@@ -65,8 +65,14 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
-def read_paper(grid: Sequence[Sequence[Any]], continued: frozenset[tuple[int, int]], year: int) -> PaperLedger:
-    """`grid` with merged cells filled; `continued` are the cells (row, column) that a merge begun above filled.
+def read_paper(
+    grid: Sequence[Sequence[Any]],
+    continued: frozenset[tuple[int, int]],
+    year: int,
+    formulas: frozenset[tuple[int, int]] = frozenset(),
+) -> PaperLedger:
+    """`grid` with merged cells filled; `continued` are the cells (row, column) that a merge begun above filled,
+    `formulas` those whose formula has left no value.
 
     `year` completes days such as 3月10日.
     """
@@ -80,6 +86,11 @@ def read_paper(grid: Sequence[Sequence[Any]], continued: frozenset[tuple[int, in
     for number in range(at + 1, len(grid)):
         line = grid[number]
         texts = {name: _text(line[column]) if column < len(line) else "" for name, column in columns.items()}
+        computed = [column for column in columns.values() if (number, column) in formulas]
+        if computed:
+            problem = "这一格是公式，文件里没有它的结果，请改成文字或数字。"
+            found.errors.extend(CellError(cell_name(number, column), problem) for column in computed)
+            continue
         if not any(texts.values()) or _is_foot(texts):
             continue
         if len(found.rows) >= MOST_ROWS:

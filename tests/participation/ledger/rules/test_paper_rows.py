@@ -73,6 +73,11 @@ def test_the_same_row_twice_in_one_file_is_told_and_twice_brought_in_has_one_key
     assert read(line()).rows[0].key == read(line()).rows[0].key != read(line(title="另一件")).rows[0].key
 
 
+def test_a_formula_that_left_no_value_is_told_by_its_cell() -> None:
+    found = read_paper([HEAD, [None] * len(HEAD)], frozenset(), 2026, frozenset({(1, 1)}))
+    assert [(error.cell, "公式" in error.message) for error in found.errors] == [("B2", True)]
+
+
 def test_without_a_head_nothing_is_guessed():
     assert read_paper([["甲", "乙"]], frozenset(), 2026).errors == [CellError("", "没有找到表头，表头要有“事项”一列。")]
 
