@@ -1,5 +1,6 @@
-"""An uploaded .xlsx opened with care: what is none, what unpacks to a mountain, entities, merged cells."""
+"""An uploaded .xlsx opened with care: what is none, what unpacks to a mountain, entities, merged cells; or a .csv."""
 
+import csv
 import io
 import zipfile
 from dataclasses import dataclass
@@ -7,6 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
+
+from .rules import decode
 
 MAX_UNPACKED, MAX_PARTS, MAX_COLUMNS = 40 * 1024 * 1024, 500, 100
 ROOM = 10  # rows above the table: titles and the like
@@ -60,6 +63,27 @@ def read_grid(content: bytes, name: str = "", *, max_bytes: int, max_rows: int, 
     except Exception as error:  # openpyxl raises many kinds on a broken file; none may become a 500
         raise UnreadableWorkbook(_("文件已损坏，读不出来。请重新导出或另存为 .xlsx 再上传。")) from error
     return Grid(cells, _fill(cells, merged), formulas)
+
+
+def read_cells(content: bytes, name: str = "", *, max_bytes: int, max_rows: int) -> Grid:
+    """A workbook or a .csv, whatever the name says. Raises UnreadableWorkbook."""
+    is_csv = not content.startswith((b"PK\x03\x04", OLD_FORMAT)) and not name.lower().endswith((".xls", ".et"))
+    if not is_csv or len(content) > max_bytes:
+        return read_grid(content, name, max_bytes=max_bytes, max_rows=max_rows)
+    text = decode(content)
+    if text is None:
+        raise UnreadableWorkbook(_("读不出文字。请在表格软件里另存为 .xlsx 或者“CSV UTF-8（逗号分隔）”再上传。"))
+    if not text.strip():
+        raise UnreadableWorkbook(_("文件是空的。"))
+    first_line = next(line for line in text.splitlines() if line.strip())
+    delimiter = max(",;\t，", key=first_line.count)
+    try:
+        cells: list[list[Any]] = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        raise UnreadableWorkbook(_("文件不是规范的 CSV，可能有没有配对的引号。")) from error
+    if len(cells) > max_rows + ROOM or max(len(line) for line in cells) > MAX_COLUMNS:
+        raise too_many_rows(max_rows)
+    return Grid(cells, frozenset())
 
 
 def _without_value(content: bytes, cells: list[list[Any]]) -> frozenset[tuple[int, int]]:

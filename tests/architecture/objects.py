@@ -238,6 +238,8 @@ VALUES: dict[str, Make] = {
     "oversight_admin:plan pk": appraisal,
     "oversight_admin:appraisal pk": appraisal,
     "oversight_admin:report pk": appraisal,
+    "oversight_admin:roll pk": lambda cast: oversight.met(cast).pk,
+    "oversight_admin:roll_template pk": lambda cast: oversight.met(cast).pk,
     "oversight_admin:docx pk": appraisal,
     "oversight_admin:paper pk": appraisal,
     "oversight_admin:scan pk": appraisal,

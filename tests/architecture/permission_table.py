@@ -62,6 +62,8 @@ TABLE: dict[str, Row] = {
     "oversight_admin:plan": Row(only("committee director admin"), only("committee director admin")),
     "oversight_admin:appraisal": Row(APPRAISED, APPRAISED),
     "oversight_admin:report": Row(APPRAISED, NOBODY),
+    "oversight_admin:roll": Row(only("committee director admin"), only("committee director admin")),
+    "oversight_admin:roll_template": Row(only("committee director admin"), NOBODY),
     "oversight_admin:docx": Row(READERS, NOBODY),
     "oversight_admin:paper": Row(READERS, NOBODY),
     "oversight_admin:scan": Row(READERS, NOBODY),

@@ -16,6 +16,7 @@ from .published import (
     units_published,
     with_titles,
 )
+from .rolls import RollEntry, match_roll
 from .rounds import has_answered, paper_agreed, rater_of, result_of, stars_of, tally_of
 from .waiting import waiting_rounds
 
@@ -25,10 +26,12 @@ __all__ = [
     "Evaluations",
     "Line",
     "Published",
+    "RollEntry",
     "cell_of",
     "definition_of",
     "has_answered",
     "label_of",
+    "match_roll",
     "paper_agreed",
     "periods_published",
     "publication_shown",

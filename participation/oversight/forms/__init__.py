@@ -2,6 +2,6 @@
 
 from .filtering import AppraisalFilterForm
 from .rating import RateForm
-from .steps import FORMS, PlanForm, StepForm
+from .steps import FORMS, PlanForm, RollForm, StepForm
 
-__all__ = ["FORMS", "AppraisalFilterForm", "PlanForm", "RateForm", "StepForm"]
+__all__ = ["FORMS", "AppraisalFilterForm", "PlanForm", "RateForm", "RollForm", "StepForm"]

@@ -130,6 +130,26 @@ class OpenRatingForm(StepForm):
         self.fields["closes_on"].initial = timezone.localdate()
 
 
+class RollForm(StepForm):
+    """The roll as a file instead of the members in office."""
+
+    file = forms.FileField(
+        label=_("名册（.xlsx 或 .csv）"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+        error_messages={"required": _("请选择名册文件。"), "empty": _("文件是空的，请重新选择。")},
+    )
+    closes_on = day_field(_("测评截止日期"))
+
+    def prepare(self) -> None:
+        self.fields["closes_on"].initial = timezone.localdate()
+
+    def clean_closes_on(self) -> Any:
+        day = self.cleaned_data["closes_on"]
+        if day < timezone.localdate():
+            raise forms.ValidationError(_("截止日期不能早于今天。"))
+        return day
+
+
 class RatersField(forms.ModelMultipleChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(

@@ -5,8 +5,10 @@ from .reading import (
     Result,
     appraisals_to_rate,
     members_of,
+    members_who_rate,
     own_panel,
     place_in_round,
+    posts_in_unit,
     published_result,
     result_for_staff,
     units_appraised,
@@ -14,7 +16,7 @@ from .reading import (
 )
 
 __all__ = [
-    "Result", "appraisals_to_rate", "archive_obstacles", "members_of", "next_step", "own_panel", "place_in_round",
-    "publicity_of", "publish_obstacles", "published_result", "result_for_staff", "steps_of",
-    "units_appraised", "years_appraised",
+    "Result", "appraisals_to_rate", "archive_obstacles", "members_of", "members_who_rate", "next_step", "own_panel",
+    "place_in_round", "posts_in_unit", "publicity_of", "publish_obstacles", "published_result", "result_for_staff",
+    "steps_of", "units_appraised", "years_appraised",
 ]  # fmt: skip

@@ -73,6 +73,20 @@ def members_of(division: Division) -> Any:
     return User.objects.active().filter(pk__in=held.within([division]).values("user"))
 
 
+def members_who_rate(appraisal: OfficeAppraisal) -> tuple[list[Any], int]:
+    """Members without those who hold a post in the unit that is rated, and how many these are."""
+    barred = set(posts_in_unit(appraisal))
+    members = list(members_of(appraisal.division))
+    asked = [member for member in members if member.pk not in barred]
+    return asked, len(members) - len(asked)
+
+
+def posts_in_unit(appraisal: OfficeAppraisal) -> Any:
+    """The keys of those who work for the unit today: nobody rates the own unit."""
+    held = RoleAssignment.objects.current(timezone.localdate()).filter(unit=appraisal.unit)
+    return held.values_list("user", flat=True)
+
+
 def place_in_round(appraisal: OfficeAppraisal, user: Any) -> Rater | None:
     return rater_of(appraisal.round, user) if appraisal.round is not None else None
 

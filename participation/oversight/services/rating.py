@@ -21,7 +21,7 @@ from .. import notifications
 from ..models import OfficeAppraisal
 from ..rules import ballots_fit, half_counts
 from ..selectors.process import because
-from ..selectors.reading import members_of, place_in_round
+from ..selectors.reading import members_who_rate, place_in_round, posts_in_unit
 from ..states import Action
 from .moves import SUBJECT_KIND, move, opened_for
 
@@ -32,12 +32,19 @@ ROUND_KIND = "appraisal"
 def open_rating(
     *, appraisal: OfficeAppraisal, by: Any, closes_on: date, users: Iterable[Any] | None = None
 ) -> OfficeAppraisal:
-    """Ask the members of today, or those of a list (`users`); roll and class rule stand from now on."""
+    """Ask the members of today, or those of a list (`users`); roll and class rule stand from now on.
+
+    Nobody rates the own unit: members with a post there are left out, a list that names one is refused.
+    """
     row = opened_for(appraisal, by, Action.OPEN_RATING)
     today = timezone.localdate()
     if closes_on < today:
         raise Refused(_("截止日期不能早于今天。"))
-    people = list(members_of(row.division) if users is None else users)
+    people, left_out = members_who_rate(row) if users is None else (list(users), 0)
+    if users is not None and {user.pk for user in people} & set(posts_in_unit(row)):
+        raise Refused(_("名册上有人在被评议单位任职，不能评价自己的单位，请从名册里删去。"))
+    if not people and left_out:
+        raise Refused(_("本辖区的议事代表都在被评议单位任职，不能开始测评；请用导入的名单。"))
     if not people:
         raise Refused(_("本辖区还没有登记议事代表，不能开始测评；请先在“人员”里任命。"))
     tie = terms_in_force(row.division, today)["tie_class"]
@@ -50,7 +57,11 @@ def open_rating(
         ),
         by=by,
     )  # fmt: skip
-    move(row, Action.OPEN_RATING, by=by, round=round_, detail={"roll_size": round_.roll_size})
+    note = _("在被评议单位任职的%d名议事代表没有列入名册。") % left_out if left_out else ""
+    move(
+        row, Action.OPEN_RATING, by=by, reason=note, round=round_,
+        detail={"roll": round_.roll, "roll_size": round_.roll_size, "left_out": left_out},
+    )  # fmt: skip
     notifications.rating_opened(row, people)
     return row
 

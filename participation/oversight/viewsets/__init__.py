@@ -6,6 +6,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from .desk import AppraisalView, ScanView
 from .lists import AppraisalListView, PlanView
 from .papers import ExportView, ReportView, ResultDocxView, ResultPaperView
+from .rolls import RollImportView, RollTemplateView
 
 
 class OversightViewSet(ViewSet):
@@ -21,6 +22,8 @@ class OversightViewSet(ViewSet):
             path("<int:pk>/", AppraisalView.as_view(), name="appraisal"),
             path("<int:pk>/plan/", PlanView.as_view(), name="plan"),
             path("<int:pk>/report/", ReportView.as_view(), name="report"),
+            path("<int:pk>/roll/", RollImportView.as_view(), name="roll"),
+            path("<int:pk>/roll/template/", RollTemplateView.as_view(), name="roll_template"),
             path("<int:pk>/docx/", ResultDocxView.as_view(), name="docx"),
             path("<int:pk>/paper/", ResultPaperView.as_view(), name="paper"),
             path("<int:pk>/scans/<str:recipient>/", ScanView.as_view(), name="scan"),

@@ -23,7 +23,14 @@ from .. import services
 from ..forms import FORMS, StepForm
 from ..models import ACTION_LABELS, OfficeAppraisal
 from ..permissions import actions_open_to, user_can_do, user_can_manage_appraisal, user_can_view_result
-from ..selectors import archive_obstacles, next_step, publish_obstacles, result_for_staff, steps_of
+from ..selectors import (
+    archive_obstacles,
+    members_who_rate,
+    next_step,
+    publish_obstacles,
+    result_for_staff,
+    steps_of,
+)
 from ..selectors.process import publicity_of, refused_person
 from ..states import Action, State
 from ..views.reading import pdf_response
@@ -59,7 +66,7 @@ HINTS: dict[Action, Any] = {
     Action.SUBMIT_REPORT: gettext_lazy("保存后还不公开；公开以前可以再改。单位不上网的由工委代录，标明“由工委代录”。"),
     Action.PUBLISH_REPORT: gettext_lazy("公开后不能撤回，评议的公开页面从此可以看到。"),
     Action.HOLD_MEETING: gettext_lazy("只登记人数和职务，不登记到会人员姓名。"),
-    Action.OPEN_RATING: gettext_lazy("名册是本辖区今天在任的议事代表，开始后名册和等次规则不再变；每人会收到通知。"),
+    Action.OPEN_RATING: gettext_lazy("开始后名册和等次规则不再变；名册上的每人会收到通知。"),
     Action.HAND_OUT_PAPER: gettext_lazy("现场发票时勾选领票的人。"),
     Action.COUNT_PAPER: gettext_lazy("由两人分别清点、分别录入，一致后才能结束测评。"),
     Action.CLOSE_RATING: gettext_lazy("结束后不能再测评；由另一人确认评议结果。"),
@@ -118,6 +125,7 @@ class AppraisalView(OneAppraisal, WagtailAdminTemplateMixin, TemplateView):
             "dispatches": row.dispatches.select_related("filing__by") if may_see_result else [],
             "next_offers": [offer for offer in offers if offer.is_next],
             "other_offers": [offer for offer in offers if not offer.is_next],
+            "roll": self.roll() if Action.OPEN_RATING in {offer.action for offer in offers} else None,
             "may_revise": row.state == State.PLANNED and user_can_manage_appraisal(user, row.division),
             "history": self.history() if may_see_result else [],
         }
@@ -157,6 +165,11 @@ class AppraisalView(OneAppraisal, WagtailAdminTemplateMixin, TemplateView):
     @property
     def on_paper(self) -> int:
         return Rater.objects.filter(round=self.appraisal.round, channel=Channel.PAPER).count()
+
+    def roll(self) -> dict[str, int]:
+        """The members who would be asked if the rating opened now."""
+        asked, left_out = members_who_rate(self.appraisal)
+        return {"asked": len(asked), "left_out": left_out}
 
     def rating(self) -> dict[str, Any]:
         """Who has taken part is never listed here; how many is no secret to who runs it."""
