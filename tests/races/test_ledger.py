@@ -1,4 +1,4 @@
-"""One item under several hands at the same moment, and reminders under runs that overlap or are killed."""
+"""One item under several hands at the same moment; reminders and “解决了吗？” under runs that overlap or are killed."""
 
 import os
 import signal
@@ -13,7 +13,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from participation.ledger import services
-from participation.ledger.models import LedgerItem
+from participation.ledger.models import CallBack, LedgerItem, ReplyRound
 from participation.ledger.states import State
 from participation.moderation.rules import Refused
 from portal.outbox.models import Delivery, Message
@@ -118,8 +118,8 @@ def items_past_their_limit(cast: Cast) -> list[str]:
     return list(LedgerItem.objects.values_list("reference", flat=True))
 
 
-def killed_within_a_transaction() -> int:
-    """A run in a process of its own, killed after it wrote its fifth trail entry and before that was committed."""
+def killed_within_a_transaction(run: Callable[[], int], verb: str, *, at: int = KILLED_IN) -> int:
+    """A run in a process of its own, killed after it wrote so many trail entries and before the last was committed."""
     reading, writing = os.pipe()
     connections.close_all()
     child = os.fork()
@@ -130,14 +130,14 @@ def killed_within_a_transaction() -> int:
             nonlocal written
             answer = execute(sql, params, many, context)
             written += "INSERT INTO" in sql and "trail_entry" in sql
-            if written == KILLED_IN:
+            if written == at:
                 os.write(writing, b"!")
                 time.sleep(600)
             return answer
 
         try:
             with connection.execute_wrapper(freeze):
-                services.remind_due_items()
+                run()
         finally:
             os._exit(1)
     os.close(writing)
@@ -146,12 +146,12 @@ def killed_within_a_transaction() -> int:
     os.waitpid(child, 0)
     os.close(reading)
     assert told == b"!"
-    return Entry.objects.filter(verb="remind").count()
+    return Entry.objects.filter(verb=verb).count()
 
 
 def test_runs_that_overlap_or_are_killed_remind_each_person_of_each_stage_once(cast: Cast) -> None:
     references = items_past_their_limit(cast)
-    assert killed_within_a_transaction() == KILLED_IN - 1
+    assert killed_within_a_transaction(services.remind_due_items, "remind") == KILLED_IN - 1
 
     def remind() -> int:
         try:
@@ -173,3 +173,47 @@ def test_runs_that_overlap_or_are_killed_remind_each_person_of_each_stage_once(c
     assert {row["subject_key"]: row["n"] for row in entries} == dict.fromkeys(references, 1)
     sent = Delivery.objects.filter(message__in=told, channel="site").values("message").annotate(n=Count("pk"))
     assert [row["n"] for row in sent] == [1] * told.count()
+
+
+# --- 解决了吗？ ------------------------------------------------------------------------------------------------------
+REPLIES, KILLED_AT_REPLY = 6, 3
+
+
+def replies_of_a_fortnight_ago(cast: Cast) -> list[str]:
+    """Each with a proposer who reads here and one who is to be phoned."""
+    found = []
+    for number in range(REPLIES):
+        elder = services.NewParty(name="示例老人", phone="13800000000", added_by=cast.community)
+        item = ledger.replied(cast, title=f"第{number}处路灯", parties=(elder,), proposers=(cast.resident,)).item
+        absent = item.parties.get(user=None)
+        services.feed_back(item=item, by=cast.unit, party=absent, way="phone", note="已电话告知")
+        found.append(ledger.long_ago(services.complete_item(item=item, by=cast.unit)).reference)
+    return sorted(found)
+
+
+def test_runs_that_overlap_or_are_killed_ask_each_proposer_of_each_reply_once(cast: Cast) -> None:
+    references = replies_of_a_fortnight_ago(cast)
+    left = killed_within_a_transaction(services.ask_whether_solved, "ask_whether_solved", at=KILLED_AT_REPLY)
+    asked = Message.objects.filter(event__endswith=":solved:1")
+    assert [left, asked.count(), ReplyRound.objects.exclude(asked_on=None).count()] == [KILLED_AT_REPLY - 1] * 3
+
+    def ask() -> int:
+        try:
+            return services.ask_whether_solved()
+        finally:
+            connections.close_all()
+
+    before = asked.count() + CallBack.objects.filter(party__user=None).count()
+    counts = at_once([ask] * 3)
+    assert before + sum(counts) == 2 * REPLIES  # one reads, one is phoned
+    assert services.ask_whether_solved() == 0
+
+    assert sorted(asked.values_list("subject_key", "recipient__username")) == [
+        (each, "resident") for each in references
+    ]
+    phoned = CallBack.objects.filter(party__user=None).values_list("reply__item__reference", flat=True)
+    assert sorted(phoned) == references
+    entries = Entry.objects.filter(verb="ask_whether_solved").values_list("subject_key", flat=True)
+    assert sorted(entries) == references
+    sent = Delivery.objects.filter(message__in=asked, channel="site").values("message").annotate(n=Count("pk"))
+    assert [row["n"] for row in sent] == [1] * REPLIES

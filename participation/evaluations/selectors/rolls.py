@@ -58,7 +58,7 @@ def match_roll(
 def _person(
     row: RollRow, by_phone: dict[str, list[Any]], by_name: dict[str, Any], local: set[int]
 ) -> tuple[Any, CellError | None]:
-    user = None
+    user: Any = None
     if row.username:
         user = by_name.get(row.username)
         if user is None:
