@@ -5,7 +5,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.apps import WagtailUsersAppConfig
 
-from .rules import STAFF_ROLES
+from .rules import COMMITTEE_POST_KEEPERS, COMMITTEE_POST_READERS, STAFF_ROLES
 
 EVERY_STAFF_ROLE = tuple(sorted(STAFF_ROLES))
 
@@ -17,6 +17,9 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "accounts.change_handlingunit": ("director", "admin"),
     "accounts.add_handlingunit": ("director", "admin"),
     "accounts.view_handlingunit": ("director", "admin", "committee", "clerk"),
+    "accounts.view_committeepost": COMMITTEE_POST_READERS,
+    "accounts.add_committeepost": COMMITTEE_POST_KEEPERS,
+    "accounts.change_committeepost": COMMITTEE_POST_KEEPERS,
     "accounts.verify_user": ("clerk", "community", "committee", "director"),
     "jurisdictions.add_division": ("admin",),
     "jurisdictions.change_division": ("admin",),
@@ -64,6 +67,7 @@ class AccountsConfig(AppConfig):
 
         from portal.frame.modes import register_mode_keeper
         from portal.frame.navigation import register_footer_link, register_item
+        from portal.jurisdictions.clauses import register_evaluator
         from portal.operations.registry import register_check, register_job
         from portal.outbox.registry import register_contacts, register_kind
         from portal.pagecache.registry import register_page
@@ -74,11 +78,13 @@ class AccountsConfig(AppConfig):
         from .adapters.identity import Counter, PhoneCode
         from .adapters.permission_names import name_permissions
         from .checks import conflicting_duties
+        from .clauses import committee_is_staffed
         from .panels import register_panel
         from .permissions import grant, grant_site_wide
         from .personal_data import register_own
         from .registry import register_identity_provider, register_second_fact
-        from .selectors import accounts_as_subjects, has_real_name, surname_is_right
+        from .selectors import accounts_as_subjects, committee_posts_as_subjects, has_real_name, surname_is_right
+        from .services.posts import POST_SUBJECT
         from .services.preferences import keep_modes
         from .services.roles import move_due_items, sync_all_groups
         from .services.trail_heads import KIND, send_head_to_auditors
@@ -99,6 +105,8 @@ class AccountsConfig(AppConfig):
         register_identity_provider(Counter())
         register_second_fact("surname", "您的姓（登记过的）", has=has_real_name, check=surname_is_right)
         register_subject("account", accounts_as_subjects, _("账号"))
+        register_subject(POST_SUBJECT, committee_posts_as_subjects, _("工委职务"))
+        register_evaluator("X38", committee_is_staffed)
         register_job("hand_over", move_due_items, every=timedelta(hours=1))
         register_job("role_groups", sync_all_groups, every=timedelta(days=1))
         register_check("duties", conflicting_duties)

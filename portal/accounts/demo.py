@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from portal.jurisdictions.models import Division
 from portal.jurisdictions.selectors import division_by_code
+from portal.trail.services import record_all
 
-from .models import HandlingUnit, User
+from .models import CommitteePost, HandlingUnit, User
+from .services.posts import POST_SUBJECT
 from .services.privacy import accept_notice
 from .services.roles import assign_role
 from .services.users import create_user
@@ -112,3 +114,43 @@ def _appoint(user: User, player: Player, division: Any) -> None:
     # two years ago, so that the demo's past has its actors
     since = timezone.localdate() - timedelta(days=730)
     assign_role(user=user, role=player.role, division=division, unit=unit, starts_on=since, is_head=unit is not None)
+
+
+# post, name in the cast's own street, user name
+POSTS = (
+    ("director", "工委主任示例", "director"),
+    ("vice_director", "工委副主任示例", ""),
+    ("rotating_deputy_head", "人大代表示例", "deputy"),
+    ("officer", "联络员示例", "clerk"),
+)
+
+
+@transaction.atomic
+def load_committee_posts(cast: Mapping[str, Any]) -> int:
+    """The committee of every street of the demo: the cast's own with its people, the others by the names of posts.
+
+    How many were entered; 0 when they are there already. All at once, as an import would.
+    """
+    if CommitteePost.objects.exists():
+        return 0
+    since = timezone.localdate() - timedelta(days=730)
+    rows = []
+    places = [place for code in (COUNTY, CITY) if (place := division_by_code(code)) is not None]
+    for place in places:
+        streets = Division.objects.filter(path__startswith=place.path, level=Division.Level.SUBDISTRICT)
+        for street in streets.order_by("path"):
+            is_own = street.code == SUBDISTRICT
+            rows += [
+                CommitteePost(
+                    division=street,
+                    post=post,
+                    name=name if is_own else f"演示{str(dict(CommitteePost.Post.choices)[post]).partition('（')[0]}",
+                    user=cast[username] if is_own and username else None,
+                    starts_on=since,
+                )
+                for post, name, username in POSTS
+            ]
+    made = CommitteePost.objects.bulk_create(rows)
+    common = {"subject_kind": POST_SUBJECT, "verb": "add"}
+    record_all({**common, "subject_key": str(row.pk), "detail": row.as_facts()} for row in made)
+    return len(made)

@@ -15,6 +15,8 @@ MANAGE_STAFF = "accounts.change_roleassignment"
 VERIFY_RESIDENT = "accounts.verify_user"
 PUBLISH_NOTICE = "accounts.add_noticetext"
 MANAGE_UNITS = "accounts.change_handlingunit"
+VIEW_COMMITTEE_POST = "accounts.view_committeepost"
+CHANGE_COMMITTEE_POST = "accounts.change_committeepost"
 
 
 def grant(permission: str, roles: Iterable[str]) -> None:
@@ -68,6 +70,10 @@ def user_can_give_role(user: Any, role: str, division: Any, target: Any, own_ass
         role in rules.APPOINTS.get(held.role, ()) and division.path.startswith(held.division.path)
         for held in own_assignments
     )
+
+
+def user_can_keep_committee_posts(user: Any, division: Any) -> bool:
+    return bool(user.is_active and user.has_perm(CHANGE_COMMITTEE_POST, division))
 
 
 class ClosedPolicy(ModelPermissionPolicy):

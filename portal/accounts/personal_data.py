@@ -119,15 +119,20 @@ def register_own() -> None:
         ]
 
     def export_posts(user: Any) -> list[dict[str, Any]]:
+        roles = [
+            (post.get_role_display(), post, post.unit)
+            for post in user.role_assignments.select_related("division", "unit")
+        ]
+        posts = [(post.get_post_display(), post, "") for post in user.committee_posts.select_related("division")]
         return [
             {
-                "role": str(post.get_role_display()),
+                "role": str(title),
                 "division": str(post.division),
-                "unit": str(post.unit or ""),
+                "unit": str(unit or ""),
                 "starts_on": post.starts_on,
                 "ends_on": post.ends_on,
             }
-            for post in user.role_assignments.select_related("division", "unit")
+            for title, post, unit in (*roles, *posts)
         ]
 
     def export_consents(user: Any) -> list[dict[str, Any]]:

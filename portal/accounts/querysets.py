@@ -54,3 +54,16 @@ class RoleAssignmentQuerySet(QuerySet[Any]):
         for division in divisions:
             wanted |= Q(division__path__startswith=division.path)
         return self.filter(wanted)
+
+
+class CommitteePostQuerySet(QuerySet[Any]):
+    def current(self, on: date) -> CommitteePostQuerySet:
+        """Held on that day; both ends are inclusive."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on, is_void=False)
+
+    def within(self, divisions: Iterable[Any]) -> CommitteePostQuerySet:
+        """Of the committees in one of the divisions or below them."""
+        wanted = Q(pk__in=[])
+        for division in divisions:
+            wanted |= Q(division__path__startswith=division.path)
+        return self.filter(wanted)

@@ -42,6 +42,20 @@ COMPOUND_SURNAMES = frozenset(
     for surname in line.split()
 )
 
+# X26, 第十四条二: “人大街道工委主任担任……站长，……副主任任副站长，另外可推选……人大代表任轮值副站长，人大专干任联络员”.
+# The roles are those of liaison_stations.stations; only the main station of a street derives them.
+STATION_ROLE_OF_POST = {
+    "director": "head",
+    "vice_director": "deputy_head",
+    "rotating_deputy_head": "rotating_deputy_head",
+    "officer": "liaison_officer",
+}
+STATION_ROLE_CLAUSE = "X26"
+COMMITTEE_POST_KEEPERS = ("committee", "director")
+COMMITTEE_POST_READERS = (*COMMITTEE_POST_KEEPERS, "clerk", "party", "superior", "auditor")
+# X38, 第二十一条一: “主任1名、专职副主任1名，至少1名专职人大工作干事”
+POSTS_OF_A_COMMITTEE = ("director", "vice_director", "officer")
+
 # an account may not pass for an organ of party or state, nor for this portal's staff
 RESERVED_IN_NICKNAMES = tuple(
     word
@@ -119,6 +133,12 @@ def duties_conflict(role: str, other_role: str) -> bool:
     """X39 “不参与街道办事处行政工作分工”: nobody serves the committee and a handling unit at the same time."""
     pair = {role, other_role}
     return bool(pair & COMMITTEE_ROLES) and bool(pair & UNIT_ROLES)
+
+
+def posts_missing(held: Iterable[str]) -> list[str]:
+    """X38: the posts of a committee that nobody holds, in their order."""
+    present = set(held)
+    return [post for post in POSTS_OF_A_COMMITTEE if post not in present]
 
 
 def appointable_by(roles: Iterable[str]) -> frozenset[str]:

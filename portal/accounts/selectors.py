@@ -17,8 +17,8 @@ from portal.outbox.backends import is_available
 from portal.trail.subjects import Subject
 
 from . import rules
-from .models import Consent, HandlingUnit, Role, RoleAssignment, User
-from .querysets import RoleAssignmentQuerySet, UserQuerySet
+from .models import CommitteePost, Consent, HandlingUnit, Role, RoleAssignment, User
+from .querysets import CommitteePostQuerySet, RoleAssignmentQuerySet, UserQuerySet
 
 
 def roles_of(user: Any, on: date | None = None) -> list[RoleAssignment]:
@@ -206,3 +206,39 @@ def residents_found(phone: str) -> list[User]:
     if not rules.normalised_phone(phone):
         return []
     return list(User.objects.reached_at(phone).filter(is_active=True, is_superuser=False).order_by("pk")[:10])
+
+
+def committee_posts_of(division: Division, on: date | None = None) -> list[CommitteePost]:
+    """The posts of a street's committee on a day (today), in the order of the station's roles, acting ones last."""
+    rows = CommitteePost.objects.current(on or timezone.localdate()).filter(division=division).select_related("user")
+    order = list(rules.STATION_ROLE_OF_POST)
+    return sorted(rows, key=lambda row: (order.index(row.post), row.is_acting, row.starts_on, row.pk))
+
+
+def committee_posts_in_scope(user: Any, roles: Iterable[str] = rules.COMMITTEE_POST_READERS) -> CommitteePostQuerySet:
+    """The posts, past and void ones too, of the divisions in which the user holds one of the roles."""
+    rows = CommitteePost.objects.select_related("division", "user")
+    if user.is_superuser:
+        return rows
+    return rows.within(divisions_of(user, *roles))
+
+
+def committees_in_scope(user: Any) -> DivisionQuerySet:
+    """The streets whose committee this person keeps."""
+    rows = Division.objects.at_level(Division.Level.SUBDISTRICT).order_by("path")
+    if user.is_superuser:
+        return rows
+    wanted = Q(pk__in=[])
+    for division in divisions_of(user, *rules.COMMITTEE_POST_KEEPERS):
+        wanted |= Q(path__startswith=division.path)
+    return rows.filter(wanted)
+
+
+def committee_posts_as_subjects(keys: list[str]) -> dict[str, Subject]:
+    wanted = [int(key) for key in keys if key.isascii() and key.isdigit()]
+    rows = CommitteePost.objects.filter(pk__in=wanted).select_related("division")
+
+    def visible_to(division: Division) -> Any:
+        return lambda user: user.is_authenticated and user.has_perm("accounts.view_committeepost", division)
+
+    return {str(row.pk): Subject("committee_post", str(row.pk), str(row), "", visible_to(row.division)) for row in rows}

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-from .permissions import MANAGE_STAFF, PUBLISH_NOTICE, VERIFY_RESIDENT
+from .permissions import MANAGE_STAFF, PUBLISH_NOTICE, VERIFY_RESIDENT, VIEW_COMMITTEE_POST
 from .views import counter, staff, staff_import
-from .viewsets import HandlingUnitViewSet, NoticeTextViewSet
+from .viewsets import CommitteePostViewSet, HandlingUnitViewSet, NoticeTextViewSet
 
 
 @hooks.register("register_admin_urls")
@@ -35,6 +35,11 @@ def handling_units() -> HandlingUnitViewSet:
 
 
 @hooks.register("register_admin_viewset")
+def committee_posts() -> CommitteePostViewSet:
+    return CommitteePostViewSet()
+
+
+@hooks.register("register_admin_viewset")
 def notice_texts() -> NoticeTextViewSet:
     return NoticeTextViewSet()
 
@@ -56,6 +61,13 @@ def people_menu() -> SubmenuMenuItem:
         ),
         PermittedItem(
             _("人员与任职"), reverse_lazy("accounts_people"), icon_name="group", order=20, permission=MANAGE_STAFF
+        ),
+        PermittedItem(
+            _("工委职务"),
+            reverse_lazy("accounts_committee_posts:index"),
+            icon_name="group",
+            order=25,
+            permission=VIEW_COMMITTEE_POST,
         ),
         PermittedItem(
             _("承办单位"),

@@ -20,7 +20,8 @@ from participation.oversight.models import OfficeAppraisal
 from participation.proposals.models import Draft, Photo, Proposal
 from participation.proposals.services import publish_proposal, submit_proposal
 from portal.accounts.demo import SUBDISTRICT
-from portal.accounts.models import HandlingUnit, NoticeText, RoleAssignment
+from portal.accounts.models import CommitteePost, HandlingUnit, NoticeText, RoleAssignment
+from portal.accounts.services import save_committee_post
 from portal.corrections.models import Correction
 from portal.jurisdictions.models import TermsPeriod
 from portal.jurisdictions.selectors import division_by_code
@@ -210,7 +211,16 @@ def ledger_letter(cast: Cast) -> int:
     return int(letter.pk)
 
 
+def committee_post(cast: Cast) -> int:
+    """Of the cast's subdistrict."""
+    place = division_by_code(SUBDISTRICT)
+    found = CommitteePost.objects.filter(division=place, is_void=False).first()
+    post = found or CommitteePost(division=place, post="officer", name="专干示例", starts_on=timezone.localdate())
+    return int((found or save_committee_post(post=post, by=cast.director)).pk)
+
+
 VALUES: dict[str, Make] = {
+    "accounts_committee_posts pk": committee_post,
     "ledger_letters:letter pk": ledger_letter,
     "ledger_letters:docx pk": ledger_letter,
     "ledger_letters:paper pk": ledger_letter,

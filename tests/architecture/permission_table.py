@@ -5,6 +5,7 @@ from tests.architecture.permission_sets import ADMIN, EVERYONE, NOBODY, SIGNED_I
 READERS = only("committee director party superior auditor admin")  # of an appraisal's counts
 APPRAISED = READERS | only("unit")  # and the unit that is appraised
 OVERSEERS = APPRAISED | only("unit2")
+POST_READERS = only("clerk committee director party superior auditor admin")
 
 TABLE: dict[str, Row] = {
     "corrections_admin:index": Row(only("editor moderator committee director admin"), NOBODY),
@@ -98,6 +99,14 @@ TABLE: dict[str, Row] = {
     # what the committee asks of a deputy: the list is anybody's own, the request the deputy's alone
     "ledger:asked_list": Row(SIGNED_IN, NOBODY),
     "ledger:asked": Row(only("deputy"), only("deputy")),
+    "accounts_committee_posts:index": Row(only("clerk committee director party superior auditor admin"), NOBODY),
+    "accounts_committee_posts:index_results": Row(
+        only("clerk committee director party superior auditor admin"), NOBODY
+    ),
+    "accounts_committee_posts:add": Row(only("committee director admin"), only("committee director admin")),
+    "accounts_committee_posts:edit": Row(only("committee director admin"), only("committee director admin")),
+    "accounts_committee_posts:hand_over": Row(only("committee director admin"), only("committee director admin")),
+    "accounts_committee_posts:void": Row(only("committee director admin"), only("committee director admin")),
     "deputies_deputies:index": Row(only("clerk committee director party superior auditor admin"), NOBODY),
     "deputies_deputies:index_results": Row(only("clerk committee director party superior auditor admin"), NOBODY),
     "deputies_deputies:add": Row(only("clerk committee director admin"), only("clerk committee director admin")),

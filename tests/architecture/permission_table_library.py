@@ -3,6 +3,10 @@
 from tests.architecture.permission_sets import ADMIN, EVERYONE, NOBODY, SIGNED_IN, STAFF, Row, only
 
 LIBRARY: dict[str, Row] = {
+    "accounts_committee_posts:delete": Row(NOBODY, NOBODY),
+    "accounts_committee_posts:history": Row(only("committee director admin"), NOBODY),
+    "accounts_committee_posts:history_results": Row(only("committee director admin"), NOBODY),
+    "accounts_committee_posts:usage": Row(only("committee director admin"), NOBODY),
     "deputies_deputies:delete": Row(NOBODY, NOBODY),
     "deputies_deputies:history": Row(only("clerk committee director admin"), NOBODY),
     "deputies_deputies:history_results": Row(only("clerk committee director admin"), NOBODY),

@@ -11,7 +11,7 @@ from participation.evaluations.demo import load_demo as load_evaluations
 from participation.ledger.demo import load_demo as load_ledger
 from participation.oversight.demo import load_demo as load_oversight
 from participation.proposals.demo import load_demo
-from portal.accounts.demo import create_cast
+from portal.accounts.demo import create_cast, load_committee_posts
 
 
 class Command(BaseCommand):
@@ -21,6 +21,7 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             raise CommandError("DEBUG 已关闭：演示数据只供试用，不能写入正式库。")
         cast = create_cast()
+        self.stdout.write(f"演示工委职务：{load_committee_posts(cast) or '已有'}")
         self.stdout.write(f"演示代表：{load_deputies(cast) or '已有'}")
         self.stdout.write(f"演示评价：{load_evaluations(cast) or '已有'}")
         made = load_demo(cast)

@@ -1,5 +1,6 @@
 """Everything that changes who somebody is, what they may do, and what is kept of them."""
 
+from .posts import hand_over_committee_post, save_committee_post, void_committee_post
 from .privacy import accept_notice, cancel_account, give_consent, publish_notice, withdraw_consent
 from .refusals import AccountRefused
 from .roles import assign_role, end_role, hand_over, move_due_items
@@ -21,15 +22,18 @@ __all__ = [
     "end_sessions",
     "give_consent",
     "hand_over",
+    "hand_over_committee_post",
     "import_staff",
     "issue_temporary_password",
     "move_due_items",
     "publish_notice",
     "reactivate_user",
     "release_phone",
+    "save_committee_post",
     "set_phone",
     "set_phone_verified",
     "verify",
     "verify_at_counter",
+    "void_committee_post",
     "withdraw_consent",
 ]

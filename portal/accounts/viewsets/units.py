@@ -10,11 +10,11 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
-from .models import HandlingUnit, NoticeText
-from .permissions import ClosedPolicy, PublishOnlyPolicy, ScopedModelPolicy
-from .privacy_notice import current_notice
-from .selectors import divisions_in_scope
-from .services import publish_notice
+from ..models import HandlingUnit, NoticeText
+from ..permissions import ClosedPolicy, PublishOnlyPolicy, ScopedModelPolicy
+from ..privacy_notice import current_notice
+from ..selectors import divisions_in_scope
+from ..services import publish_notice
 
 register_permission_policy(HandlingUnit, ScopedModelPolicy(HandlingUnit))
 register_permission_policy(NoticeText, PublishOnlyPolicy(NoticeText))
