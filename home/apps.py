@@ -28,19 +28,21 @@ class HomeConfig(AppConfig):
         from portal.operations.registry import register_job
         from portal.outbox.registry import register_kind
         from portal.pagecache.registry import register_page
+        from portal.pages.adapters.page_rights import RolePagePolicy
+        from portal.pages.registry import register_workflow_finder
         from portal.trail.subjects import register_subject
 
         from .adapters.listening import listen
         from .adapters.media_rights import RoleMediaPolicy
-        from .adapters.page_rights import RolePagePolicy
         from .models import PortalDocument, PortalImage
         from .permissions import GRANTS
         from .registry import register_door, register_section
         from .sections import discussed, figures, latest, news, notices
-        from .selectors import news_address, pages_as_subjects, place_of_page, place_of_proposal
+        from .selectors import news_address, pages_as_subjects, place_of_page, place_of_proposal, review_of
         from .services import make_pictures, publish_due
 
         listen()
+        register_workflow_finder(review_of)
         register_job("publish_due_pages", publish_due, every=timedelta(minutes=1))
         register_job("make_pictures", make_pictures, every=timedelta(minutes=1))
         register_kind("page_review", _("稿件审核"), by_sms=False, is_listed=False)  # type: ignore[arg-type]  # lazy: read per language

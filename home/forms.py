@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from portal.frame.fields import NormalisedCharField
+from portal.pages.adapters.content import findings_of
+from portal.pages.adapters.page_form import divisions_for
 from portal.search.text import query_terms
 
-from .adapters.content import findings_of
-from .adapters.page_form import divisions_for
 from .adapters.plain_body import Part, parts_of, put
 
 

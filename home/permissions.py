@@ -1,7 +1,8 @@
 """Which post gives which right on pages, pictures and files; always inside the division of the post."""
 
+from portal.pages.adapters.page_rights import UNPUBLISH, name_of
+
 from .adapters.admin_doors import VIEW_SITE_HISTORY
-from .adapters.page_rights import UNPUBLISH, name_of
 from .models.review import ROLES
 
 REVIEWERS = tuple(ROLES.values())
@@ -14,9 +15,13 @@ GRANTS: dict[str, tuple[str, ...]] = {
     name_of("lock"): ("editor", *REVIEWERS),
     name_of("unlock"): REVIEWERS,
     UNPUBLISH: ("moderator", "director"),
-    **{f"home.review_level_{level}": (role,) for level, role in ROLES.items()},
-    **{f"home.{act}_portalimage": ("editor",) for act in ("add", "change", "choose", "view")},
-    **{f"home.{act}_portaldocument": ("editor",) for act in ("add", "change", "choose", "view")},
+    **{f"pages.review_level_{level}": (role,) for level, role in ROLES.items()},
+    # a clerk brings pictures for the pages of the own station; those that stand there are the editors'
+    **{
+        f"home.{act}_{media}": ("editor",) if act == "change" else ("editor", "clerk")
+        for act in ("add", "change", "choose", "view")
+        for media in ("portalimage", "portaldocument")
+    },
     VIEW_FRESHNESS: ("editor", *REVIEWERS, "superior", "auditor", "admin"),
     VIEW_SITE_HISTORY: ("auditor", "admin"),
 }

@@ -14,7 +14,8 @@ from wagtail.admin.auth import permission_denied
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from .page_rights import ACTIONS
+from portal.pages.adapters.page_rights import ACTIONS
+
 from .page_turns import IN_TURN, in_turn
 
 View = Callable[..., HttpResponseBase]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import Collection
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from .page_rights import holds
+from portal.pages.adapters.page_rights import holds
 
 
 class RoleMediaPolicy(ModelPermissionPolicy):

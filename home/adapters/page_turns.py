@@ -17,10 +17,10 @@ from wagtail.admin import messages
 from wagtail.models import Page, TaskState, WorkflowState
 
 from portal.frame.templatetags.frame import cn_datetime
+from portal.pages.adapters.content import pieces_of
+from portal.pages.rules.content import Piece, plain
 
 from ..models.review import WHY_RETURNED
-from ..rules.content import Piece, plain
-from .content import pieces_of
 
 View = Callable[..., HttpResponseBase]
 IN_TURN = frozenset({"edit", "workflow_action", "collect_workflow_action_data"})

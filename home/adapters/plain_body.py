@@ -4,7 +4,7 @@ import html
 import json
 from typing import Any, NamedTuple
 
-from ..rules.content import plain
+from portal.pages.rules.content import plain
 
 
 class Part(NamedTuple):

@@ -8,7 +8,7 @@ def publish_reviewed(workflow_state: Any, user: Any = None) -> None:
     from django.core.exceptions import PermissionDenied
     from django.utils.translation import gettext as _
 
-    from .content import findings_of
+    from portal.pages.adapters.content import findings_of
 
     revision = workflow_state.content_object.get_latest_revision()
     if any(finding.blocks for finding in findings_of(revision.as_object())):

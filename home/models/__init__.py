@@ -1,4 +1,5 @@
-from .base import PortalPage
+from portal.pages.models import PortalPage
+
 from .home_page import HomePage
 from .library import DocumentIndexPage
 from .media import PortalDocument, PortalImage, PortalRendition

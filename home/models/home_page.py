@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
+from portal.pages.models import PortalPage
+
 from ..registry import doors, filled_sections
-from .base import PortalPage
 
 
 class HomePage(PortalPage):

@@ -10,8 +10,8 @@ from wagtail.models import Page
 
 from portal.frame.paging import keyset_page
 from portal.jurisdictions.selectors import division_by_code
+from portal.pages.models import PortalPage
 
-from .base import PortalPage
 from .media import PortalDocument
 
 

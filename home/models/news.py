@@ -15,11 +15,11 @@ from wagtail.search import index
 from portal.frame.paging import keyset_page
 from portal.jurisdictions.models import Division
 from portal.jurisdictions.selectors import division_by_code, full_names
+from portal.pages.models import PortalPage
 
 from ..blocks import BodyBlock
 from ..querysets import NewsManager
 from ..rules.freshness import LIMIT_DAYS
-from .base import PortalPage
 
 
 class NewsIndexPage(PortalPage):

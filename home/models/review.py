@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.forms import TaskStateCommentForm
 from wagtail.models import Task, TaskState, WorkflowState
 
-from ..adapters.page_rights import holds
+from portal.pages.adapters.page_rights import holds
+
 from ..rules.revisions import says
 
 LOOKED_AT = 30  # versions back; more than one task ever sees
@@ -57,7 +58,7 @@ class ReviewTask(Task):
 
     @property
     def permission(self) -> str:
-        return f"home.review_level_{self.level}"
+        return f"pages.review_level_{self.level}"
 
     def user_is_reviewer(self, page: Any, user: Any) -> bool:
         return holds(user, self.permission, page.division_in_charge)

@@ -10,8 +10,9 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from portal.pages.models import PortalPage
+
 from ..blocks import BodyBlock
-from .base import PortalPage
 
 
 class StandardPage(PortalPage):

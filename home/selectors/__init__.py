@@ -9,6 +9,7 @@ from .news import (
     news_about,
     news_address,
     pages_as_subjects,
+    review_of,
 )
 from .pictures import pictures_to_make
 from .proposals import ProposalFigures, latest_proposals, most_supported, proposal_figures
@@ -38,6 +39,7 @@ __all__ = [
     "place_of_page",
     "place_of_proposal",
     "proposal_figures",
+    "review_of",
     "site_parts",
     "suggested",
 ]

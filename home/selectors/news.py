@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Max, Q, Value
 from django.db.models.functions import Length, Substr
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, Workflow
 
 from participation.proposals.models import Proposal
 from portal.jurisdictions.models import Division
@@ -138,3 +138,13 @@ def freshness_board(today: date) -> FreshnessBoard:
         "", None, sum(row.count for row in columns), freshness(last_on_home, today, HOME_DAYS), last_on_home
     )
     return FreshnessBoard(home, columns, site_fails(home.freshness, [row.freshness for row in columns]))
+
+
+def review_of(levels: int) -> Workflow | None:
+    """The review with exactly so many levels."""
+    return (
+        Workflow.objects.filter(active=True, workflow_tasks__task__reviewtask__level=levels)
+        .exclude(workflow_tasks__task__reviewtask__level__gt=levels)
+        .order_by("pk")
+        .first()
+    )

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.models import Page, TaskState
 
-from ..adapters.page_form import OVERTAKEN
+from portal.pages.adapters.page_form import OVERTAKEN
+
 from ..forms import PlainPageForm
 from ..models import NewsPage, StandardPage
 from ..services import Overtaken, keep_page

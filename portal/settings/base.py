@@ -22,6 +22,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     "home",
+    "liaison_stations.stations",
     "participation.oversight",
     "participation.proposals",
     "participation.ledger",
@@ -30,6 +31,7 @@ INSTALLED_APPS = [
     "participation.moderation",
     "liaison_stations.deputies",
     "portal.setup",
+    "portal.pages",
     "portal.corrections",
     "portal.accounts",
     "portal.lookup",

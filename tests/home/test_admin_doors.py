@@ -12,8 +12,8 @@ def test_every_door_is_found_in_wagtails_routes() -> None:
     assert set(DOORS) - {route.key for route in all_routes()} == set()
 
 
-def test_a_clerk_who_asks_for_a_chooser_is_sent_back_with_a_word(client: Client, cast: Cast) -> None:
-    client.force_login(cast.clerk)
+def test_a_unit_that_asks_for_a_chooser_is_sent_back_with_a_word(client: Client, cast: Cast) -> None:
+    client.force_login(cast.unit)
     response = client.get(reverse("wagtailimages_chooser:choose"), follow=True)
     assert response.redirect_chain == [(reverse("wagtailadmin_home"), 302)]
     assert "您没有权限访问" in response.content.decode()

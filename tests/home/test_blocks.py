@@ -10,9 +10,10 @@ from django.urls import reverse
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.images.tests.utils import get_test_image_file
 
-from home.blocks import RICH_TEXT, BodyBlock, TableBlock
+from home.blocks import BodyBlock
 from home.models import NewsPage, PortalImage
 from participation.proposals.models import Proposal
+from portal.pages.blocks import RICH_TEXT, TableBlock
 from tests.conftest import Cast
 from tests.factories.pages import column, news
 from tests.factories.proposals import published

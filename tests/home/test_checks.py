@@ -8,10 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.test.utils.form_data import rich_text, streamfield
 
-from home.adapters.content import findings_of
 from home.adapters.publishing import publish_reviewed
 from home.models import NewsIndexPage, NewsPage
 from portal.outbox.models import Message
+from portal.pages.adapters.content import findings_of
 from portal.trail.selectors import history_of
 from portal.wording.models import WordEntry
 from tests.conftest import Cast

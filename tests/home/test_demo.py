@@ -3,9 +3,9 @@
 from django.test import Client
 from wagtail.models import Page
 
-from home.adapters.content import findings_of
 from home.demo import ARTICLES, load_pages
 from home.models import NewsPage, PortalDocument, PortalImage
+from portal.pages.adapters.content import findings_of
 from tests.conftest import Cast
 
 

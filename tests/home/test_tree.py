@@ -9,6 +9,7 @@ from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from home.models import DocumentIndexPage, HomePage, NewsIndexPage, StandardPage
+from liaison_stations.stations.models import StationIndexPage
 from tests.conftest import Cast
 from tests.factories.pages import home_page, news
 from tests.factories.proposals import published
@@ -102,12 +103,13 @@ def test_every_page_type_says_where_it_stands_to_people_and_programs_alike(
         library.url: [first, (library.title, library.url)],
         "/proposals/": [first, ("居民建议", "/proposals/")],
         row.get_absolute_url(): [first, ("居民建议", "/proposals/"), (row.number, row.get_absolute_url())],
+        "/stations/": [first, ("联络站", "/stations/")],
         "/sitemap/": [first, ("网站地图", "/sitemap/")],
         "/accessibility/": [first, ("无障碍与长者模式", "/accessibility/")],
         "/trail/": [first, ("公开记录的封存与核验", "/trail/")],
     }
     assert {path: crumbs(client, path) for path in expected} == {path: (pair, pair) for path, pair in expected.items()}
     assert "breadcrumbs" not in client.get("/").content.decode()
-    assert {HomePage, NewsIndexPage, StandardPage, DocumentIndexPage} == {
+    assert {HomePage, NewsIndexPage, StandardPage, DocumentIndexPage, StationIndexPage} == {
         type(page.specific) for page in home.get_descendants(inclusive=True)
     } - {type(article.specific)}

@@ -1,6 +1,6 @@
 """A pasted table: from a spreadsheet, with bars, with gaps."""
 
-from home.rules.tables import PastedTable, pasted_table
+from portal.pages.rules.tables import PastedTable, pasted_table
 
 
 def test_tabs_bars_and_full_width_bars_are_read_alike() -> None:

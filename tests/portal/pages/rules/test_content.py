@@ -2,7 +2,7 @@
 
 import pytest
 
-from home.rules.content import Piece, check, is_vague
+from portal.pages.rules.content import Piece, check, is_vague
 from portal.wording.rules import Matcher, Word
 
 WORDS = Matcher([Word("秘密代号", "block"), Word("震惊", "review"), Word("加微信", "note")])

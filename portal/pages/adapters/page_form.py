@@ -11,8 +11,6 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
-from .page_rights import name_of
-
 OVERTAKEN = gettext_lazy(
     "您打开之后，别人保存了新的版本。您写的内容还在下面，没有保存：请先在“历史”里看别人改了什么；再保存一次，就以您的为准。"
 )
@@ -28,7 +26,7 @@ def divisions_for(user: Any, page: Any) -> tuple[Any, list[Any]]:
     rows = Division.objects.filter(level__in=LEVELS).select_related("parent").order_by("path")
     if user is None or user.is_superuser:
         return rows, []
-    own = list(divisions_of(user, *roles_granted(name_of("add"))))
+    own = list(divisions_of(user, *roles_granted(page.right_to("add"))))
     scope = Division.objects.none()
     for division in own:
         scope |= rows.within(division)

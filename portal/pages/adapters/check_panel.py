@@ -17,7 +17,7 @@ class ContentCheckPanel(Panel):
         super().__init__(**kwargs)
 
     class BoundPanel(Panel.BoundPanel):
-        template_name = "home/admin/content_check_panel.html"
+        template_name = "pages/admin/content_check_panel.html"
 
         def is_shown(self) -> bool:
             return bool(self.instance.pk)

@@ -12,10 +12,11 @@ from wagtail.models import Page, Workflow
 from portal.jurisdictions.models import Division
 from portal.jurisdictions.selectors import site_profile, term
 
-from ..adapters.check_panel import ContentCheckPanel
-from ..adapters.page_form import PortalPageForm
-from ..adapters.page_rights import ScopedPageTester
-from ..adapters.reserved import reserved_slugs
+from .adapters.check_panel import ContentCheckPanel
+from .adapters.page_form import PortalPageForm
+from .adapters.page_rights import ScopedPageTester, name_of
+from .adapters.reserved import reserved_slugs
+from .registry import workflow_of
 
 
 class PortalPage(Page):
@@ -30,6 +31,11 @@ class PortalPage(Page):
         verbose_name=_("所属区划"),
         help_text=_("由这个区划的编辑和审核员管理。"),
     )
+
+    # a page of this kind is read in the admin only by whoever has a right on it, drafts of others' stay unseen
+    is_own_business = False
+    # the one address of the portal that a page of this kind stands at (decisions 20)
+    own_address = ""
 
     base_form_class = PortalPageForm
     division_panel = FieldPanel("division")
@@ -63,19 +69,23 @@ class PortalPage(Page):
     def has_workflow(self) -> bool:
         return self.get_workflow() is not None
 
+    @property
+    def review_levels(self) -> int:
+        """How many read it before it is public: the term of the division (三审三校)."""
+        return int(term(self.division_in_charge, "review_levels"))
+
     def get_workflow(self) -> Workflow | None:
-        """As many levels as the terms of the division ask for today."""
-        levels = term(self.division_in_charge, "review_levels")
-        return (
-            Workflow.objects.filter(active=True, workflow_tasks__task__reviewtask__level=levels)
-            .exclude(workflow_tasks__task__reviewtask__level__gt=levels)
-            .order_by("pk")
-            .first()
-        )
+        found: Workflow | None = workflow_of(self.review_levels)
+        return found
+
+    @classmethod
+    def right_to(cls, action: str) -> str:
+        """The name under which posts are granted `action` on pages of this kind."""
+        return name_of(action)
 
     def clean(self) -> None:
         """At the top of the site a page may not stand where an address of the portal is (decisions 20)."""
         super().clean()
         is_at_the_top = self.depth == 3 or getattr(self, "_parent_depth", None) == 2
-        if is_at_the_top and self.slug in reserved_slugs():
+        if is_at_the_top and self.slug != self.own_address and self.slug in reserved_slugs():
             raise ValidationError({"slug": _("这个网址名已被网站功能占用，请换一个。")})

@@ -15,7 +15,7 @@ from wagtail.models import Page, PagePermissionTester
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 ACTIONS = ("add", "change", "publish", "lock", "unlock", "bulk_delete")
-UNPUBLISH = "home.unpublish_page"
+UNPUBLISH = "pages.unpublish_page"
 LEVELS = (1, 2, 3)  # of the review
 
 
@@ -48,7 +48,7 @@ class RolePagePolicy(PagePermissionPolicy):
     def get_all_permissions_for_user(self, user: Any) -> list[Right]:
         if not user.is_active or user.is_anonymous or user.is_superuser:
             return []
-        actions = [action for action in ACTIONS if user.has_perm(name_of(action))]
+        actions = [action for action in ACTIONS if any(user.has_perm(right) for right in rights_to(action))]
         if not actions:
             return []
         return [
@@ -72,15 +72,15 @@ class RolePagePolicy(PagePermissionPolicy):
         rows = self.model._default_manager.filter(wanted)
         reach = Q(pk__in=[])
         for model in scoped_models():
-            reach |= Q(pk__in=model.objects.filter(self._in_scope(user, actions)).values("pk"))
+            reach |= Q(pk__in=model.objects.filter(self._in_scope(user, model, actions)).values("pk"))
         return rows.filter(reach)
 
-    def _in_scope(self, user: Any, actions: Any) -> Q:
+    def _in_scope(self, user: Any, model: Any, actions: Any) -> Q:
         from portal.accounts.permissions import roles_granted
         from portal.accounts.selectors import roles_of
         from portal.jurisdictions.selectors import site_profile
 
-        roles = {role for action in actions for role in roles_granted(name_of(action))}
+        roles = {role for action in actions for role in roles_granted(model.right_to(action))}
         held = [post.division.path for post in roles_of(user) if post.role in roles]
         scope = Q(pk__in=[])
         for path in held:
@@ -92,19 +92,25 @@ class RolePagePolicy(PagePermissionPolicy):
         return scope
 
     def explorable_instances(self, user: Any) -> Any:
-        """Every page of the site may be looked at by who has any right; what may be done there is the tester's."""
+        """Every page of the site may be looked at by who has any right, others' own business apart (their drafts
+        stay unseen); what may be done there is the tester's."""
         if (known := self._base_queryset_for_user(user)) is not None:
             return known
         wanted = Q(pk__in=[])
         for root in {right.page for right in self.get_cached_permissions_for_user(user)}:
             wanted |= Q(path__startswith=root.path)
-        return self.model._default_manager.filter(wanted)
+        hidden = Q(pk__in=[])
+        for model in scoped_models():
+            if model.is_own_business:
+                own = self._in_scope(user, model, ("add", "change", "lock", "unlock"))
+                hidden |= Q(pk__in=model.objects.exclude(own).values("pk"))
+        return self.model._default_manager.filter(wanted).exclude(hidden)
 
     def users_with_any_permission(self, actions: Any, include_superusers: bool = True) -> Any:
         from portal.accounts.models import RoleAssignment
         from portal.accounts.permissions import roles_granted
 
-        roles = {role for action in actions for role in roles_granted(name_of(action))}
+        roles = {role for action in actions for right in rights_to(action) for role in roles_granted(right)}
         who = Q(pk__in=RoleAssignment.objects.current(timezone.localdate()).filter(role__in=roles).values("user"))
         if include_superusers:
             who |= Q(is_superuser=True)
@@ -116,8 +122,10 @@ class RolePagePolicy(PagePermissionPolicy):
         from portal.accounts.models import RoleAssignment
         from portal.accounts.permissions import roles_granted
 
-        division = instance.specific.division_in_charge if hasattr(instance.specific, "division_in_charge") else None
-        roles = {role for action in actions for role in roles_granted(name_of(action))}
+        page = instance.specific
+        division = page.division_in_charge if hasattr(page, "division_in_charge") else None
+        right_to = getattr(page, "right_to", name_of)
+        roles = {role for action in actions for role in roles_granted(right_to(action))}
         who = Q(pk__in=[])
         if division is not None:
             held = RoleAssignment.objects.current(timezone.localdate()).filter(role__in=roles).covering(division)
@@ -127,8 +135,13 @@ class RolePagePolicy(PagePermissionPolicy):
         return get_user_model()._default_manager.filter(is_active=True).filter(who)
 
 
+def rights_to(action: str) -> set[str]:
+    """Under every name that some kind of page gives it."""
+    return {model.right_to(action) for model in scoped_models()}
+
+
 def scoped_models() -> list[Any]:
-    from ..models.base import PortalPage
+    from ..models import PortalPage
 
     found, queue = [], [PortalPage]
     while queue:
@@ -149,10 +162,11 @@ class ScopedPageTester(PagePermissionTester):
             self.permissions = {action for action in self.permissions if self._reaches(action)}
 
     def _reaches(self, action: str) -> bool:
+        right = self.page.right_to(action)
         # below a page of the whole site, such as a column, every division may add its own
         if action == "add" and not self.page.division_id:
-            return True
-        return holds(self.user, name_of(action), self.page.division_in_charge)
+            return bool(self.user.has_perm(right))
+        return holds(self.user, right, self.page.division_in_charge)
 
     def _has(self, permission: str) -> bool:
         return not self.page_is_root and holds(self.user, permission, self.page.division_in_charge)
@@ -183,7 +197,7 @@ class ScopedPageTester(PagePermissionTester):
 
     def can_review(self) -> bool:
         """On some level in the division; whether this very page is the task's question (`ReviewTask`)."""
-        return any(self._has(f"home.review_level_{level}") for level in LEVELS)
+        return any(self._has(f"pages.review_level_{level}") for level in LEVELS)
 
     def can_submit_for_moderation(self) -> bool:
         return bool(self.can_edit() and super().can_submit_for_moderation())
