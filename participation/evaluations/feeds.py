@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from portal.jurisdictions.selectors import site_name, site_places
+from portal.jurisdictions.selectors import site_name
 
 from .forms import EvaluationFilterForm
 from .models import Publication
@@ -26,7 +26,7 @@ class EvaluationFeed(Feed):
     language = "zh-Hans"
 
     def get_object(self, request: HttpRequest) -> Any:
-        form = EvaluationFilterForm(request.GET, places=site_places(), preferred=[])
+        form = EvaluationFilterForm(request.GET)
         if form.errors:
             raise Http404
         return form

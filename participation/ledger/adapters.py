@@ -1,11 +1,21 @@
 """The ledger as the ground floor sees it."""
 
+import re
 from typing import Any
+
+from django.http import HttpRequest
 
 from portal.trail.subjects import Subject
 
 from .models import LedgerItem
 from .permissions import user_can_view
+
+RATE = re.compile(r"/ledger/[^/]+/rate/")
+
+
+def is_secret_answer(request: HttpRequest) -> bool:
+    """议事代表测评 or 社会监督: the proposers' form alone has a form key."""
+    return RATE.fullmatch(request.path_info) is not None and "form_key" not in request.POST
 
 
 def subjects(keys: list[str]) -> dict[str, Subject]:

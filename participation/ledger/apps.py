@@ -16,6 +16,7 @@ class LedgerConfig(AppConfig):
         from portal.accounts.panels import register_panel
         from portal.accounts.permissions import grant
         from portal.accounts.personal_data import register_personal_data
+        from portal.accounts.registry import never_keep_text_of
         from portal.frame.navigation import register_item
         from portal.lookup.registry import register_prefix
         from portal.operations.registry import register_job
@@ -23,7 +24,7 @@ class LedgerConfig(AppConfig):
         from portal.pagecache.registry import register_page
         from portal.trail.subjects import register_subject
 
-        from .adapters import subjects
+        from .adapters import is_secret_answer, subjects
         from .permissions import ROLES
         from .rules.naming import PREFIX
         from .selectors import absent_parties, deputy_panel, found_by_number, own_panel
@@ -47,6 +48,7 @@ class LedgerConfig(AppConfig):
         register_kind("ledger_watch", _("台账督办"), is_listed=False)  # type: ignore[arg-type]  # lazy: read per language
         register_kind("deputy_request", _("商请我提出代表建议的事项"), is_listed=False)  # type: ignore[arg-type]  # lazy: read per language
         register_subject("ledger_item", subjects)
+        never_keep_text_of(is_secret_answer)
         register_evaluation(
             RoundKind(
                 key=ROUND_KIND,

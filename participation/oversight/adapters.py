@@ -1,11 +1,21 @@
 """Appraisals as the ground floor sees them."""
 
+import re
 from typing import Any
+
+from django.http import HttpRequest
 
 from portal.trail.subjects import Subject
 
 from .models import OfficeAppraisal
 from .permissions import user_can_view_appraisal
+
+RATE = re.compile(r"/oversight/\d+/rate/")
+
+
+def is_secret_answer(request: HttpRequest) -> bool:
+    """What a member posts is never kept for after the log-in."""
+    return RATE.fullmatch(request.path_info) is not None
 
 
 def subjects(keys: list[str]) -> dict[str, Subject]:

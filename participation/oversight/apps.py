@@ -14,6 +14,7 @@ class OversightConfig(AppConfig):
         from participation.evaluations.registry import register_kind as register_evaluation
         from portal.accounts.panels import register_panel
         from portal.accounts.permissions import grant
+        from portal.accounts.registry import never_keep_text_of
         from portal.frame.navigation import register_item
         from portal.jurisdictions.clauses import register_evaluator
         from portal.operations.registry import register_job
@@ -22,7 +23,7 @@ class OversightConfig(AppConfig):
         from portal.trail.subjects import register_subject
 
         from . import clauses, selectors, services
-        from .adapters import subjects
+        from .adapters import is_secret_answer, subjects
         from .notifications import RATING, WORK
         from .permissions import ROLES, user_can_manage_round
         from .services.rating import ROUND_KIND
@@ -32,6 +33,7 @@ class OversightConfig(AppConfig):
         register_kind(RATING, _("请我测评的工作评议"), is_listed=False)  # type: ignore[arg-type]  # lazy: read per language
         register_kind(WORK, _("本单位的工作评议"), is_listed=False)  # type: ignore[arg-type]  # lazy: read per language
         register_subject(services.SUBJECT_KIND, subjects)
+        never_keep_text_of(is_secret_answer)
         register_evaluation(
             RoundKind(
                 key=ROUND_KIND,

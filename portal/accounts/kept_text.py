@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from . import registry
+
 SESSION_KEY = "kept_text"
 # fields that are never kept: secrets, and what is only valid once
 NEVER_KEPT = ("password", "code", "csrfmiddlewaretoken", "captcha", "form_age", "website", "credential")
@@ -37,7 +39,7 @@ def _running_text(value: str) -> str:
 def collect(request: HttpRequest, *, owner: str) -> dict[str, Any] | None:
     """The typed values of this POST, or None when there is nothing worth keeping. Files cannot be kept."""
     path = request.path_info
-    if path.startswith("/accounts/"):
+    if path.startswith("/accounts/") or is_secret(request):
         return None
     rows = [
         [name, value]
@@ -50,6 +52,11 @@ def collect(request: HttpRequest, *, owner: str) -> dict[str, Any] | None:
     if not is_worth_it or size > settings.KEPT_TEXT_BYTES:
         return None
     return {"path": request.get_full_path(), "owner": owner, "rows": rows, "has_files": bool(request.FILES)}
+
+
+def is_secret(request: HttpRequest) -> bool:
+    """A secret answer, as the feature says that asks for it."""
+    return request.method == "POST" and any(asks(request) for asks in registry.secret_forms)
 
 
 def put(request: HttpRequest, typed: dict[str, Any]) -> None:

@@ -58,6 +58,7 @@ class IdleTimeMiddleware:
         response = self.get_response(request)
         if was_visitor and request.method == "POST" and _leads_to_login(response, request.get_full_path()):
             kept_text.keep(request, owner="")
+            _say_what_was_not_kept(request)
         return response
 
     def _end(self, request: HttpRequest) -> HttpResponse:
@@ -67,8 +68,14 @@ class IdleTimeMiddleware:
         if typed:
             kept_text.put(request, typed)
         messages.info(request, _("您有一段时间没有操作，为了安全已经退出。重新登录后会回到刚才的页面。"))
+        _say_what_was_not_kept(request)
         is_page = request.method in ("GET", "HEAD", "POST")
         return HttpResponseRedirect(login_address(request.get_full_path() if is_page else "/"))
+
+
+def _say_what_was_not_kept(request: HttpRequest) -> None:
+    if kept_text.is_secret(request):
+        messages.warning(request, _("无记名的评价不作保留，刚才填的没有交上，请登录后重新填写。"))
 
 
 def _leads_to_login(response: HttpResponse, path: str) -> bool:

@@ -1,4 +1,4 @@
-"""What features add to accounts from `AppConfig.ready()`: second facts, hand-overs, identity providers."""
+"""What features add to accounts from `AppConfig.ready()`: second facts, hand-overs, identity, secret forms."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -36,6 +36,15 @@ def guard_address(shows_earlier_matters: Callable[[HttpRequest], bool]) -> None:
     """
     if shows_earlier_matters not in guards:
         guards.append(shows_earlier_matters)
+
+
+secret_forms: list[Callable[[HttpRequest], bool]] = []
+
+
+def never_keep_text_of(is_secret: Callable[[HttpRequest], bool]) -> None:
+    """`is_secret(request)`: this POST is a secret answer. It never rests in a session: that would name its giver."""
+    if is_secret not in secret_forms:
+        secret_forms.append(is_secret)
 
 
 # name → move(from_user, to_user, role, division) -> how many open items moved

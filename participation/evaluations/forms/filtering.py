@@ -1,5 +1,6 @@
 """The filters of the published evaluations: only these names are read from an address, whatever else it holds."""
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
@@ -24,36 +25,44 @@ def period_in_words(period: Period) -> str:
 
 
 class EvaluationFilterForm(forms.Form):
-    """GET only. A value that means nothing is answered with an error by the field and shows nothing."""
+    """GET only. A value that means nothing is answered with an error by the field and shows nothing.
+
+    Without `places` nothing is offered: files and feeds only read what was asked, at the price of that alone.
+    """
 
     division = forms.CharField(label=_("区划"), required=False)
     kind = forms.ChoiceField(label=_("评价类别"), required=False)
     unit = forms.ChoiceField(label=_("被评价单位"), required=False)
     period = forms.ChoiceField(label=_("期间"), required=False)
 
-    def __init__(self, data: Any, *, places: Places, preferred: list[Division]) -> None:
+    def __init__(self, data: Any, *, places: Places | None = None, preferred: Iterable[Division] = ()) -> None:
         super().__init__(data)
         asked = (data.get("division") or "").strip()
-        self.asked = places.by_code.get(asked) or (division_by_code(asked) if asked.isalnum() else None)
+        known = places.by_code.get(asked) if places else None
+        self.asked = known or (division_by_code(asked) if asked.isalnum() else None)
+        if places is not None:
+            self._offer_places(places, list(preferred))
+        self._offer("kind", _("全部类别"), [(kind.key, kind.label) for kind in kinds()])
+        periods = periods_published() if places is not None else []
+        if (period := period_of(data.get("period") or "")) and period not in periods:
+            periods = [period, *periods]
+        self._offer("period", _("全部"), [(each.key, period_in_words(each)) for each in periods])
+        self._offer_units(data.get("unit") or "", everything=places is not None)
+        self.is_valid()
+
+    def _offer_places(self, places: Places, preferred: list[Division]) -> None:
         choices = places.filter_choices(self.asked, preferred)
         if self.asked and all(self.asked.key != code for _group, rows in choices for code, _name in rows):
             choices = [(str(_("当前")), [(self.asked.key, self.asked.name)]), *choices]
         self.fields["division"].widget = forms.Select(choices=[("", _("全部区划")), *choices])
-        self._offer("kind", _("全部类别"), [(kind.key, kind.label) for kind in kinds()])
-        periods = periods_published()
-        if (period := period_of(data.get("period") or "")) and period not in periods:
-            periods = [period, *periods]
-        self._offer("period", _("全部"), [(each.key, period_in_words(each)) for each in periods])
-        self._offer_units(data.get("unit") or "")
-        self.is_valid()
 
     def _offer(self, name: str, everything: Any, choices: list[tuple[str, Any]]) -> None:
         field = cast(forms.ChoiceField, self.fields[name])
         field.choices = [("", everything), *choices]
         field.error_messages["invalid_choice"] = _("请从列表中选择")
 
-    def _offer_units(self, asked: str) -> None:
-        units = list(units_published(self.asked)[: MANY_UNITS + 1])
+    def _offer_units(self, asked: str, *, everything: bool) -> None:
+        units = list(units_published(self.asked)[: MANY_UNITS + 1]) if everything else []
         if self.asked is None and len(units) > MANY_UNITS:
             units = []
             self.fields["unit"].help_text = _("先选区划，再选单位。")

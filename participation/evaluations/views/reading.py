@@ -60,7 +60,7 @@ def _rows(form: EvaluationFilterForm) -> Any:
 
 def chosen_or_404(request: HttpRequest) -> Chosen:
     """For files and feeds, which have no form to say what is wrong."""
-    form = EvaluationFilterForm(request.GET, places=site_places(), preferred=[])
+    form = EvaluationFilterForm(request.GET)
     if form.errors:
         raise Http404
     return form.chosen

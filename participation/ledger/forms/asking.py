@@ -1,5 +1,6 @@
 """“解决了吗？” without an account, and what staff write down of a call."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from portal.frame.fields import CountedCharField
 from portal.gate.forms import AnonymousWriteForm
 
 from ..states import CallResult
-from .speaking import REASON_LENGTH
+from .speaking import REASON_LENGTH, StarsForm
 
 PLAIN = [
     ("satisfied", _("已解决，满意")),
@@ -21,12 +22,15 @@ PLAIN = [
 WHY = _("请说明不满意的理由，以便重新办理。")
 
 
-class SolvedForm(AnonymousWriteForm):
-    """Three plain choices; a captcha only where a limit is used up."""
+class SolvedForm(StarsForm, AnonymousWriteForm):
+    """Three plain choices, and folded below them the stars of the round; a captcha only where a limit is used up.
 
+    No field for words: whoever holds the phone answers, and 不满意 has its reason.
+    """
+
+    template_name = "ledger/rating_form.html"
     gate_action = "solved"
     captcha_for = "limited"
-    use_required_attribute = False
     value = forms.ChoiceField(
         label=_("您对办理结果"),
         choices=PLAIN,
@@ -41,17 +45,23 @@ class SolvedForm(AnonymousWriteForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
+    def __init__(self, *args: Any, questions: Iterable[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask_for_stars(questions)
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("value") in list(NEEDS_REASON) and "reason" in cleaned and not cleaned["reason"].strip():
             self.add_error("reason", WHY)
         return cleaned
 
+    def given(self) -> dict[str, Any]:
+        return {"value": self.cleaned_data["value"], "reason": self.cleaned_data["reason"], "stars": self.stars()}
 
-class CallForm(forms.Form):
-    """What came of one call."""
 
-    use_required_attribute = False
+class CallForm(StarsForm):
+    """What came of one call; the stars where the person called wants to say more."""
+
     result = forms.ChoiceField(
         label=_("结果"),
         choices=[
@@ -76,10 +86,17 @@ class CallForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    def __init__(self, *args: Any, questions: Iterable[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask_for_stars(questions)
+
+    def given(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("result", "value", "reason")} | {"stars": self.stars()}
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("result") != CallResult.ANSWERED:
-            return cleaned | {"value": "", "reason": ""}
+            return cleaned | {"value": "", "reason": ""} | {field.name: "" for field in self.star_fields}
         if not cleaned.get("value") and "value" not in self.errors:
             self.add_error("value", _("请选择满意、基本满意或不满意"))
         if cleaned.get("value") in list(NEEDS_REASON) and not (cleaned.get("reason") or "").strip():

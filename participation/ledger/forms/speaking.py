@@ -24,12 +24,53 @@ STARS: dict[Question, tuple[Any, ...]] = {
 }
 
 
-class StarredForm(forms.Form):
-    """满意度, and below it what the round asks besides: stars in words and a field for words, all left out at will."""
+class StarsForm(forms.Form):
+    """The stars that a round asks for, in words; every one may be left out."""
 
     use_required_attribute = False
-    template_name = "ledger/rating_form.html"
     is_unfolded = False
+
+    def ask_for_stars(self, questions: Iterable[str]) -> None:
+        asked, labels = set(questions), dict(QUESTIONS)
+        for question in STARRED:
+            if question in asked:
+                words = [(str(number), f"{number} {word}") for number, word in enumerate(STARS[question], start=1)]
+                self.fields[question.value] = forms.ChoiceField(
+                    label=labels[question.value],
+                    choices=[("", NOT_RATED), *words],
+                    required=False,
+                    widget=forms.RadioSelect,
+                    initial="",
+                    error_messages={"invalid_choice": _("星级请选一到五颗星。")},
+                )
+
+    @property
+    def star_fields(self) -> list[forms.BoundField]:
+        return [self[question.value] for question in STARRED if question.value in self.fields]
+
+    @property
+    def plain_fields(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name not in list(STARRED)]
+
+    @property
+    def has_more(self) -> bool:
+        return bool(self.star_fields) or Question.COMMENT.value in self.fields
+
+    @property
+    def shows_more(self) -> bool:
+        """Unfolded where something was given or is wrong."""
+        names = [*(field.name for field in self.star_fields), Question.COMMENT.value]
+        return self.is_unfolded or any(self.errors.get(name) or self.data.get(name) for name in names)
+
+    def stars(self) -> dict[str, int]:
+        """What was given, as the services take it."""
+        return {name: int(self.cleaned_data[name]) for name in STARRED if self.cleaned_data.get(name)}
+
+
+class StarredForm(StarsForm):
+    """满意度, and below it what the round asks besides: stars and a field for words, all left out at will."""
+
+    template_name = "ledger/rating_form.html"
     value = forms.ChoiceField(
         label=_("您对办理结果"),
         choices=VALUES,
@@ -43,46 +84,20 @@ class StarredForm(forms.Form):
     def __init__(self, *args: Any, questions: Iterable[str] = (), is_unfolded: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_unfolded, asked = is_unfolded, set(questions)
-        labels = dict(QUESTIONS)
-        for question in STARRED:
-            if question in asked:
-                words = [(str(number), f"{number} {word}") for number, word in enumerate(STARS[question], start=1)]
-                self.fields[question.value] = forms.ChoiceField(
-                    label=labels[question.value],
-                    choices=[("", NOT_RATED), *words],
-                    required=False,
-                    widget=forms.RadioSelect,
-                    initial="",
-                    error_messages={"invalid_choice": _("星级请选一到五颗星。")},
-                )
+        self.ask_for_stars(asked)
         if Question.COMMENT in asked:
             self.fields[Question.COMMENT.value] = CountedCharField(
-                label=labels[Question.COMMENT.value],
+                label=dict(QUESTIONS)[Question.COMMENT.value],
                 help_text=_("不署名，工作人员审核后可能公开。请不要写姓名、电话和住址。"),
                 required=False,
                 count_limit=COMMENT_LENGTH,
                 widget=forms.Textarea(attrs={"rows": 3}),
             )
 
-    @property
-    def star_fields(self) -> list[forms.BoundField]:
-        return [self[question.value] for question in STARRED if question.value in self.fields]
-
-    @property
-    def has_more(self) -> bool:
-        return bool(self.star_fields) or Question.COMMENT.value in self.fields
-
-    @property
-    def shows_more(self) -> bool:
-        """Unfolded where something was given or is wrong."""
-        names = [*(field.name for field in self.star_fields), Question.COMMENT.value]
-        return self.is_unfolded or any(self.errors.get(name) or self.data.get(name) for name in names)
-
     def given(self) -> dict[str, Any]:
         """What was said, as the services take it."""
         cleaned = self.cleaned_data
-        stars = {name: int(cleaned[name]) for name in STARRED if cleaned.get(name)}
-        return {"value": cleaned["value"], "stars": stars, "comment": cleaned.get("comment", "")}
+        return {"value": cleaned["value"], "stars": self.stars(), "comment": cleaned.get("comment", "")}
 
 
 class SecretRatingForm(StarredForm):

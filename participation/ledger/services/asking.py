@@ -1,5 +1,6 @@
 """“解决了吗？” fourteen days after a reply: by a link without log-in, or by phone; the answer is the rating."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -82,18 +83,28 @@ def _is_reached(contact: Contact) -> bool:
 
 
 @transaction.atomic
-def rate_by_link(*, question: Question, value: str, reason: str = "") -> Answer | None:
+def rate_by_link(
+    *, question: Question, value: str, reason: str = "", stars: Mapping[str, int] | None = None
+) -> Answer | None:
     """The link's holder answers for the one proposer it was sent to; the rule is that of any proposer's rating."""
     row = locked(question.item)
     require(row, Action.RATE)
     reply = rated_reply(row)
     if reply.pk != question.reply.pk:
         raise Refused(_("这次答复的评价已经结束。"))
-    return take_rating(row, reply, question.rater, value=value, reason=reason, channel=Channel.LINK)
+    return take_rating(row, reply, question.rater, value=value, reason=reason, stars=stars, channel=Channel.LINK)
 
 
 @transaction.atomic
-def record_call(*, call: CallBack, by: Any, result: str, value: str = "", reason: str = "") -> CallBack:
+def record_call(
+    *,
+    call: CallBack,
+    by: Any,
+    result: str,
+    value: str = "",
+    reason: str = "",
+    stars: Mapping[str, int] | None = None,
+) -> CallBack:
     """电话回访 by somebody of the place who is not of the handling unit. Who is not reached is tried once more."""
     row = _callable(call, by)
     mine = CallBack.objects.select_for_update().get(pk=call.pk)
@@ -105,7 +116,8 @@ def record_call(*, call: CallBack, by: Any, result: str, value: str = "", reason
         reply = rated_reply(row)
         if reply.pk != mine.reply_id:
             raise Refused(_("这次答复的评价已经结束。"))
-        take_rating(row, reply, mine.rater, value=value, reason=reason, channel=Channel.PHONE, entered_by=by)
+        said: dict[str, Any] = {"value": value, "reason": reason, "stars": stars}
+        take_rating(row, reply, mine.rater, channel=Channel.PHONE, entered_by=by, **said)
     before, mine.state = mine.state, after.value
     mine.tried_on, mine.tried_by = timezone.localdate(), by
     mine.save(update_fields=["state", "tried_on", "tried_by"])

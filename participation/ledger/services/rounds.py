@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from participation.evaluations.services import NewRound, close_round, open_round
 from participation.evaluations.states import Question, Roll, Source
-from portal.accounts.selectors import users_within
+from portal.accounts.selectors import users_of_unit, users_within
 from portal.jurisdictions.selectors import terms_in_force
 
 from ..models import LedgerItem, Party, Reply, ReplyRound
@@ -69,6 +69,8 @@ def _legs(item: LedgerItem) -> list[_Leg]:
     proposers = {party.user.pk: party.user for party in parties if party.user}
     absent = [f"party:{party.pk}" for party in parties if not party.user_id]
     members = users_within(MEMBER, item.division).exclude(pk__in=proposers)
+    if item.unit is not None:  # nobody rates the own unit
+        members = members.exclude(pk__in=users_of_unit(item.unit).values("pk"))
     return [
         _Leg(Source.RESIDENT, Roll.PROPOSERS, list(proposers.values()), absent),
         _Leg(Source.MEMBER, Roll.MEMBERS, list(members)),

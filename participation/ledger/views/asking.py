@@ -22,12 +22,11 @@ def solved(request: HttpRequest, token: str) -> HttpResponse:
     context = {"question": question, "item": question.item, "reply": question.reply}
     if question.is_answered or not question.is_open:
         return render(request, "ledger/solved.html", context, status=200 if request.method != "POST" else 409)
-    form = SolvedForm(request.POST if request.method == "POST" else None, request=request)
+    data = request.POST if request.method == "POST" else None
+    form = SolvedForm(data, request=request, questions=question.rater.round.questions)
     if form.is_bound and form.is_valid():
         try:
-            services.rate_by_link(
-                question=question, value=form.cleaned_data["value"], reason=form.cleaned_data["reason"]
-            )
+            services.rate_by_link(question=question, **form.given())
         except Refused as refusal:
             form.add_error(None, refusal.message)
         else:

@@ -62,8 +62,11 @@ class CallView(_CallsOnly):
         found: CallBack = call
         return found
 
+    def form(self, data: Any = None) -> CallForm:
+        return CallForm(data, label_suffix="", questions=self.call.rater.round.questions)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kwargs.setdefault("form", CallForm(label_suffix=""))
+        kwargs.setdefault("form", self.form())
         person = party_line(self.call.party, shows_contacts=self.shows_contacts)
         return {
             **super().get_context_data(**kwargs),
@@ -76,10 +79,10 @@ class CallView(_CallsOnly):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "show_contacts" in request.POST:
             return self._show_contacts()
-        form = CallForm(request.POST, label_suffix="")
+        form = self.form(request.POST)
         if form.is_valid():
             try:
-                services.record_call(call=self.call, by=request.user, **form.cleaned_data)
+                services.record_call(call=self.call, by=request.user, **form.given())
             except Refused as refusal:
                 form.add_error(None, str(refusal.message))
             else:
@@ -88,7 +91,7 @@ class CallView(_CallsOnly):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def _show_contacts(self) -> HttpResponse:
-        form = CallForm(label_suffix="")
+        form = self.form()
         try:
             services.record_call_contact(call=self.call, by=self.request.user)
             self.shows_contacts = True

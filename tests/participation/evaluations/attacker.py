@@ -92,7 +92,8 @@ class Attacker:
                 self.seen.append(Seen(selection, answered, counts, f"{name}?{query}", day))
 
     def _page(self, query: str, base: Selection) -> Iterator[tuple[Selection, int, tuple[int, int, int]]]:
-        soup = BeautifulSoup(self.read(f"/evaluations/?{query}"), "lxml")
+        main = self.read(f"/evaluations/?{query}").partition("<main")[2].partition("</main>")[0]
+        soup = BeautifulSoup(main, "lxml")
         kinds = {words: kind for kind, words in self.labels.items()}
         for section in soup.select("section[aria-labelledby^=kind-]"):
             for row in section.select("table.rating-table tbody tr"):

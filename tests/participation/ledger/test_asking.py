@@ -162,6 +162,24 @@ def test_who_has_no_mobile_is_phoned_and_the_page_says_so_without_the_value(
 
 
 @pytest.mark.django_db
+def test_the_stars_of_the_round_may_be_given_by_link_and_by_phone_and_may_be_left_out(
+    cast: Cast, item: LedgerItem, call: CallBack, client: Client
+) -> None:
+    address = link(item)
+    page = client.get(address).content.decode()
+    names = ("solved", "attitude", "speed", "comment", "form_age", "website")
+    assert [f'name="{name}"' in page for name in names] == [True, True, True, False, True, True]
+    wrong = confirm(client, address, value="satisfied", solved="6")
+    assert (wrong.status_code, list(wrong.context["form"].errors)) == (422, ["solved"])
+    assert confirm(client, address, value="satisfied", solved="5", attitude="").status_code == 302
+    client.force_login(cast.clerk)
+    data = {"result": "answered", "value": "satisfied", "reason": "", "speed": "2"}
+    assert client.post(f"/admin/ledger/calls/{call.pk}/", data).status_code == 302
+    given = Answer.objects.order_by("pk").values_list("channel", "stars")
+    assert list(given) == [("link", {"solved": 5}), ("phone", {"speed": 2})]
+
+
+@pytest.mark.django_db
 def test_nobody_of_the_handling_unit_writes_down_what_was_said(cast: Cast, call: CallBack) -> None:
     for person in (cast.unit, cast.resident):
         with pytest.raises(PermissionDenied):

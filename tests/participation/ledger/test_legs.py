@@ -54,6 +54,12 @@ def test_completion_opens_what_the_terms_name_each_with_its_own_roll(cast: Cast)
     assert [rater.user for rater in legs["member"].round.raters.all()] == [cast.member]
 
 
+def test_a_member_who_works_for_the_unit_does_not_rate_its_matters(cast: Cast) -> None:
+    unit, today = ledger.unit_of(cast.unit), timezone.localdate()
+    cast.member.role_assignments.create(role="unit", division=unit.division, unit=unit, starts_on=today)
+    assert "member" not in legs_of(ledger.completed(cast))
+
+
 @pytest.mark.once
 def test_of_a_confidential_matter_and_where_the_terms_name_no_other_only_the_proposers_rate(cast: Cast) -> None:
     hidden = ledger.completed(cast, is_confidential=True, confidential_reason="涉及隐私")
@@ -86,6 +92,15 @@ def test_a_unit_rates_no_work_of_its_own_and_who_is_not_verified_is_asked_to_ver
     cast.resident2.save()
     answer = rate(client, cast.resident2, item)
     assert (answer.status_code, "next=" in answer["Location"], SecretAnswer.objects.exists()) == (302, True, False)
+
+
+def test_a_secret_answer_does_not_rest_in_the_session_and_a_proposers_reason_does(cast: Cast, client: Client) -> None:
+    item = ledger.completed(cast)
+    url = f"{item.get_absolute_url()}rate/"
+    client.post(url, {"value": "dissatisfied", "comment": "办得太慢"})
+    assert "办得太慢" not in str(dict(client.session))
+    client.post(url, {"value": "dissatisfied", "reason": "第三盏不亮", "form_key": "x" * 24})
+    assert "第三盏不亮" in str(client.session["kept_text"])
 
 
 def test_a_secret_answer_leaves_who_took_part_and_what_was_said_and_nothing_else(cast: Cast, client: Client) -> None:

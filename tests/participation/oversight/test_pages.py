@@ -22,6 +22,24 @@ def test_a_member_rates_once_and_the_page_keeps_no_value(client: Client, cast: C
     assert [answer.value for answer in SecretAnswer.objects.all()] == ["dissatisfied"]
 
 
+@pytest.mark.parametrize("is_logged_in", [True, False])
+def test_a_secret_answer_does_not_rest_in_the_session_after_a_time_out(
+    client: Client, cast: Cast, is_logged_in: bool
+) -> None:
+    row = oversight.opened(cast)
+    url = f"/oversight/{row.pk}/rate/"
+    if is_logged_in:
+        client.force_login(cast.member)
+        client.get(url)
+        session = client.session
+        session["last_seen"] = 1
+        session.save()
+    answer = client.post(url, {"value": "dissatisfied"})
+    assert answer["Location"].startswith("/accounts/login/?next=")
+    assert not [key for key, value in client.session.items() if "dissatisfied" in str(value)]
+    assert "刚才填的没有交上" in client.get(answer["Location"]).content.decode()
+
+
 def test_no_figure_is_public_before_publication(client: Client, cast: Cast) -> None:
     row = oversight.dispatched(cast, ["satisfied"] * 7)
     page = client.get(f"/oversight/{row.pk}/").content.decode()
