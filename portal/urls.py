@@ -32,6 +32,7 @@ urlpatterns += [
     path("", include("portal.jurisdictions.urls")),
     path("", include("home.urls")),
     path("", include("participation.urls")),
+    path("", include("liaison_stations.urls")),
     path("", include("portal.frame.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -32,6 +32,7 @@ FIXED = {
     "ledger": "/ledger/",
     "statistics": "/ledger/statistics/",
     "process": "/ledger/process/",
+    "deputies": "/deputies/",
     "sitemap": "/sitemap/",
     "correction": "/corrections/new/?page=/about/",
     "search": "/search/?q=电梯",

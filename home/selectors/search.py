@@ -8,6 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from liaison_stations.deputies.models import Deputy
+from liaison_stations.deputies.selectors import deputies_in_office
 from participation.proposals.models import Proposal
 from portal.frame.paging import Page, keyset_page
 from portal.jurisdictions.models import Division
@@ -40,6 +42,7 @@ KINDS: dict[str, Kind] = {
     "proposal": Kind(pgettext_lazy("search", "建议"), "-published_at", lambda: Proposal.objects.readable().for_list()),
     "news": Kind(_("文章"), "-published_at", lambda: NewsPage.objects.public().for_list()),
     "page": Kind(pgettext_lazy("search", "页面"), "path", _standing_pages),
+    "deputy": Kind(_("人大代表"), "rank", deputies_in_office),
     "file": Kind(pgettext_lazy("search", "文件"), "-created_at", _documents),
 }
 
@@ -89,11 +92,11 @@ class Suggestion:
 def suggested(words: str, division: Division | None = None) -> list[Suggestion]:
     """Titles that hold the words, pages before proposals: those are fewer and meant to be found."""
     items: list[Suggestion] = []
-    for name in ("page", "news", "file", "proposal"):
+    for name in ("page", "news", "deputy", "file", "proposal"):
         kind = KINDS[name]
         rows = matches(_rows_of(name, division), words).queryset.order_by(kind.order)[:CANDIDATES]
         for row in rows:
-            title = row.title
+            title = str(row) if isinstance(row, Deputy) else row.title
             if match_places(title, words) and title not in {item.title for item in items}:
                 items.append(Suggestion(title, _url_of(row), kind.label))
                 if sum(item.label == kind.label for item in items) >= LIMIT // 2:
@@ -102,6 +105,6 @@ def suggested(words: str, division: Division | None = None) -> list[Suggestion]:
 
 
 def _url_of(row: Any) -> str:
-    if isinstance(row, Proposal):
+    if isinstance(row, Proposal | Deputy):
         return row.get_absolute_url()
     return str(row.url) if isinstance(row, PortalDocument) else address_of(row.url_path)

@@ -34,6 +34,8 @@ register.inclusion_tag("proposals/proposal_card.html", name="found_proposal")(
 @register.inclusion_tag("home/found_row.html")
 def found_row(row: Any, kind: str, query: str) -> dict[str, Any]:
     """What was found with the words marked: in the summary, else in the passage of the text that holds them."""
+    if kind == "deputy":
+        return {"row": row, "url": row.get_absolute_url(), "kind": kind, "title": highlight(str(row), query)}
     summary = getattr(row, "summary", "") or ""
     if not all(match_places(f"{row.title}\n{summary}", word) for word in query.split()) and hasattr(row, "body"):
         text = " ".join(words_of(row.body).split())

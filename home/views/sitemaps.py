@@ -5,8 +5,10 @@ from typing import Any
 
 from django.contrib.sitemaps import Sitemap
 from django.db.models import Max, QuerySet
+from django.utils import timezone
 from wagtail.models import Page, Site
 
+from liaison_stations.deputies.models import Deputy
 from participation.ledger.models import LedgerItem
 from participation.ledger.selectors import latest_change
 from participation.proposals.models import Proposal
@@ -67,4 +69,13 @@ class Ledger(Sitemap):
         return latest_change()
 
 
-SECTIONS = {"pages": Pages, "proposals": Proposals, "ledger": Ledger}
+class Deputies(Sitemap):
+    """Deputies in office; former ones are not offered to search engines."""
+
+    limit = LIMIT
+
+    def items(self) -> QuerySet[Deputy]:
+        return Deputy.objects.in_office(timezone.localdate()).order_by("pk").only("pk")
+
+
+SECTIONS = {"pages": Pages, "proposals": Proposals, "ledger": Ledger, "deputies": Deputies}

@@ -10,6 +10,8 @@ class DeputiesConfig(AppConfig):
     def ready(self) -> None:
         """Hand the lower floors what they must reach up here for."""
         from portal.accounts.permissions import grant
+        from portal.frame.navigation import register_item
+        from portal.pagecache.registry import register_page
         from portal.trail.subjects import register_subject
 
         from .rules import ROLES
@@ -17,4 +19,7 @@ class DeputiesConfig(AppConfig):
 
         for permission, roles in ROLES.items():
             grant(permission, roles)
+        register_item("deputies", _("人大代表"), "deputies:list", 32, icon="person", in_navigation=False)
+        register_page("deputies:list", "q", "division", "level", "district", "leading", "state", "cursor")
+        register_page("deputies:detail")
         register_subject(SUBJECT_KIND, subjects, _("人大代表"))

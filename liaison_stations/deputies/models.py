@@ -5,13 +5,15 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
 
 from portal.jurisdictions.models import Division
 
 from . import rules
-from .querysets import DeputyQuerySet, InDivisionQuerySet
+from .querysets import DeputyQuerySet, DistrictQuerySet
 
 
 class Level(models.TextChoices):
@@ -32,7 +34,7 @@ class ElectoralDistrict(models.Model):
     division = models.ForeignKey(Division, models.PROTECT, related_name="+", verbose_name=_("所在区划"))
     covers = models.ManyToManyField(Division, blank=True, related_name="+", verbose_name=_("包括的区划"))
 
-    objects = InDivisionQuerySet.as_manager()
+    objects = DistrictQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("选区（选举单位）")
@@ -51,9 +53,12 @@ class ElectoralDistrict(models.Model):
         return str(_("选区") if self.level in rules.DIRECT else _("选举单位"))
 
 
-class Deputy(models.Model):
+class Deputy(index.Indexed, models.Model):
     """人大代表: one mandate of one person. `division` is the street or township whose station they belong to,
-    `congress` the division whose congress it is, empty for the national one."""
+    `congress` the division whose congress it is, empty for the national one.
+
+    All of it is public (代表法 第五十八条 “公示代表基本信息和履职信息”) but the account; contacts are not kept here.
+    """
 
     name = models.CharField(_("姓名"), max_length=40)
     level = models.CharField(_("层级"), max_length=10, choices=Level)
@@ -79,6 +84,15 @@ class Deputy(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="mandates", verbose_name=_("账号")
     )
+    is_void = models.BooleanField(
+        _("作废"), default=False, help_text=_("录入错误的才作废：不再公开，也不算在任。任期届满、离任的填任期止。")
+    )
+
+    search_fields = [
+        index.SearchField("name", boost=2),
+        index.SearchField("words"),
+        index.FilterField("name"),
+    ]
 
     objects = DeputyQuerySet.as_manager()
 
@@ -112,14 +126,21 @@ class Deputy(models.Model):
     def __str__(self) -> str:
         return f"{self.name}（{self.title}）"
 
+    def get_absolute_url(self) -> str:
+        return reverse("deputies:detail", args=[self.pk])
+
     @property
     def title(self) -> str:
         """湘乡市人大代表."""
         return rules.title_of(self.level, self.congress.name if self.congress else "")
 
+    def words(self) -> str:
+        """What a search finds a deputy by besides the name."""
+        return f"{self.title} {self.district or ''}"
+
     @property
     def is_in_office(self) -> bool:
-        return rules.is_in_office(self.starts_on, self.ends_on, timezone.localdate())
+        return not self.is_void and rules.is_in_office(self.starts_on, self.ends_on, timezone.localdate())
 
     def as_facts(self) -> dict[str, Any]:
         """What the record keeps of a change."""
@@ -129,4 +150,5 @@ class Deputy(models.Model):
             "division": self.division.key,
             "starts_on": self.starts_on.isoformat(),
             "ends_on": self.ends_on.isoformat() if self.ends_on else "",
+            "void": self.is_void,
         }

@@ -1,6 +1,7 @@
 """人大代表: what follows from a level, and when somebody is in office."""
 
 from datetime import date
+from typing import Any
 
 # --- Permissions: names, and the roles that hold them within their division
 VIEW, ADD, CHANGE = "deputies.view_deputy", "deputies.add_deputy", "deputies.change_deputy"
@@ -40,3 +41,26 @@ def title_of(level: str, congress_name: str) -> str:
 def congress_level(level: str) -> str:
     """The level of the division whose congress it is; "" for the national one."""
     return "" if level == "national" else level
+
+
+def congress_title(congress_name: str) -> str:
+    """湘乡市人民代表大会."""
+    return f"{congress_name or '全国'}人民代表大会"
+
+
+def periods(starts_on: date, ends_on: date | None, on: date) -> tuple[tuple[date, date], tuple[date, date]]:
+    """(this year, the whole mandate so far) as first and last days; after the end, the last year in office."""
+    last = min(ends_on, on) if ends_on else on
+    return (max(starts_on, date(last.year, 1, 1)), last), (starts_on, last)
+
+
+def person_data(*, name: str, title: str, congress: str, url: str) -> dict[str, Any]:
+    """schema.org's Person of somebody in office: name and office, which are announced anyway, and nothing else."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "Person",
+        "name": name,
+        "jobTitle": title,
+        "memberOf": {"@type": "Organization", "name": congress},
+        "mainEntityOfPage": url,
+    }

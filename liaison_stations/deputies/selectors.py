@@ -1,6 +1,7 @@
 """Reads over deputies: which are in a person's scope, and whom a matter of a place may be brought to."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,8 @@ from portal.jurisdictions.selectors import ancestors
 from portal.trail.subjects import Subject
 
 from .models import Deputy, ElectoralDistrict
-from .rules import CHANGE, UPPER_LEVELS, VIEW, congress_level
+from .registry import performance_figures
+from .rules import CHANGE, UPPER_LEVELS, VIEW, congress_level, periods
 
 PLACES = ("county", "subdistrict", "township")  # where a deputy may belong
 SUBJECT_KIND = "deputy"
@@ -72,8 +74,58 @@ def mandates_of(user: Any, on: date | None = None) -> Any:
 def subjects(keys: list[str]) -> dict[str, Subject]:
     wanted = [int(key) for key in keys if key.isascii() and key.isdigit()]
     rows: Iterable[Deputy] = Deputy.objects.filter(pk__in=wanted).select_related("division", "congress")
+    today = timezone.localdate()
 
     def visible(row: Deputy) -> Any:
-        return lambda user: user.is_authenticated and user.has_perm(VIEW, row.division)
+        is_public = not row.is_void and row.starts_on <= today
+        return lambda user: is_public or (user.is_authenticated and user.has_perm(VIEW, row.division))
 
-    return {str(row.pk): Subject(SUBJECT_KIND, str(row.pk), str(row), "", visible(row)) for row in rows}
+    return {
+        str(row.pk): Subject(SUBJECT_KIND, str(row.pk), str(row), row.get_absolute_url(), visible(row)) for row in rows
+    }
+
+
+MANY_DISTRICTS = 200
+
+
+def districts_for_filter(division: Division | None) -> list[ElectoralDistrict]:
+    """The districts to choose from, once a place is chosen that has not too many of them."""
+    if division is None:
+        return []
+    rows = list(ElectoralDistrict.objects.over(division).order_by("level", "name", "pk")[: MANY_DISTRICTS + 1])
+    return rows if len(rows) <= MANY_DISTRICTS else []
+
+
+def public_deputies(on: date | None = None) -> Any:
+    return Deputy.objects.public(on or timezone.localdate())
+
+
+def deputies_in_office(on: date | None = None) -> Any:
+    """With what a card shows; for lists, the search and the site map."""
+    return Deputy.objects.in_office(on or timezone.localdate()).for_list()
+
+
+@dataclass(frozen=True)
+class Performed:
+    """One line of 履职信息: this year (or the last in office) and the mandate so far."""
+
+    label: Any
+    unit: Any
+    definition: Any
+    this_year: int
+    whole: int
+
+
+def performance_of(deputy: Deputy, on: date | None = None) -> list[Performed]:
+    """Compiled from what the floors above registered; two queries a figure."""
+    year, whole = periods(deputy.starts_on, deputy.ends_on, on or timezone.localdate())
+    return [
+        Performed(
+            figure.label,
+            figure.unit,
+            figure.definition,
+            figure.counts([deputy.pk], *year).get(deputy.pk, 0),
+            figure.counts([deputy.pk], *whole).get(deputy.pk, 0),
+        )
+        for figure in performance_figures()
+    ]

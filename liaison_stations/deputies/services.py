@@ -161,6 +161,7 @@ def _import_row(row: DeputyRow, by: Any, places: dict[str, list[Division]], done
         "ends_on": row.ends_on,
         "is_leading_cadre": row.is_leading_cadre,
         "duties": row.duties or deputy.duties,
+        "is_void": False,
         "user": user or deputy.user,
     }
     if deputy.pk is not None and all(getattr(deputy, name) == value for name, value in wanted.items()):

@@ -11,6 +11,7 @@ class LedgerConfig(AppConfig):
 
     def ready(self) -> None:
         """Hand the lower floors what they must reach up here for."""
+        from liaison_stations.deputies.registry import register_performance
         from participation.evaluations.registry import RoundKind
         from participation.evaluations.registry import register_kind as register_evaluation
         from portal.accounts.panels import register_panel
@@ -28,6 +29,7 @@ class LedgerConfig(AppConfig):
         from .permissions import ROLES
         from .rules.naming import PREFIX
         from .selectors import absent_parties, deputy_panel, found_by_number, own_panel
+        from .selectors.suggestions import suggestions_put_forward
         from .services import (
             OWN_HEADINGS,
             ask_whether_solved,
@@ -58,6 +60,16 @@ class LedgerConfig(AppConfig):
                     "不足5份的合并到满5份再公布，按公布日期计入期间。"
                 ),
             )
+        )
+        register_performance(
+            "suggestions",
+            _("提出代表建议"),
+            suggestions_put_forward,
+            20,
+            unit=_("件"),
+            definition=_(
+                "应人大街道工委商请，就台账里公开的事项提出的代表建议，按提出日期计；其他代表建议不在本站登记。"
+            ),
         )
         register_absent("ledger_item", absent_parties)
         register_job("ask_whether_solved", lambda: f"asked {ask_whether_solved()}", every=timedelta(hours=3))

@@ -238,6 +238,7 @@ VALUES: dict[str, Make] = {
     "ledger_admin:call pk": lambda cast: ledger.call_back(cast, title="电话回访").pk,
     "ledger:object reference": lambda cast: ledger.closed_off(cast, title="已经销号").reference,
     "ledger:asked pk": asked_deputy,
+    "deputies:detail pk": deputy,
     "deputies_deputies pk": deputy,
     "deputies_districts pk": district,
     "evaluations_admin:round pk": lambda cast: evaluations.round_for(cast.resident).pk,

@@ -107,6 +107,8 @@ TABLE: dict[str, Row] = {
     "accounts_committee_posts:edit": Row(only("committee director admin"), only("committee director admin")),
     "accounts_committee_posts:hand_over": Row(only("committee director admin"), only("committee director admin")),
     "accounts_committee_posts:void": Row(only("committee director admin"), only("committee director admin")),
+    "deputies:list": Row(EVERYONE, NOBODY),
+    "deputies:detail": Row(EVERYONE, NOBODY),
     "deputies_deputies:index": Row(only("clerk committee director party superior auditor admin"), NOBODY),
     "deputies_deputies:index_results": Row(only("clerk committee director party superior auditor admin"), NOBODY),
     "deputies_deputies:add": Row(only("clerk committee director admin"), only("clerk committee director admin")),

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.once
 PAGES = [
     "/",
     "/proposals/",
+    "/deputies/",
     "/search/",
     "/accessibility/",
     "/lookup/",

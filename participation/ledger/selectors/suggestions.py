@@ -1,8 +1,10 @@
 """Reads about what deputies were asked: for the item's pages, for the deputy, for the close-off."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from liaison_stations.deputies.selectors import upper_deputies
@@ -88,3 +90,14 @@ def needs_meeting(item: LedgerItem) -> bool:
     if item.routing != Routing.DEPUTIES:
         return False
     return bool(terms_in_force(item.division, terms_day(item)).face_to_face_required)
+
+
+def suggestions_put_forward(deputies: Iterable[int], first: date, last: date) -> dict[int, int]:
+    """For the directory of deputies: how many each put forward on request about public matters, by key."""
+    rows = AskedDeputy.objects.filter(
+        deputy__in=deputies,
+        state=AskedDeputy.State.PROPOSED,
+        proposed_on__range=(first, last),
+        suggestion__item__in=LedgerItem.objects.public().order_by().values("pk"),
+    )
+    return dict(rows.order_by().values_list("deputy").annotate(Count("pk")))

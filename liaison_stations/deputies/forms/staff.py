@@ -8,9 +8,9 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from portal.accounts.models import User
 
-from .models import Deputy, ElectoralDistrict
-from .rules import CHANGE
-from .selectors import districts_in_scope, places_in_scope
+from ..models import Deputy, ElectoralDistrict
+from ..rules import CHANGE
+from ..selectors import districts_in_scope, places_in_scope
 
 
 def _day(label: Any, is_required: bool = False) -> forms.DateField:
@@ -38,6 +38,7 @@ class DeputyForm(WagtailAdminModelForm):
         model = Deputy
         fields = [
             "name", "level", "division", "district", "duties", "term", "starts_on", "ends_on", "is_leading_cadre",
+            "is_void",
         ]  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
