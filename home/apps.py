@@ -58,7 +58,7 @@ class HomeConfig(AppConfig):
         register_item("me", _("我的"), "/me/", 90, True, in_navigation=False, icon="person")
         register_item("news", _("动态"), news_address, 70)
         register_footer_link("trail", _("公开记录的封存与核验"), "trail:home", 30)
-        register_page("wagtail_serve", "division", "kind", "cursor")
+        register_page("wagtail_serve", "division", "kind", "q", "cursor")
         register_page("home:search", "q", "kind", "division", "cursor")
         register_page("home:suggestions", "q", "division")
         for name in ("site_map", "sitemap_index", "robots", "security_text"):

@@ -13,9 +13,9 @@ from participation.ledger.models import LedgerItem
 from participation.proposals.models import Proposal
 from portal.jurisdictions.models import Division
 from portal.jurisdictions.selectors import division_by_code, site_profile
+from portal.pages.rules.addresses import address_of, tail_of
 
 from .models import NewsIndexPage, NewsPage
-from .rules.addresses import address_of, tail_of
 
 LENGTH = 30
 

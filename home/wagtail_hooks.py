@@ -15,6 +15,8 @@ from wagtail.admin.viewsets.pages import base_page_viewset
 from wagtail.models import WorkflowState
 from wagtail.signals import workflow_approved, workflow_rejected, workflow_submitted
 
+from portal.pages.adapters.page_rights import unseen_pages
+
 from . import views, viewsets
 from .adapters import page_views
 from .adapters.admin_doors import VIEW_SITE_HISTORY
@@ -153,3 +155,9 @@ def note_unpublishing(request: HttpRequest, page: Any) -> None:
 @hooks.register("after_delete_page")
 def note_deletion(request: HttpRequest, page: Any) -> None:
     note_move(page=page, verb="page_deleted", user=request.user)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def hide_others_business(pages: Any, request: HttpRequest) -> Any:
+    hidden = unseen_pages(request.user)
+    return pages if hidden is None else pages.exclude(hidden)

@@ -1,7 +1,8 @@
 """The public addresses of the liaison stations."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [
+urlpatterns = [
+    path("", include("liaison_stations.stations.urls")),
     path("", include("liaison_stations.deputies.urls")),
 ]

@@ -14,7 +14,7 @@ from wagtail.admin.auth import permission_denied
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from portal.pages.adapters.page_rights import ACTIONS
+from portal.pages.adapters.page_rights import ACTIONS, unseen_pages
 
 from .page_turns import IN_TURN, in_turn
 
@@ -64,6 +64,9 @@ DOORS: dict[str, Allowed] = {
     "wagtailadmin_workflows:task_chooser_results": arranges_reviews,
     "wagtailadmin_workflows:task_chooser_create": arranges_reviews,
     "wagtailadmin_workflows:task_chosen": arranges_reviews,
+    # names the page of each kind that was changed last, drafts included
+    "wagtailadmin_reports:page_types_usage": sees_history,
+    "wagtailadmin_reports:page_types_usage_results": sees_history,
     "wagtailadmin_reports:site_history": sees_history,
     "wagtailadmin_reports:site_history_results": sees_history,
     "wagtailadmin_error_test": lambda user: bool(user.is_superuser),
@@ -82,6 +85,32 @@ def _guarded(view: View, allowed: Allowed) -> View:
     return wrapper
 
 
+# what names a page in an address or in its query, on the doors that open any page of the site
+NAMED_BY = ("page_id", "pk", "page_to_move_id", "parent_page_id", "pageid", "parent_id")
+ASKED_BY = ("id", "ids", "child_of", "root_page")
+
+
+FOR_PAGES = ("wagtailadmin_pages:", "wagtailadmin_explore", "wagtailadmin_choose_page", "wagtailadmin_api:pages:")
+
+
+def _unseen(view: View) -> View:
+    """Others' own business (`PortalPage.is_own_business`) is told as if it were not there."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        asked = [*(str(kwargs.get(name, "")) for name in NAMED_BY)]
+        asked += [each for name in ASKED_BY for text in request.GET.getlist(name) for each in text.split(",")]
+        numbers = {int(each) for each in asked if each.isascii() and each.isdigit() and len(each) < 12}
+        if numbers and request.user.has_perm("wagtailadmin.access_admin"):
+            hidden = unseen_pages(request.user)
+            if hidden is not None and Page.objects.filter(hidden, pk__in=numbers).exists():
+                refusal: HttpResponseBase = permission_denied(request)
+                return refusal
+        return view(request, *args, **kwargs)
+
+    return wrapper
+
+
 def guard(patterns: Iterable[URLPattern | URLResolver], namespaces: tuple[str, ...] = ()) -> None:
     """Put the guards before the views of these patterns, in place."""
     for pattern in patterns:
@@ -89,7 +118,10 @@ def guard(patterns: Iterable[URLPattern | URLResolver], namespaces: tuple[str, .
             inner = (*namespaces, pattern.namespace) if pattern.namespace else namespaces
             guard(pattern.url_patterns, inner)
             continue
-        if allowed := DOORS.get(":".join([*namespaces, pattern.name or ""])):
+        key = ":".join([*namespaces, pattern.name or ""])
+        if key.startswith(FOR_PAGES):
+            pattern.callback = _unseen(pattern.callback)
+        if allowed := DOORS.get(key):
             pattern.callback = _guarded(pattern.callback, allowed)
         if namespaces == ("wagtailadmin_pages",) and pattern.name in IN_TURN:
             pattern.callback = in_turn(pattern.callback, pattern.name)

@@ -12,10 +12,10 @@ from wagtail.models import Page, Workflow
 from participation.proposals.models import Proposal
 from portal.jurisdictions.models import Division
 from portal.pagecache.services import kept
+from portal.pages.rules.addresses import address_of
 from portal.trail.subjects import Subject
 
 from ..models import NewsIndexPage, NewsPage
-from ..rules.addresses import address_of
 from ..rules.freshness import HOME_DAYS, Freshness, freshness, site_fails
 
 LATEST = 5

@@ -13,11 +13,11 @@ from liaison_stations.deputies.selectors import deputies_in_office
 from participation.proposals.models import Proposal
 from portal.frame.paging import Page, keyset_page
 from portal.jurisdictions.models import Division
+from portal.pages.rules.addresses import address_of
 from portal.search.services import Matches, matches
 from portal.search.text import match_places
 
 from ..models import NewsPage, PortalDocument, StandardPage
-from ..rules.addresses import address_of
 
 LIMIT = 8
 CANDIDATES = 40  # newest matches of a kind looked through for titles that hold the words

@@ -7,14 +7,15 @@ from typing import Any
 from django.db.models import Q
 from wagtail.models import Page, Site
 
+from liaison_stations.stations.models import LiaisonStation
 from participation.proposals.models import Proposal
 from participation.proposals.selectors import proposal_by_number
 from portal.corrections.registry import Place
 from portal.jurisdictions.models import Division
 from portal.jurisdictions.selectors import site_divisions
+from portal.pages.rules.addresses import address_of, tail_of
 
 from ..models import NewsIndexPage, NewsPage
-from ..rules.addresses import address_of, tail_of
 
 DEEPEST = 5  # columns below columns; articles are listed by their column
 
@@ -32,9 +33,8 @@ def site_parts() -> list[SitePart]:
     if site is None:
         return []
     root = site.root_page
-    rows = (
-        Page.objects.live().public().descendant_of(root).filter(depth__lte=DEEPEST).not_exact_type(NewsPage)
-    ).order_by("path")
+    rows = Page.objects.live().public().descendant_of(root).filter(depth__lte=DEEPEST)
+    rows = rows.not_exact_type(NewsPage, LiaisonStation).order_by("path")
     return [
         SitePart(row.title, address, row.depth - root.depth) for row in rows if (address := address_of(row.url_path))
     ]

@@ -17,12 +17,12 @@ from portal.frame.structured import canonical_address, json_ld_element, qr_svg
 from portal.frame.templatetags.frame import breadcrumbs
 from portal.jurisdictions.models import Division
 from portal.jurisdictions.templatetags.jurisdictions import site_profile
+from portal.pages.rules.addresses import address_of, tail_of
 from portal.search.text import highlight, match_places
 
 from ..adapters.passages import words_of
 from ..models import NewsIndexPage, NewsPage
 from ..rules import structured
-from ..rules.addresses import address_of, tail_of
 from ..selectors import column_of, crumbs_of
 
 register = template.Library()

@@ -12,8 +12,7 @@ from liaison_stations.deputies.models import Deputy
 from participation.ledger.models import LedgerItem
 from participation.ledger.selectors import latest_change
 from participation.proposals.models import Proposal
-
-from ..rules.addresses import address_of
+from portal.pages.rules.addresses import address_of
 
 LIMIT = 5000
 

@@ -15,12 +15,19 @@ FUNCTIONS = [
 ]
 
 
+class FunctionValue(blocks.StructValue):
+    @property
+    def label(self) -> str:
+        return str(dict(FUNCTIONS).get(self["function"], ""))
+
+
 class FunctionBlock(blocks.StructBlock):
     function = blocks.ChoiceBlock(label=_("功能"), choices=FUNCTIONS)
     text = blocks.TextBlock(label=_("在这里做什么"), max_length=200, required=False)
 
     class Meta:
         icon = "list-ul"
+        value_class = FunctionValue
         label = _("功能")
         description = _("五大功能之一，和它在本站怎样做。")
         template = "stations/blocks/function.html"

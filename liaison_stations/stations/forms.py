@@ -1,6 +1,6 @@
 """The directory's filters: only these names are read from an address, whatever else it holds."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import Q
@@ -9,19 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from portal.jurisdictions.models import Division
 from portal.jurisdictions.selectors import Places, division_by_code, divisions_matching
 
-from .models import LiaisonStation
+from .models import DeliberationVenue, LiaisonStation
 
 MOST_PLACES = 20
 
 
-class StationFilterForm(forms.Form):
-    """GET only. `q`: a community, a street, an address or a station's name, as one would say it."""
+class PlaceFilterForm(forms.Form):
+    """GET only. A value that means nothing is answered with an error by the field and shows nothing."""
 
-    q = forms.CharField(label=_("社区、街道或站名"), required=False, max_length=40)
     division = forms.CharField(label=_("区划"), required=False)
-    kind = forms.ChoiceField(
-        label=_("类别"), required=False, choices=[("", _("全部类别")), *LiaisonStation.Kind.choices]
-    )
+    kind = forms.ChoiceField(label=_("类别"), required=False)
+    kinds: list[tuple[str, Any]] = []
 
     def __init__(self, data: Any, *, places: Places, preferred: list[Division]) -> None:
         super().__init__(data)
@@ -32,7 +30,9 @@ class StationFilterForm(forms.Form):
         if self.asked and all(self.asked.key != code for _group, rows in choices for code, _name in rows):
             choices = [(str(_("当前")), [(self.asked.key, self.asked.name)]), *choices]
         self.fields["division"].widget = forms.Select(choices=[("", _("全部区划")), *choices])
-        self.fields["kind"].error_messages["invalid_choice"] = _("请从列表中选择")
+        kind = cast(forms.ChoiceField, self.fields["kind"])
+        kind.choices = [("", _("全部类别")), *self.kinds]
+        kind.error_messages["invalid_choice"] = _("请从列表中选择")
         self.is_valid()
 
     @property
@@ -53,9 +53,24 @@ class StationFilterForm(forms.Form):
             rows = rows.in_division(self.asked)
         if kind := self.cleaned_data["kind"]:
             rows = rows.filter(kind=kind)
-        if words := self.cleaned_data["q"].strip():
-            rows = rows.filter(self._around(words))
         return rows
+
+
+class VenueFilterForm(PlaceFilterForm):
+    kinds = DeliberationVenue.Kind.choices
+
+
+class StationFilterForm(PlaceFilterForm):
+    """`q`: a community, a street, an address or a station's name, as one would say it."""
+
+    q = forms.CharField(label=_("社区、街道或站名"), required=False, max_length=40)
+    kinds = LiaisonStation.Kind.choices
+    field_order = ["q", "division", "kind"]
+
+    def narrowed(self, rows: Any) -> Any:
+        rows = super().narrowed(rows)
+        words = "" if self.errors else self.cleaned_data["q"].strip()
+        return rows.filter(self._around(words)) if words else rows
 
     def _around(self, words: str) -> Q:
         """Stations called so or standing there; of a community typed, those of its street."""

@@ -17,6 +17,7 @@ from liaison_stations.deputies.models import Deputy, ElectoralDistrict
 from portal.jurisdictions.models import Division
 from portal.pages.blocks import WordsBlock
 from portal.pages.models import PortalPage
+from portal.pages.rules.content import Finding
 
 from .blocks import FunctionsBlock, PhotosBlock, RegulationsBlock
 from .querysets import StationManager, VenueQuerySet
@@ -181,6 +182,11 @@ class LiaisonStation(PortalPage):
     def review_levels(self) -> int:
         """One other person reads it: opening hours do not wait for three reviews."""
         return 1
+
+    def own_findings(self) -> list[Finding]:
+        """X26: a warning where those entered differ from the committee's posts."""
+        found: list[Finding] = context_of("findings", self)
+        return found
 
     def clean(self) -> None:
         super().clean()

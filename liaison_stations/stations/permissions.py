@@ -1,8 +1,9 @@
 """Which post keeps stations; always inside the division of the post."""
 
+from .rules import CHANGE_VENUES, VIEW_VENUES
+
 KEEPERS = ("clerk", "editor")
 REVIEWERS = ("moderator", "committee", "director")
-VIEW_VENUES, CHANGE_VENUES = "stations.view_venue", "stations.change_venue"
 
 GRANTS: dict[str, tuple[str, ...]] = {
     "stations.add_liaisonstation": KEEPERS,
@@ -11,4 +12,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "stations.unlock_liaisonstation": REVIEWERS,
     VIEW_VENUES: (*KEEPERS, "committee", "director"),
     CHANGE_VENUES: (*KEEPERS, "committee", "director"),
+    "stations.add_deliberationvenue": (*KEEPERS, "committee", "director"),
+    # the kinds of contact point are the same for the whole site
+    **{f"stations.{act}_contactpointkind": ("admin",) for act in ("view", "add", "change")},
 }

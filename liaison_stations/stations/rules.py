@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from urllib.parse import quote, urlencode
 
+VIEW_VENUES = "stations.view_deliberationvenue"
+CHANGE_VENUES = "stations.change_deliberationvenue"
+
 # Links only: nothing is loaded from there, and the address tells of the station, never of the visitor.
 AMAP, BAIDU, TENCENT = "高德地图", "百度地图", "腾讯地图"
 

@@ -17,6 +17,7 @@ from .adapters.page_form import PortalPageForm
 from .adapters.page_rights import ScopedPageTester, name_of
 from .adapters.reserved import reserved_slugs
 from .registry import workflow_of
+from .rules.content import Finding
 
 
 class PortalPage(Page):
@@ -77,6 +78,10 @@ class PortalPage(Page):
     def get_workflow(self) -> Workflow | None:
         found: Workflow | None = workflow_of(self.review_levels)
         return found
+
+    def own_findings(self) -> list[Finding]:
+        """What a page of this kind says of itself beside its words, for the check panel."""
+        return []
 
     @classmethod
     def right_to(cls, action: str) -> str:

@@ -48,3 +48,31 @@ def station_context(station: LiaisonStation) -> dict[str, Any]:
         "co_located": co_located_of(station),
         "maps": map_links(station),
     }
+
+
+def findings(station: LiaisonStation) -> list[Any]:
+    """What the editor of the page is told: who serves here by the entries and by the committee's posts."""
+    from django.utils.translation import gettext
+
+    from portal.accounts.rules import STATION_ROLE_CLAUSE
+    from portal.jurisdictions.clauses import clause
+    from portal.pages.rules.content import Finding
+
+    from ..models import StationStaff
+    from ..selectors import staff_differences
+
+    labels = dict(StationStaff.Role.choices)
+    field = gettext("站点人员")
+    source = clause(STATION_ROLE_CLAUSE).section
+    entered = gettext("这里填了%(role)s“%(name)s”，人大街道工委的任职里没有（%(clause)s）。请核对。")
+    missing = gettext("按人大街道工委的任职，%(role)s应是“%(name)s”，这里没有填（%(clause)s）。请核对。")
+    return [
+        Finding(
+            "staff",
+            field,
+            "staff_differs",
+            False,
+            message=(entered if is_entered else missing) % {"role": labels[role], "name": name, "clause": source},
+        )
+        for role, name, is_entered in staff_differences(station)
+    ]

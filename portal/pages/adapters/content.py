@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import ListBlock, RichTextBlock, StreamBlock, StructBlock
+from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageBlock
 from wagtail.rich_text import RichText
 
@@ -40,7 +41,9 @@ ADVICE = {
 
 
 def findings_of(page: Any) -> list[Finding]:
-    return [replace(found, message=_message(found)) for found in check(pieces_of(page), matcher())]
+    found = [replace(found, message=_message(found)) for found in check(pieces_of(page), matcher())]
+    own: list[Finding] = page.own_findings() if hasattr(page, "own_findings") else []
+    return found + own
 
 
 def _message(found: Finding) -> str:
@@ -53,33 +56,47 @@ def pieces_of(page: Any) -> list[Piece]:
 
 
 def _pieces(page: Any) -> Iterator[Piece]:
-    for name in ("title", "seo_title", "search_description", "summary", "introduction", "hero", "source", "author"):
+    for name in (
+        "title",
+        "seo_title",
+        "search_description",
+        "summary",
+        "introduction",
+        "hero",
+        "source",
+        "author",
+        "address",
+    ):
         if text := getattr(page, name, ""):
             yield Piece(name, str(page._meta.get_field(name).verbose_name), str(text))
     if getattr(page, "lead_image_id", None):
         label = str(page._meta.get_field("lead_image_alt").verbose_name)
         yield Piece("lead_image_alt", label, page.lead_image_alt, is_alt=True, picture_title=page.lead_image.title)
-    for index, child in enumerate(getattr(page, "body", None) or []):
-        label = gettext("正文第%(n)d块“%(label)s”") % {"n": index + 1, "label": child.block.label}
-        yield from _in_block(child.block, child.value, label, index)
+    for field in page._meta.fields:
+        if not isinstance(field, StreamField):
+            continue
+        for index, child in enumerate(getattr(page, field.name) or []):
+            where = {"field": field.verbose_name, "n": index + 1, "label": child.block.label}
+            label = gettext("%(field)s第%(n)d块“%(label)s”") % where
+            yield from _in_block(child.block, child.value, label, index, field.name)
 
 
-def _in_block(block: Any, value: Any, label: str, index: int) -> Iterator[Piece]:
+def _in_block(block: Any, value: Any, label: str, index: int, field: str) -> Iterator[Piece]:
     if isinstance(block, ImageBlock):
         if value is not None and not value.decorative:
-            yield Piece("body", label, value.contextual_alt_text or "", index, is_alt=True, picture_title=value.title)
+            yield Piece(field, label, value.contextual_alt_text or "", index, is_alt=True, picture_title=value.title)
     elif isinstance(block, RichTextBlock):
         source = value.source if isinstance(value, RichText) else str(value or "")
-        yield Piece("body", label, source, index, is_html=True)
+        yield Piece(field, label, source, index, is_html=True)
     elif isinstance(block, StructBlock):
         for name, child in block.child_blocks.items():
             if name not in SKIPPED:
-                yield from _in_block(child, value.get(name), label, index)
+                yield from _in_block(child, value.get(name), label, index, field)
     elif isinstance(block, ListBlock):
         for each in value or []:
-            yield from _in_block(block.child_block, each, label, index)
+            yield from _in_block(block.child_block, each, label, index, field)
     elif isinstance(block, StreamBlock):
         for each in value or []:
-            yield from _in_block(each.block, each.value, label, index)
+            yield from _in_block(each.block, each.value, label, index, field)
     elif isinstance(value, str) and value:
-        yield Piece("body", label, value, index)
+        yield Piece(field, label, value, index)

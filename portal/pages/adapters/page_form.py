@@ -109,17 +109,17 @@ class PortalPageForm(WagtailAdminPageForm):
     def _refuse_what_blocks(self) -> None:
         from .content import findings_of
 
-        in_body: dict[int, list[str]] = {}
+        in_blocks: dict[str, dict[int, list[str]]] = {}
         for finding in findings_of(self.instance):
             if not finding.blocks:
                 continue
             if finding.block_index is not None:
-                in_body.setdefault(finding.block_index, []).append(finding.message)
+                in_blocks.setdefault(finding.field, {}).setdefault(finding.block_index, []).append(finding.message)
             else:
                 self.add_error(finding.field if finding.field in self.fields else None, finding.message)
-        if in_body:
-            errors = {index: ValidationError(messages) for index, messages in in_body.items()}
-            self.errors.setdefault("body", self.error_class())
-            self._errors["body"] = self.error_class(
+        for field, found in in_blocks.items():
+            errors = {index: ValidationError(messages) for index, messages in found.items()}
+            self.errors.setdefault(field, self.error_class())
+            self._errors[field] = self.error_class(
                 [StreamBlockValidationError(block_errors=errors), ValidationError(_("正文里有需要修改的内容。"))]
             )

@@ -72,10 +72,10 @@ class RolePagePolicy(PagePermissionPolicy):
         rows = self.model._default_manager.filter(wanted)
         reach = Q(pk__in=[])
         for model in scoped_models():
-            reach |= Q(pk__in=model.objects.filter(self._in_scope(user, model, actions)).values("pk"))
+            reach |= Q(pk__in=model.objects.filter(self.in_scope(user, model, actions)).values("pk"))
         return rows.filter(reach)
 
-    def _in_scope(self, user: Any, model: Any, actions: Any) -> Q:
+    def in_scope(self, user: Any, model: Any, actions: Any) -> Q:
         from portal.accounts.permissions import roles_granted
         from portal.accounts.selectors import roles_of
         from portal.jurisdictions.selectors import site_profile
@@ -99,12 +99,9 @@ class RolePagePolicy(PagePermissionPolicy):
         wanted = Q(pk__in=[])
         for root in {right.page for right in self.get_cached_permissions_for_user(user)}:
             wanted |= Q(path__startswith=root.path)
-        hidden = Q(pk__in=[])
-        for model in scoped_models():
-            if model.is_own_business:
-                own = self._in_scope(user, model, ("add", "change", "lock", "unlock"))
-                hidden |= Q(pk__in=model.objects.exclude(own).values("pk"))
-        return self.model._default_manager.filter(wanted).exclude(hidden)
+        hidden = unseen_pages(user)
+        rows = self.model._default_manager.filter(wanted)
+        return rows if hidden is None else rows.exclude(hidden)
 
     def users_with_any_permission(self, actions: Any, include_superusers: bool = True) -> Any:
         from portal.accounts.models import RoleAssignment
@@ -133,6 +130,18 @@ class RolePagePolicy(PagePermissionPolicy):
         if include_superusers:
             who |= Q(is_superuser=True)
         return get_user_model()._default_manager.filter(is_active=True).filter(who)
+
+
+def unseen_pages(user: Any) -> Q | None:
+    """Others' own business: pages that this person is not shown in the admin. None for a superuser."""
+    if user.is_superuser:
+        return None
+    policy, hidden = RolePagePolicy(), Q(pk__in=[])
+    for model in scoped_models():
+        if model.is_own_business:
+            own = policy.in_scope(user, model, ("add", "change", "lock", "unlock"))
+            hidden |= Q(pk__in=model.objects.exclude(own).values("pk"))
+    return hidden
 
 
 def rights_to(action: str) -> set[str]:
