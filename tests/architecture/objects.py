@@ -14,6 +14,7 @@ from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 
 from liaison_stations.deputies.models import Deputy, ElectoralDistrict
+from liaison_stations.stations.models import ContactPointKind, DeliberationVenue
 from participation.ledger.models import AskedDeputy, LedgerItem, Letter, ReplyTemplate
 from participation.ledger.services import attach_scan, note_progress
 from participation.oversight.models import OfficeAppraisal
@@ -52,6 +53,13 @@ def published_proposal(cast: Cast) -> str:
     proposal = Proposal.objects.get(number=submission.number)
     Photo.objects.create(proposal=proposal, file=picture(), thumbnail=picture(), width=8, height=8)
     return str(publish_proposal(proposal=proposal, by=cast.moderator).number)
+
+
+def venue(cast: Cast) -> int:
+    division = division_by_code(SUBDISTRICT)
+    assert division is not None
+    row, _new = DeliberationVenue.objects.get_or_create(name="议事厅", kind="hall", division=division)
+    return int(row.pk)
 
 
 def picture() -> ContentFile:
@@ -240,6 +248,8 @@ VALUES: dict[str, Make] = {
     "ledger:asked pk": asked_deputy,
     "deputies:detail pk": deputy,
     "deputies_deputies pk": deputy,
+    "stations_venues pk": venue,
+    "stations_contact_points pk": lambda cast: ContactPointKind.objects.values_list("pk", flat=True)[0],
     "deputies_districts pk": district,
     "evaluations_admin:round pk": lambda cast: evaluations.round_for(cast.resident).pk,
     "evaluations_admin:publication pk": lambda cast: evaluations.publication().pk,

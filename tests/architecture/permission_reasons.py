@@ -38,6 +38,7 @@ CLOSED: dict[str, str] = {
     "corrections_admin:delete": NEVER_DELETED,
     "accounts_handling_units:delete": NEVER_DELETED,
     "accounts_committee_posts:delete": NEVER_DELETED,
+    "stations_venues:delete": NEVER_DELETED,
     "deputies_deputies:delete": NEVER_DELETED,
     "deputies_districts:delete": NEVER_DELETED,
     "accounts_notice_texts:edit": "a new version is published, none is changed",

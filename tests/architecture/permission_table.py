@@ -109,6 +109,16 @@ TABLE: dict[str, Row] = {
     "accounts_committee_posts:void": Row(only("committee director admin"), only("committee director admin")),
     "deputies:list": Row(EVERYONE, NOBODY),
     "deputies:detail": Row(EVERYONE, NOBODY),
+    "stations_venues:index": Row(only("clerk editor committee director admin"), NOBODY),
+    "stations_venues:index_results": Row(only("clerk editor committee director admin"), NOBODY),
+    "stations_venues:add": Row(
+        only("clerk editor committee director admin"), only("clerk editor committee director admin")
+    ),
+    "stations_venues:edit": Row(
+        only("clerk editor committee director admin"), only("clerk editor committee director admin")
+    ),
+    "stations:points": Row(EVERYONE, NOBODY),
+    "stations:venues": Row(EVERYONE, NOBODY),
     "deputies_deputies:index": Row(only("clerk committee director party superior auditor admin"), NOBODY),
     "deputies_deputies:index_results": Row(only("clerk committee director party superior auditor admin"), NOBODY),
     "deputies_deputies:add": Row(only("clerk committee director admin"), only("clerk committee director admin")),

@@ -127,7 +127,7 @@ def test_a_picture_belongs_to_the_division_of_who_brought_it(client: Client, cas
     edit = [client.get(reverse("wagtailimages:edit", args=(each.pk,))).status_code for each in (image, other)]
     assert edit == [200, 302]
     assert client.get(reverse("wagtailimages_chooser:chosen", args=(other.pk,))).status_code == 200
-    client.force_login(cast.clerk)
+    client.force_login(cast.unit)
     assert client.get(reverse("wagtailimages:index")).status_code == 302
 
 
