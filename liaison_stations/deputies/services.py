@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from wagtail.search.backends import get_search_backends
 
 from portal.accounts.models import User
 from portal.accounts.selectors import has_role
@@ -88,6 +89,12 @@ def save_deputy(*, deputy: Deputy, by: Any) -> Deputy:
         detail=deputy.as_facts(),
     )
     return deputy
+
+
+def enter_in_index(deputies: list[Deputy]) -> None:
+    """What was written many at a time, of which the search hears nothing by itself."""
+    for backend in get_search_backends(with_auto_update=True):
+        backend.add_bulk(Deputy, deputies)
 
 
 def save_district(*, form: Any, by: Any) -> ElectoralDistrict:

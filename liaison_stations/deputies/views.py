@@ -76,9 +76,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _figure(line: Performed, *, is_over: bool) -> dict[str, Any]:
-    when = _("最后一年") if is_over else _("今年")
+    label = (_("最后一年%(what)s") if is_over else _("今年%(what)s")) % {"what": line.label}
     note = _("任期内共%(count)d%(unit)s") % {"count": line.whole, "unit": line.unit}
-    return {"label": f"{when}{line.label}", "value": line.this_year, "unit": line.unit, "note": note}
+    return {"label": label, "value": line.this_year, "unit": line.unit, "note": note}
 
 
 def _filled_sections(request: HttpRequest, deputy: Deputy) -> Any:

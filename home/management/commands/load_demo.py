@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from home.demo import load_pages
 from liaison_stations.deputies.demo import load_demo as load_deputies
+from liaison_stations.deputies.demo import load_other_streets
 from liaison_stations.stations.demo import load_demo as load_stations
 from participation.evaluations.demo import load_demo as load_evaluations
 from participation.ledger.demo import load_demo as load_ledger
@@ -23,7 +24,7 @@ class Command(BaseCommand):
             raise CommandError("DEBUG 已关闭：演示数据只供试用，不能写入正式库。")
         cast = create_cast()
         self.stdout.write(f"演示工委职务：{load_committee_posts(cast) or '已有'}")
-        self.stdout.write(f"演示代表：{load_deputies(cast) or '已有'}")
+        self.stdout.write(f"演示代表：{load_deputies(cast) + load_other_streets(cast) or '已有'}")
         self.stdout.write(f"演示联络站：{load_stations(cast) or '已有'}")
         self.stdout.write(f"演示评价：{load_evaluations(cast) or '已有'}")
         made = load_demo(cast)

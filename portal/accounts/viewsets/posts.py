@@ -86,7 +86,7 @@ class PostEdit(_ThroughService, generic.EditView):
 
 def _post_of(request: HttpRequest, pk: int) -> CommitteePost:
     rows = committee_posts_in_scope(request.user, COMMITTEE_POST_KEEPERS).filter(is_void=False)
-    return get_object_or_404(rows, pk=pk)  # type: ignore[no-any-return]  # our own queryset
+    return get_object_or_404(rows, pk=pk)
 
 
 def _page(request: HttpRequest, form: Any, post: CommitteePost, title: str) -> HttpResponse:
@@ -126,6 +126,11 @@ def void_post(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, form, post, gettext("作废"))
 
 
+def remarks_of(post: CommitteePost) -> list[str]:
+    marks = ((post.is_acting, gettext("代理")), (post.is_void, gettext("作废")))
+    return [word for is_so, word in marks if is_so]
+
+
 class CommitteePostViewSet(ModelViewSet):
     model = CommitteePost
     name = "committee_posts"
@@ -148,8 +153,7 @@ class CommitteePostViewSet(ModelViewSet):
         "starts_on",
         Column("ends_on", label=_("止"), accessor=lambda row: row.ends_on or ""),
         BooleanColumn("is_current", label=_("在任")),
-        BooleanColumn("is_acting", label=_("代理")),
-        BooleanColumn("is_void", label=_("作废")),
+        Column("remark", label=_("备注"), accessor=lambda row: "、".join(remarks_of(row))),
         Column("user", label=_("账号"), accessor=lambda row: row.user.username if row.user else ""),
     ]
 
