@@ -6,10 +6,12 @@ How to write tests: docs/testing.md.
 import gc
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import hypothesis
 import pytest
@@ -104,12 +106,25 @@ WITH_BROWSERS = "architecture"  # beside the browsers, so that the two parts end
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "database_store"}
 
 
+PAGE_FIXTURES, THIRDS = {"client", "admin_client"}, 3
+
+
+def turn_of_pages(asked: str) -> int | None:
+    """Which third of the tests through pages runs on PostgreSQL: by the commit; None, all of them, when asked."""
+    if asked == "all":
+        return None
+    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False).stdout  # noqa: S607 - the git on the path
+    return int(head[:8] or "0", 16) % THIRDS
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What cannot depend on the kind of database runs once, in the SQLite half: tests that touch none, and those
-    marked `once`. With TEST_PART the run is one of two, "browser" or "rest" (scripts/run_tests.py)."""
+    marked `once`. Of the tests through pages a third runs on PostgreSQL, another with each commit (decision 0007).
+    With TEST_PART the run is one of two, "browser" or "rest" (scripts/run_tests.py)."""
     import environ
 
     env = environ.Env()
+    turn = turn_of_pages(env.str("TEST_PAGES_ON_POSTGRESQL", default=""))
     part = env.str("TEST_PART", default="")
     is_second = bool(env.str("TEST_DATABASE_URL", default=""))
 
@@ -117,7 +132,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         names = set(getattr(item, "fixturenames", ()))
         if is_second:
             touches = bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & names)
-            return touches and item.get_closest_marker("once") is None
+            is_in_turn = turn is None or not PAGE_FIXTURES & names or crc32(item.nodeid.encode()) % THIRDS == turn
+            return touches and item.get_closest_marker("once") is None and is_in_turn
         is_beside = "browser" in names or item.path.is_relative_to(ROOT / "tests" / WITH_BROWSERS)
         return not part or is_beside == (part == "browser")
 
