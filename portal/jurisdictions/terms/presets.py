@@ -69,6 +69,7 @@ _NEITHER = {
     "comment_review": _open("all"),
     "resident_snaps": _open(False, note="居民能否使用随手拍待确认"),
     "review_levels": _open(1),
+    "cadre_names_ahead": _open(False, note="领导干部代表的姓名是否提前公开待确认"),
     "evaluation_pooling": _open("none"),
     "law_education_basis": _open("committee", note="按街道还是按每名代表计数待确认"),
 }

@@ -187,6 +187,8 @@ STANDARD_TERMS = [
              clause="X30"),
     _integer("cadre_hearings_half_year", "deputies", _("领导干部代表每半年听取意见下限"), unit=TIMES, bounds=(0, 20),
              clause="X31"),
+    _boolean("cadre_names_ahead", "deputies", _("接待以前公开领导干部代表的姓名"), clause="X31",
+             help=_("选“否”时，接待以前只公开“领导干部代表1名”，接待以后公开到站代表的姓名。")),
     _integer("supervised_deeds_year_min", "deputies", _("每年督办民生实事下限"), unit=_("件"), bounds=(0, 50),
              clause="X34"),
     _integer("party_reports_quarter", "deputies", _("每季度向街道党工委汇报下限"), unit=TIMES, bounds=(0, 20),

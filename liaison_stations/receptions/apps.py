@@ -1,0 +1,33 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReceptionsConfig(AppConfig):
+    name = "liaison_stations.receptions"
+    label = "receptions"
+    verbose_name = _("进站接待")
+
+    def ready(self) -> None:
+        """Hand the lower floors what they must reach up here for."""
+        from portal.accounts.permissions import grant
+        from portal.frame.navigation import register_item
+        from portal.operations.registry import register_job
+        from portal.outbox.registry import register_kind
+        from portal.pagecache.registry import register_page
+        from portal.trail.subjects import register_subject
+
+        from .adapters import subjects
+        from .notifications import BOOKINGS, DUTIES
+        from .permissions import ROLES
+        from .services import SUBJECT_KIND, remind_of_month
+
+        for permission, roles in ROLES.items():
+            grant(permission, roles)
+        register_subject(SUBJECT_KIND, subjects)
+        register_kind(BOOKINGS, _("我预约的接待"))  # type: ignore[arg-type]  # lazy: read per language
+        register_kind(DUTIES, _("本站接待安排"), is_listed=False)  # type: ignore[arg-type]  # lazy: read per language
+        register_job("remind_of_month", lambda: f"reminded {remind_of_month()}", every=timedelta(hours=6))
+        register_item("schedule", _("接待日程"), "receptions:schedule", 31, icon="calendar")
+        register_page("receptions:schedule", "division", "station", "deputy", "month", "day")

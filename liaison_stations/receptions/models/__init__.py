@@ -1,0 +1,18 @@
+from .booking import Booking
+from .documents import DocumentKind, StationDocument
+from .schemes import GuestRole, ReceptionScheme, SchemeRequirement
+from .sessions import STATUS_LABELS, ReceptionSession, SessionGuest, SessionHost, new_key
+
+__all__ = [
+    "STATUS_LABELS",
+    "Booking",
+    "DocumentKind",
+    "GuestRole",
+    "ReceptionScheme",
+    "ReceptionSession",
+    "SchemeRequirement",
+    "SessionGuest",
+    "SessionHost",
+    "StationDocument",
+    "new_key",
+]

@@ -1,0 +1,45 @@
+from .booking import book, book_for_caller, cancel_booking
+from .documents import add_document
+from .moves import SUBJECT_KIND
+from .planning import (
+    MonthRefused,
+    PlannedRow,
+    accept_shifts,
+    check_rows,
+    copy_last_month,
+    plan_month,
+    proposed_shifts,
+    save_month,
+)
+from .publishing import Published, approve_month, publish_month, publish_warnings
+from .reminding import remind_of_month
+from .running import cancel_session, hold_session, move_session, substitute_host
+from .schemes import adopt_preset, confirm_scheme, save_scheme
+
+__all__ = [
+    "SUBJECT_KIND",
+    "MonthRefused",
+    "PlannedRow",
+    "Published",
+    "accept_shifts",
+    "add_document",
+    "adopt_preset",
+    "approve_month",
+    "book",
+    "book_for_caller",
+    "cancel_booking",
+    "cancel_session",
+    "check_rows",
+    "confirm_scheme",
+    "copy_last_month",
+    "hold_session",
+    "move_session",
+    "plan_month",
+    "proposed_shifts",
+    "publish_month",
+    "publish_warnings",
+    "remind_of_month",
+    "save_month",
+    "save_scheme",
+    "substitute_host",
+]

@@ -1,0 +1,1 @@
+"""接待日程 as anybody sees it."""

@@ -1,0 +1,26 @@
+"""接待排班 in the staff menu."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from .permissions import user_can_view_receptions
+from .viewsets import ReceptionsViewSet
+
+
+class ReceptionMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return user_can_view_receptions(request.user)
+
+
+@hooks.register("register_admin_viewset")
+def register_receptions() -> ReceptionsViewSet:
+    return ReceptionsViewSet()
+
+
+@hooks.register("register_admin_menu_item")
+def register_receptions_item() -> MenuItem:
+    url = reverse("receptions_admin:index")
+    return ReceptionMenuItem(_("接待排班"), url, name="receptions", icon_name="calendar-alt", order=49)
