@@ -5,4 +5,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("liaison_stations.stations.urls")),
     path("", include("liaison_stations.deputies.urls")),
+    path("", include("liaison_stations.receptions.urls")),
 ]

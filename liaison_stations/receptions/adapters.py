@@ -18,8 +18,6 @@ def subjects(keys: list[str]) -> dict[str, Subject]:
         return lambda user: row.is_public or user_can_view_receptions(user, row.station.division)
 
     return {
-        row.key: Subject(
-            SUBJECT_KIND, row.key, str(row) if row.is_public else "", row.get_absolute_url(), visible(row)
-        )
+        row.key: Subject(SUBJECT_KIND, row.key, str(row) if row.is_public else "", row.get_absolute_url(), visible(row))
         for row in rows
     }

@@ -20,7 +20,7 @@ class ReceptionsConfig(AppConfig):
 
         from .adapters import subjects
         from .notifications import BOOKINGS, DUTIES
-        from .permissions import ROLES
+        from .rules.rights import ROLES
         from .services import SUBJECT_KIND, remind_of_month
 
         for permission, roles in ROLES.items():

@@ -1,4 +1,4 @@
-"""ICS for phone calendars. In WeChat's own browser, which downloads nothing, a page that says how to open it outside."""
+"""ICS for phone calendars. In WeChat's browser, which downloads nothing, a page saying how to open it outside."""
 
 from collections.abc import Iterable
 

@@ -79,13 +79,13 @@ def _head_of(cells: list[list[Any]]) -> tuple[int, dict[str, int]]:
     raise UnreadableWorkbook(_("没有找到表头。表头要有：%(heads)s。请用模板填写。") % {"heads": heads})
 
 
-def _row(
-    places: dict[str, str], raw: dict[str, Any], year: int, month: int
-) -> tuple[SheetRow | None, list[CellError]]:
+def _row(places: dict[str, str], raw: dict[str, Any], year: int, month: int) -> tuple[SheetRow | None, list[CellError]]:
     errors = [CellError(places[key], _("没有填写。")) for key in REQUIRED if not _text(raw[key])]
     day = _day(raw["day"], year)
     if _text(raw["day"]) and day is None:
-        errors.append(CellError(places["day"], _("“%(day)s”不是日期，请写成 2026-03-10") % {"day": _text(raw["day"])[:20]}))
+        errors.append(
+            CellError(places["day"], _("“%(day)s”不是日期，请写成 2026-03-10") % {"day": _text(raw["day"])[:20]})
+        )
     elif day is not None and (day.year, day.month) != (year, month):
         errors.append(CellError(places["day"], _("日期不在要导入的月份里。")))
     start, end = _times(raw)

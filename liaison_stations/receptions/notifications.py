@@ -30,9 +30,7 @@ def _letter(template: str, kind: str, event: str, url: str, key: str, **context:
 def _tell(session: ReceptionSession, people: Iterable[Any], template: str, kind: str, **context: Any) -> None:
     event = f"reception:{session.key}:{template}:{session.sequence}"
     url = session.get_absolute_url()
-    queue_messages(
-        recipients=people, **_letter(template, kind, event, url, session.key, session=session, **context)
-    )
+    queue_messages(recipients=people, **_letter(template, kind, event, url, session.key, session=session, **context))
 
 
 def _users(deputies: Iterable[Deputy]) -> list[Any]:

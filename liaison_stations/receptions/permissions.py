@@ -2,21 +2,8 @@
 
 from typing import Any
 
+from .rules.rights import APPROVE, PLAN, SCHEME, VIEW
 from .states import Action
-
-VIEW = "receptions.view_receptionsession"
-PLAN = "receptions.change_receptionsession"
-APPROVE = "receptions.approve_receptionsession"
-SCHEME = "receptions.change_receptionscheme"
-
-PLANNERS = frozenset({"clerk", "committee", "director"})
-# Granted to roles by `apps.ready()`.
-ROLES: dict[str, frozenset[str]] = {
-    VIEW: PLANNERS | {"party", "superior", "auditor"},
-    PLAN: PLANNERS,
-    APPROVE: frozenset({"director"}),
-    SCHEME: frozenset({"committee", "director"}),
-}
 
 
 def _has(user: Any, permission: str, division: Any) -> bool:

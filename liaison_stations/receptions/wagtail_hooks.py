@@ -1,7 +1,10 @@
 """接待排班 in the staff menu."""
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -24,3 +27,8 @@ def register_receptions() -> ReceptionsViewSet:
 def register_receptions_item() -> MenuItem:
     url = reverse("receptions_admin:index")
     return ReceptionMenuItem(_("接待排班"), url, name="receptions", icon_name="calendar-alt", order=49)
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin/receptions.css"))

@@ -14,6 +14,8 @@ from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 
 from liaison_stations.deputies.models import Deputy, ElectoralDistrict
+from liaison_stations.receptions.models import Booking, ReceptionSession, StationDocument
+from liaison_stations.receptions.services import add_document, book
 from liaison_stations.stations.models import ContactPointKind, DeliberationVenue
 from participation.ledger.models import AskedDeputy, LedgerItem, Letter, ReplyTemplate
 from participation.ledger.services import attach_scan, note_progress
@@ -37,7 +39,7 @@ from portal.workdays.models import CalendarDay
 from tests.architecture.objects_library import LIBRARY_QUERIES, LIBRARY_VALUES, WITHOUT_OBJECTS
 from tests.architecture.routes import Route
 from tests.conftest import Cast
-from tests.factories import evaluations, ledger, oversight
+from tests.factories import evaluations, ledger, oversight, receptions
 
 Make = Callable[[Cast], Any]
 
@@ -227,7 +229,50 @@ def committee_post(cast: Cast) -> int:
     return int((found or save_committee_post(post=post, by=cast.director)).pk)
 
 
+def reception(cast: Cast) -> ReceptionSession:
+    """Published, with its day to come and a sheet on file; bookable."""
+    row = ReceptionSession.objects.filter(status="published").first() or receptions.published(cast, capacity=9)
+    if not row.sheet:
+        row.sheet.save("sheet.pdf", ContentFile(b"%PDF-1.4"))
+    return row
+
+
+def booking(cast: Cast) -> int:
+    row = Booking.objects.filter(user=cast.resident, cancelled_at=None).first()
+    return int((row or book(session=reception(cast), slot=0, by=cast.resident)).pk)
+
+
+def main_station(cast: Cast) -> int:
+    return int(receptions.desk().main.pk)
+
+
+def station_document(cast: Cast) -> int:
+    row = StationDocument.objects.first()
+    if row is None:
+        paper = SimpleUploadedFile("plan.pdf", b"%PDF-1.4")
+        division = receptions.desk().division
+        row = add_document(division=division, by=cast.clerk, upload=paper, kind="plan", year=2026, title="年度计划示例")
+    return int(row.pk)
+
+
 VALUES: dict[str, Make] = {
+    "receptions:station_calendar pk": main_station,
+    "receptions:deputy_calendar pk": deputy,
+    "receptions:division_calendar code": lambda cast: SUBDISTRICT,
+    "receptions:document pk": station_document,
+    "receptions:cancel_booking pk": booking,
+    "receptions:session key": lambda cast: reception(cast).key,
+    "receptions:session_calendar key": lambda cast: reception(cast).key,
+    "receptions:book key": lambda cast: reception(cast).key,
+    "receptions_admin:month pk": main_station,
+    "receptions_admin:export pk": main_station,
+    "receptions_admin:import pk": main_station,
+    "receptions_admin:documents pk": main_station,
+    "receptions_admin:scheme pk": main_station,
+    "receptions_admin:document document": station_document,
+    "receptions_admin:session key": lambda cast: reception(cast).key,
+    "receptions_admin:sheet key": lambda cast: reception(cast).key,
+    "receptions_admin:sign_in key": lambda cast: reception(cast).key,
     "accounts_committee_posts pk": committee_post,
     "ledger_letters:letter pk": ledger_letter,
     "ledger_letters:docx pk": ledger_letter,

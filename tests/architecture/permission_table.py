@@ -7,7 +7,30 @@ APPRAISED = READERS | only("unit")  # and the unit that is appraised
 OVERSEERS = APPRAISED | only("unit2")
 POST_READERS = only("clerk committee director party superior auditor admin")
 
+PLANNERS = only("clerk committee director admin")  # of receptions
+
 TABLE: dict[str, Row] = {
+    "receptions_admin:index": Row(POST_READERS, NOBODY),
+    "receptions_admin:template": Row(POST_READERS, NOBODY),
+    "receptions_admin:month": Row(POST_READERS, PLANNERS),
+    "receptions_admin:export": Row(POST_READERS, NOBODY),
+    "receptions_admin:import": Row(PLANNERS, PLANNERS),
+    "receptions_admin:documents": Row(POST_READERS, PLANNERS),
+    "receptions_admin:scheme": Row(POST_READERS, only("committee director admin")),
+    "receptions_admin:document": Row(POST_READERS, NOBODY),
+    "receptions_admin:session": Row(POST_READERS, PLANNERS),
+    "receptions_admin:sheet": Row(POST_READERS, NOBODY),
+    "receptions_admin:sign_in": Row(POST_READERS, NOBODY),
+    "receptions:schedule": Row(EVERYONE, NOBODY),
+    "receptions:print": Row(EVERYONE, NOBODY),
+    "receptions:station_calendar": Row(EVERYONE, NOBODY),
+    "receptions:deputy_calendar": Row(EVERYONE, NOBODY),
+    "receptions:division_calendar": Row(EVERYONE, NOBODY),
+    "receptions:document": Row(EVERYONE, NOBODY),
+    "receptions:cancel_booking": Row(NOBODY, only("resident")),
+    "receptions:session": Row(EVERYONE, NOBODY),
+    "receptions:session_calendar": Row(EVERYONE, NOBODY),
+    "receptions:book": Row(NOBODY, SIGNED_IN),
     "corrections_admin:index": Row(only("editor moderator committee director admin"), NOBODY),
     "corrections_admin:index_results": Row(only("editor moderator committee director admin"), NOBODY),
     "corrections_admin:edit": Row(

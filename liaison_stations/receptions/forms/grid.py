@@ -59,7 +59,9 @@ class RowForm(forms.Form):
     @property
     def is_blank(self) -> bool:
         """A new line in which nothing but the proposed times stands."""
-        typed = (self.data.get(self.add_prefix(name), "").strip() for name in ("key", "day", "hosts", "guests", "theme"))
+        typed = (
+            self.data.get(self.add_prefix(name), "").strip() for name in ("key", "day", "hosts", "guests", "theme")
+        )
         return not any(typed)
 
     def read_people(self, people: People) -> None:
@@ -151,5 +153,3 @@ def _initial(row: ReceptionSession) -> dict[str, Any]:
         "theme": row.theme, "capacity": row.capacity, "slot_minutes": row.slot_minutes,
         "is_themed_activity": row.is_themed_activity,
     }  # fmt: skip
-
-

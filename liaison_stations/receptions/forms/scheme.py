@@ -91,7 +91,7 @@ class LineGrid:
         return [form for form in self.forms if form.data.get(form.add_prefix("name"), "").strip()]
 
     def is_valid(self) -> bool:
-        return all([form.is_valid() for form in self.filled])
+        return not [form for form in self.filled if not form.is_valid()]  # each line says what is wrong with it
 
     @property
     def requirements(self) -> list[Requirement]:
@@ -115,7 +115,9 @@ def lines_in_words(requirements: Sequence[Requirement]) -> list[str]:
         parts += [_t("每场%(role)s%(count)d名") % {"role": ROLE_LABELS[role], "count": count}
                   for role, count in each.min_hosts.items()]  # fmt: skip
         if each.guest_mode != "none":
-            parts.append(f"{dict(MODES)[each.guest_mode]}：" + "、".join(str(GUEST_LABELS.get(r, r)) for r in each.guest_roles))
+            parts.append(
+                f"{dict(MODES)[each.guest_mode]}：" + "、".join(str(GUEST_LABELS.get(r, r)) for r in each.guest_roles)
+            )
         if each.day_rule:
             parts.append(rule_in_words(each.day_rule))
         if each.distinct_sites:

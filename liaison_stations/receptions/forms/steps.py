@@ -39,12 +39,8 @@ class SubstituteForm(StepForm):
 class HoldForm(StepForm):
     """The signed sheet, typed: ticks for who came."""
 
-    hosts = forms.MultipleChoiceField(
-        label=_("到站的代表"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    guests = forms.MultipleChoiceField(
-        label=_("到站的人员"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    hosts = forms.MultipleChoiceField(label=_("到站的代表"), required=False, widget=forms.CheckboxSelectMultiple)
+    guests = forms.MultipleChoiceField(label=_("到站的人员"), required=False, widget=forms.CheckboxSelectMultiple)
     also = forms.CharField(label=_("另外到站的代表（姓名，用顿号分开）"), required=False, max_length=200)
     theme = forms.CharField(label=_("主题"), required=False, max_length=60)
     tasks = forms.MultipleChoiceField(

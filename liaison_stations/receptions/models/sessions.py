@@ -44,7 +44,9 @@ class ReceptionSession(models.Model):
 
     key = models.CharField(_("编号"), max_length=12, unique=True, default=new_key, editable=False)
     calendar_key = models.CharField(max_length=12, editable=False, db_index=True)
-    station = models.ForeignKey(LiaisonStation, models.PROTECT, related_name="receptions", verbose_name=_("联络站（点）"))
+    station = models.ForeignKey(
+        LiaisonStation, models.PROTECT, related_name="receptions", verbose_name=_("联络站（点）")
+    )
     venue = models.ForeignKey(
         DeliberationVenue, models.PROTECT, null=True, blank=True, related_name="receptions", verbose_name=_("议事阵地")
     )

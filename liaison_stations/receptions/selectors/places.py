@@ -10,7 +10,7 @@ from portal.jurisdictions.models import Division
 from portal.jurisdictions.rules import paths_up
 
 from ..models import GuestRole
-from ..permissions import VIEW
+from ..rules.rights import VIEW
 
 MAIN = "main"
 
@@ -70,14 +70,12 @@ def desk_of(main: LiaisonStation) -> Desk:
 def main_station_at(division: Division) -> LiaisonStation | None:
     """The main station that keeps this place: of the division, or of the nearest one above it."""
     rows = LiaisonStation.objects.filter(kind=MAIN, live=True).select_related("division")
-    near = [row for row in rows.filter(division__path__in=paths_up(division.path)) if division.path.startswith(row.division.path)]
+    near = [
+        row
+        for row in rows.filter(division__path__in=paths_up(division.path))
+        if division.path.startswith(row.division.path)
+    ]
     return max(near, key=lambda row: len(row.division.path), default=None)
-
-
-
-
-
-
 
 
 def guest_roles() -> dict[str, GuestRole]:

@@ -143,14 +143,17 @@ FEED_BACK, FEED_AHEAD, FEED_MOST = timedelta(days=62), timedelta(days=190), 1000
 
 
 def sessions_for_calendar(chosen: Chosen) -> list[Shown]:
-    """What a phone's calendar is given: the newest of each chain of moves; one that went elsewhere is cancelled here."""
+    """What a phone's calendar is given: the newest of each chain of moves; what went elsewhere is cancelled."""
     today = timezone.localdate()
     rows = sessions_of(chosen).filter(date__gte=today - FEED_BACK, date__lte=today + FEED_AHEAD)
     newest: dict[str, Any] = {}
     for row in rows.order_by("date", "start", "pk").for_list()[:FEED_MOST]:
         other = newest.get(row.calendar_key)
-        if other is None or (other.status == Status.MOVED and row.status != Status.MOVED):
-            newest[row.calendar_key] = row
-        elif row.status == Status.MOVED and other.status == Status.MOVED and row.sequence > other.sequence:
+        if other is None or _standing(row) > _standing(other):
             newest[row.calendar_key] = row
     return shown(newest.values())
+
+
+def _standing(row: ReceptionSession) -> tuple[bool, int]:
+    """The end of a chain of moves stands over what was moved away."""
+    return row.status != Status.MOVED, row.sequence

@@ -48,7 +48,9 @@ def book_for_caller(*, session: ReceptionSession, slot: int, name: str, phone: s
 @transaction.atomic
 def cancel_booking(*, booking: Booking, by: Any) -> None:
     """取消预约, by the person or by the station; the seat is free again. A second time changes nothing."""
-    row = Booking.objects.select_for_update(of=("self",)).select_related("session__station__division").get(pk=booking.pk)
+    row = (
+        Booking.objects.select_for_update(of=("self",)).select_related("session__station__division").get(pk=booking.pk)
+    )
     if row.user_id != by.pk and not user_can_plan_receptions(by, row.session.station.division):
         raise PermissionDenied
     if row.cancelled_at is not None:

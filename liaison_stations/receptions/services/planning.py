@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from liaison_stations.deputies.models import Deputy
 from liaison_stations.stations.models import DeliberationVenue, LiaisonStation
 from participation.moderation.rules import Refused
-from portal.jurisdictions.models import Division
 from portal.trail.services import record_all
 from portal.workdays.selectors import calendar
 
@@ -90,9 +89,7 @@ def plan_month(*, desk: Desk, year: int, month: int, by: Any) -> list[ReceptionS
     if not drafts:
         raise Refused(_("没有要补排的场次：已经排够，或者没有可用的站点和日期。"))
     stations = {str(row.pk): row for row in desk.stations}
-    rows = [
-        _new(station=stations[draft.place], date=draft.day, start=draft.start, end=draft.end) for draft in drafts
-    ]
+    rows = [_new(station=stations[draft.place], date=draft.day, start=draft.start, end=draft.end) for draft in drafts]
     return _created(rows, by, "scheme")
 
 
@@ -122,7 +119,10 @@ def copy_last_month(*, desk: Desk, year: int, month: int, by: Any) -> list[Recep
         raise Refused(_("上月的场次本月都已经有了。"))
     created = _created(rows, by, "copy")
     SessionHost.objects.bulk_create(
-        host_of(new, host.deputy) for new, old in copies for host in old.host_rows.all() if serves(host.deputy, new.date)
+        host_of(new, host.deputy)
+        for new, old in copies
+        for host in old.host_rows.all()
+        if serves(host.deputy, new.date)
     )
     SessionGuest.objects.bulk_create(
         SessionGuest(session=new, role=guest.role, post=guest.post) for new, old in copies

@@ -16,7 +16,7 @@ from participation.moderation.rules import Refused
 
 from .. import notifications
 from ..models import Booking, ReceptionSession, SessionGuest, SessionHost, new_key
-from ..rules.conflicts import conflicts
+from ..rules.conflicts import Slot, conflicts
 from ..rules.scheme import TASKS
 from ..states import Action, Status
 from .moves import move, opened_for, required
@@ -46,14 +46,12 @@ def substitute_host(*, session: ReceptionSession, leaving: Deputy, coming: Deput
     return row
 
 
-def _clash_of(deputy: Deputy, session: ReceptionSession) -> str:
-    """Where the deputy is at that time already; "" where nowhere."""
-    others = ReceptionSession.objects.standing().filter(date=session.date, hosts=deputy).exclude(pk=session.pk)
-    wanted = slot_of(session)
-    wanted = type(wanted)(
-        wanted.key, wanted.label, wanted.day, wanted.start, wanted.end, wanted.station, "",
-        frozenset({f"{deputy.pk}|{deputy.name}"}),
-    )  # fmt: skip
+def _clash_of(deputy: Deputy, session: ReceptionSession, leaving: ReceptionSession | None = None) -> str:
+    """Where the deputy is at that time already; "" where nowhere. `leaving` is the session that is moved away."""
+    known = [each.pk for each in (session, leaving) if each is not None and each.pk]
+    others = ReceptionSession.objects.standing().filter(date=session.date, hosts=deputy).exclude(pk__in=known)
+    people = frozenset({f"{deputy.pk}|{deputy.name}"})
+    wanted = Slot(session.key, session.station.title, session.date, session.start, session.end, "", people=people)
     found = conflicts([wanted], [slot_of(row) for row in others.for_list()])
     return next((str(each) for each in found if each.kind == "person"), "")
 
@@ -145,7 +143,7 @@ def move_session(
         sequence=row.sequence + 1,
     )  # fmt: skip
     for host in hosts:
-        if busy := _clash_of(host.deputy, new):
+        if busy := _clash_of(host.deputy, new, row):
             raise Refused(busy)
         if not serves(host.deputy, to):
             raise Refused(_("%s在这一天不在任期内。") % host.deputy.name)

@@ -6,11 +6,13 @@ from urllib.parse import urlencode
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from participation.oversight.views.reading import pdf_response
+from portal.frame.structured import json_ld_element, qr_svg
 from portal.jurisdictions.models import Division
 from portal.jurisdictions.selectors import Places, chosen_division, full_name, site_places
 
@@ -49,14 +51,16 @@ def printed(request: HttpRequest) -> HttpResponse:
     """One A4 sheet for the wall: of a station or a street, never of a whole city."""
     form, found = _asked(request)
     chosen = form.chosen
+    back = request.build_absolute_uri(f"{reverse('receptions:schedule')}?{_query(request)}")
     context = {
         "form": form,
         "found": found,
         "chosen": chosen,
         "heading": heading(chosen),
         "label": label_of(chosen, found),
-        "back": request.build_absolute_uri(f"/schedule/?{_query(request)}"),
+        "back": back,
         "query": _query(request),
+        "qr": qr_svg(back),
         "printed_on": timezone.localdate(),
     }
     return render(request, "receptions/schedule_print.html", context)
@@ -141,7 +145,7 @@ def session(request: HttpRequest, key: str) -> HttpResponse:
         "own_slot": row.slots[own.slot] if own and own.slot < len(row.slots) else None,
         "may_book": user_can_book(request.user),
         "came_from": ReceptionSession.objects.filter(moved_to=row).first(),
-        "event": event_of(request, each),
+        "event": json_ld_element(event_of(request, each)),
         "is_open": row.status == Status.PUBLISHED and row.starts_at > timezone.now(),
     }
     return render(request, "receptions/session_detail.html", context)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -104,12 +105,14 @@ class SessionView(OneSession, WagtailAdminTemplateMixin, TemplateView):
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not user_can_plan_receptions(request.user, self.session.station.division):
+            raise PermissionDenied
         step = request.POST.get("step", "")
         if step == "cancel_booking":
             return self.cancel_booking(request)
         if step not in FORMS or step not in self.open_steps():
             messages.error(request, _("这一步现在不能办理。"))
-            return self.render_to_response(self.get_context_data(), status=403)
+            return self.render_to_response(self.get_context_data(), status=422)
         form = self.form_of(step, request.POST, request.FILES)
         if form.is_valid():
             try:

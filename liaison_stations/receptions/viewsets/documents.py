@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -38,6 +39,8 @@ class DocumentsView(OneDesk, WagtailAdminTemplateMixin, TemplateView):
         return {**super().get_context_data(**kwargs), "desk": self.desk, "rows": rows, "may_plan": may_plan}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not user_can_plan_receptions(request.user, self.desk.division):
+            raise PermissionDenied
         form = DocumentForm(request.POST, request.FILES, label_suffix="")
         if form.is_valid():
             try:

@@ -112,6 +112,8 @@ class MonthView(OneDesk, WagtailAdminTemplateMixin, TemplateView):
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not user_can_plan_receptions(request.user, self.desk.division):
+            raise PermissionDenied
         action = request.POST.get("action", "")
         if action == "save":
             return self.save(request)
@@ -138,8 +140,6 @@ class MonthView(OneDesk, WagtailAdminTemplateMixin, TemplateView):
         return words + (_("其中%d场距接待不足3天。") % done.late if done.late else "")
 
     def save(self, request: HttpRequest) -> HttpResponseBase:
-        if not user_can_plan_receptions(request.user, self.desk.division):
-            raise PermissionDenied
         grid = MonthGrid(desk=self.desk, sessions=[], data=request.POST)
         accepts = bool(request.POST.get("accepts_clashes"))
         if grid.is_valid():
@@ -172,5 +172,3 @@ class ExportView(OneDesk, View):
         rows = ReceptionSession.objects.filter(station__in=[row.pk for row in self.desk.stations])
         found = rows.in_month(*self.month).order_by("date", "start", "pk").for_list()
         return month_xlsx(found, f"receptions-{self.month_name}")
-
-
