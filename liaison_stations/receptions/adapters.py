@@ -15,7 +15,7 @@ def subjects(keys: list[str]) -> dict[str, Subject]:
     rows = ReceptionSession.objects.filter(key__in=keys).select_related("station__division")
 
     def visible(row: ReceptionSession) -> Any:
-        return lambda user: row.is_public or user_can_view_receptions(user, row.station.division)
+        return lambda user: row.is_public or user_can_view_receptions(user, row.division)
 
     return {
         row.key: Subject(SUBJECT_KIND, row.key, str(row) if row.is_public else "", row.get_absolute_url(), visible(row))

@@ -13,6 +13,7 @@ from portal.outbox.services import queue_messages
 
 from .models import ReceptionSession
 from .selectors.checking import MonthCheck
+from .selectors.places import place_of
 
 BOOKINGS, DUTIES = "reception_booking", "reception_duty"
 SUBJECT_KIND = "reception_session"
@@ -67,7 +68,7 @@ def session_moved(old: ReceptionSession, new: ReceptionSession, booked: Iterable
 
 def month_not_met(station: LiaisonStation, check: MonthCheck) -> int:
     """To clerks and committee of the place, once a month."""
-    division = station.division
+    division = place_of(station)
     people = {user.pk: user for role in ("clerk", "committee") for user in users_with_role(role, division)}
     month = f"{check.year}-{check.month:02d}"
     url = f"{reverse('receptions_admin:month', args=[station.pk])}?month={month}"

@@ -14,6 +14,7 @@ from liaison_stations.deputies.models import Deputy
 from liaison_stations.deputies.models import Level as DeputyLevel
 from liaison_stations.stations.models import DeliberationVenue, LiaisonStation
 from participation.filings.models import private_storage
+from portal.jurisdictions.models import Division
 
 from ..querysets import SessionQuerySet
 from ..rules import scheme as rules
@@ -116,6 +117,12 @@ class ReceptionSession(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("receptions:session", args=[self.key])
+
+    @property
+    def division(self) -> Division:
+        """Where the station lies; a station always has a place."""
+        place: Division = self.station.division  # type: ignore[assignment]  # empty for other pages only
+        return place
 
     @property
     def is_public(self) -> bool:

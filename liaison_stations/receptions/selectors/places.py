@@ -24,12 +24,18 @@ class Desk:
 
     @property
     def division(self) -> Division:
-        return self.main.division
+        return place_of(self.main)
 
     @property
     def venues(self) -> list[DeliberationVenue]:
         rows = DeliberationVenue.objects.filter(division__path__startswith=self.division.path, is_active=True)
         return list(rows.order_by("name"))
+
+
+def place_of(station: LiaisonStation) -> Division:
+    """A station always has a place; only other pages may have none."""
+    place: Division = station.division  # type: ignore[assignment]  # as said
+    return place
 
 
 def scope_of(user: Any, permission: str = VIEW) -> list[Division] | None:
@@ -58,7 +64,7 @@ desks_for = main_stations
 
 def stations_of(main: LiaisonStation) -> list[LiaisonStation]:
     """The main station first, then its sites."""
-    rows = LiaisonStation.objects.filter(division__path__startswith=main.division.path, live=True)
+    rows = LiaisonStation.objects.filter(division__path__startswith=place_of(main).path, live=True)
     found = list(rows.select_related("division").order_by("path"))
     return sorted(found, key=lambda row: (row.pk != main.pk, row.kind != MAIN))
 

@@ -40,7 +40,7 @@ class Shown:
 def shown(rows: Iterable[ReceptionSession]) -> list[Shown]:
     """Rows of `for_list()`; one query for the terms of all their places."""
     found = list(rows)
-    divisions: dict[int, Division] = {row.station.division_id: row.station.division for row in found}
+    divisions: dict[int, Division] = {row.station.division_id: row.division for row in found}
     terms: dict[int, Terms] = terms_by_division(divisions.values()) if divisions else {}
     return [_shown(row, bool(terms[row.station.division_id][TERM])) for row in found]
 

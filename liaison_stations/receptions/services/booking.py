@@ -32,7 +32,7 @@ def book(*, session: ReceptionSession, slot: int, by: Any) -> Booking:
 @transaction.atomic
 def book_for_caller(*, session: ReceptionSession, slot: int, name: str, phone: str, by: Any) -> Booking:
     """代约: staff write down who called. The number is sealed; the trail is told neither name nor number."""
-    if not user_can_plan_receptions(by, session.station.division):
+    if not user_can_plan_receptions(by, session.division):
         raise PermissionDenied(_("您没有这个联络站的权限。"))
     row = _bookable(session, slot)
     name = required(name, _("请填写来电人的称呼。"), 20)
@@ -51,7 +51,7 @@ def cancel_booking(*, booking: Booking, by: Any) -> None:
     row = (
         Booking.objects.select_for_update(of=("self",)).select_related("session__station__division").get(pk=booking.pk)
     )
-    if row.user_id != by.pk and not user_can_plan_receptions(by, row.session.station.division):
+    if row.user_id != by.pk and not user_can_plan_receptions(by, row.session.division):
         raise PermissionDenied
     if row.cancelled_at is not None:
         return

@@ -32,7 +32,7 @@ def lock_desk(division: Division) -> None:
 def opened_for(session: ReceptionSession, by: Any, action: Action) -> ReceptionSession:
     """The locked row, when `by` may do this here and now; PermissionDenied or Refused otherwise."""
     row = locked(session)
-    if not user_can_do(by, action, row.station.division):
+    if not user_can_do(by, action, row.division):
         raise PermissionDenied(_("您没有这个联络站的权限。"))
     if next_status(action, Status(row.status)) is None:
         raise Refused(_("这场接待现在是“%s”，不能办理这一步。") % STATUS_LABELS[Status(row.status)])

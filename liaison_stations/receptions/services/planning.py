@@ -168,7 +168,8 @@ def save_month(
         pk__in={deputy.pk for row in rows for deputy in row.hosts}).order_by("pk"))  # fmt: skip
     known = {row.key: row for row in _locked_rows(desk, [*(row.key for row in rows if row.key), *removed])}
     check_rows(desk=desk, rows=rows, known=known, removed=removed, accepts_clashes=accepts_clashes)
-    created, changed = [], []
+    created: list[ReceptionSession] = []
+    changed: list[ReceptionSession] = []
     people = []
     for row in rows:
         session = known.get(row.key) or _new(station=row.station, date=row.day, start=row.start, end=row.end)

@@ -139,7 +139,7 @@ def session(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "row": row,
         "each": each,
-        "place": full_name(row.station.division),
+        "place": full_name(row.division),
         "slots": slots_of(row),
         "own": own,
         "own_slot": row.slots[own.slot] if own and own.slot < len(row.slots) else None,
@@ -180,7 +180,7 @@ def event_of(request: HttpRequest, each: Shown) -> dict[str, Any]:
         "endDate": timezone.localtime(row.ends_at).isoformat(),
         "eventStatus": f"https://schema.org/{status}",
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
-        "location": {"@type": "Place", "name": row.place, "address": row.address or row.station.division.name},
+        "location": {"@type": "Place", "name": row.place, "address": row.address or row.division.name},
         "organizer": {"@type": "Organization", "name": row.station.title},
         "url": request.build_absolute_uri(row.get_absolute_url()),
         "isAccessibleForFree": True,

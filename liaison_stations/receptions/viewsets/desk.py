@@ -51,7 +51,7 @@ class SessionView(OneSession, WagtailAdminTemplateMixin, TemplateView):
         return str(self.session)
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        main = main_station_at(self.session.station.division)
+        main = main_station_at(self.session.division)
         month = f"{self.session.date:%Y-%m}"
         own = []
         if main is not None:
@@ -64,19 +64,19 @@ class SessionView(OneSession, WagtailAdminTemplateMixin, TemplateView):
         extra: dict[str, Any] = {}
         row = self.session
         if step == "substitute":
-            extra["deputies"] = deputies_near(row.station.division, row.date)
+            extra["deputies"] = deputies_near(row.division, row.date)
         if step == "move":
-            main = main_station_at(row.station.division)
+            main = main_station_at(row.division)
             extra["venues"] = desk_of(main).venues if main else []
         return kind(data, files, session=row, prefix=step, **extra)
 
     def open_steps(self) -> list[str]:
         row = self.session
-        if not user_can_plan_receptions(self.request.user, row.station.division):
+        if not user_can_plan_receptions(self.request.user, row.division):
             return []
         moves = {action.value for action in actions_from(Status(row.status))}
         is_over = row.date <= timezone.localdate()
-        steps = [step for step in ("hold", "substitute", "move", "cancel") if step in moves]
+        steps: list[str] = [step for step in ("hold", "substitute", "move", "cancel") if step in moves]
         if not is_over and "hold" in steps:
             steps.remove("hold")
         if row.status == Status.PUBLISHED and row.capacity and row.starts_at > timezone.now():
@@ -97,7 +97,7 @@ class SessionView(OneSession, WagtailAdminTemplateMixin, TemplateView):
             "each": shown_of(row),
             "offers": offers,
             "bookings": [(booking, *_slot(row, booking)) for booking in bookings],
-            "may_plan": user_can_plan_receptions(self.request.user, row.station.division),
+            "may_plan": user_can_plan_receptions(self.request.user, row.division),
             "history": [
                 {"at": entry.at, "verb": VERBS.get(entry.verb, entry.verb), "reason": entry.reason}
                 for entry in history_of(services.SUBJECT_KIND, row.key)
@@ -105,7 +105,7 @@ class SessionView(OneSession, WagtailAdminTemplateMixin, TemplateView):
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not user_can_plan_receptions(request.user, self.session.station.division):
+        if not user_can_plan_receptions(request.user, self.session.division):
             raise PermissionDenied
         step = request.POST.get("step", "")
         if step == "cancel_booking":
@@ -130,7 +130,7 @@ class SessionView(OneSession, WagtailAdminTemplateMixin, TemplateView):
         facts: dict[str, Any] = {"session": row, "by": self.request.user, **form.facts()}
         if step == "hold":
             also = form.cleaned_data["also"]
-            found, wrong = People(row.station.division, [also]).hosts(also, row.date)
+            found, wrong = People(row.division, [also]).hosts(also, row.date)
             if wrong:
                 raise Refused("".join(wrong))
             facts["also"] = found

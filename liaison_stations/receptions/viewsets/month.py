@@ -44,7 +44,7 @@ class DesksView(ReceptionStaffOnly, WagtailAdminTemplateMixin, TemplateView):
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         return [*self.breadcrumbs_items, {"url": "", "label": _("接待排班")}]
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         rows = desks_for(request.user)
         first = list(rows[:2])
         if len(first) == 1:
@@ -121,7 +121,7 @@ class MonthView(OneDesk, WagtailAdminTemplateMixin, TemplateView):
             messages.error(request, _("请选择要办理的步骤。"))
             return redirect(self.month_url)
         year, month = self.month
-        facts = {"desk": self.desk, "year": year, "month": month, "by": request.user}
+        facts: dict[str, Any] = {"desk": self.desk, "year": year, "month": month, "by": request.user}
         run: dict[str, Callable[[], str]] = {
             "plan": lambda: _("排入%d场。") % len(services.plan_month(**facts)),
             "copy": lambda: _("复制了%d场。") % len(services.copy_last_month(**facts)),
