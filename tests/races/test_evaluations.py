@@ -1,7 +1,8 @@
-"""Two hundred raters, each answering five times at the same moment, against the real server with two workers (R1)."""
+"""Raters, two hundred in full, who all answer five times at once, against the real server with two workers (R1)."""
 
 import pytest
 
+from tests.races.conftest import CROWDS
 from tests.races.harness import at_once
 from tests.servers import Client, Server
 
@@ -21,11 +22,12 @@ def rows(server: Server, table: str) -> list[int]:
     return list(found)
 
 
-def test_two_hundred_raters_times_five_are_two_hundred_ratings(
-    server: Server, residents: list[str], address: str
+@pytest.mark.parametrize("count", CROWDS)
+def test_raters_who_all_answer_five_times_at_once_are_as_many_ratings(
+    server: Server, residents: list[str], address: str, count: int
 ) -> None:
     clients: list[Client] = []
-    for number, key in enumerate(residents):
+    for number, key in enumerate(residents[:count]):
         client = server.client()
         client.log_in(key)
         if number == 0:
@@ -41,6 +43,6 @@ def test_two_hundred_raters_times_five_are_two_hundred_ratings(
     statuses = at_once([lambda c=c, t=t: rate(c, t) for c, t in twins])  # type: ignore[misc]  # a lambda that keeps its own client
 
     assert set(statuses) <= {302, 422}  # done, or told that this person has rated
-    assert rows(server, "evaluations_secretanswer") == rows(server, "evaluations_rater") == [len(residents)]
+    assert rows(server, "evaluations_secretanswer") == rows(server, "evaluations_rater") == [count]
     again = clients[0].post(f"{address}rate/", {"value": "satisfied"})
-    assert (again.status, rows(server, "evaluations_secretanswer")) == (302, [len(residents)])
+    assert (again.status, rows(server, "evaluations_secretanswer")) == (302, [count])

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
+from zlib import crc32
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -168,6 +169,9 @@ def acts(cast: Cast) -> dict[Action, Act]:
     }
 
 
+SHARE = 4  # of the refusals, `make test` tries every fourth, `make test-figures` all
+
+
 @pytest.fixture
 def equipped(cast: Cast) -> LedgerItem:
     """An item with one of everything, so that only the person and the state decide."""
@@ -193,8 +197,9 @@ def equipped(cast: Cast) -> LedgerItem:
 
 @pytest.mark.django_db
 @pytest.mark.once
+@pytest.mark.parametrize("share", [SHARE, pytest.param(1, marks=pytest.mark.figures)])
 @pytest.mark.parametrize("name", PEOPLE)
-def test_nothing_outside_the_table_succeeds(cast: Cast, equipped: LedgerItem, name: str) -> None:
+def test_nothing_outside_the_table_succeeds(cast: Cast, equipped: LedgerItem, name: str, share: int) -> None:
     person, wrong = cast[name], []
     days = {"signed_for_on": date(2026, 1, 1), "replied_on": date(2026, 1, 1), "closed_off_on": timezone.localdate()}
     verbs = acts(cast)
@@ -209,6 +214,8 @@ def test_nothing_outside_the_table_succeeds(cast: Cast, equipped: LedgerItem, na
             may = user_can_do(person, action, item) or (action == Action.CO_REPLY and name == "unit2")
             may = may and not (action == Action.CO_REPLY and name == "unit")  # the lead has no opinion to give
             legal = next_state(action, state) is not None
+            if not (may and legal) and crc32(f"{name} {action} {state} {routing}".encode()) % share:
+                continue
             outcome = tried(act, item, person)
             if may and legal and outcome == "forbidden":
                 wrong.append(f"{name} may {action} in {state} ({routing}) but is refused")
