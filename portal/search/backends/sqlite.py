@@ -40,11 +40,13 @@ base.ObjectIndexer = ObjectIndexer  # add_items() looks the class up as a global
 
 def keys_up_to(limit: int, entries: QuerySet[Any], model: type[Model], terms: Sequence[Term]) -> Keys:
     """Keys of the rows that match, and True; none and False when more than `limit` entries do, of whatever model."""
-    # First the full-text table alone: to look up a thousand entries only to learn that there are more takes longer.
-    if base.SQLiteFTSIndexEntry.objects.filter(_match(terms)).values("pk")[: limit + 1].count() > limit:
+    # First the full-text table alone: to look up a thousand entries only to learn that there are more takes longer, and
+    # joined with a model of few rows SQLite would ask the full-text table once for each of them.
+    found = base.SQLiteFTSIndexEntry.objects.filter(_match(terms)).values_list("pk", flat=True)
+    rows = list(found[: limit + 1])
+    if len(rows) > limit:
         return [], False
-    own = entries.filter(_match(terms), sqliteftsindexentry__isnull=False)
-    own = own.filter(content_type__in=get_descendants_content_types_pks(model))
+    own = entries.filter(pk__in=rows, content_type__in=get_descendants_content_types_pks(model))
     return list(own.values_list("object_id", flat=True)), True
 
 
