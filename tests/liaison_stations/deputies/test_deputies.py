@@ -15,7 +15,7 @@ from liaison_stations.deputies.imports import HEADINGS, deputies_template, read_
 from liaison_stations.deputies.models import Deputy, ElectoralDistrict
 from liaison_stations.deputies.rules import DeputyRefused, is_in_office, title_of
 from liaison_stations.deputies.selectors import deputies_in_scope, upper_deputies
-from liaison_stations.deputies.services import save_deputy
+from liaison_stations.deputies.services import import_deputies, save_deputy
 from portal.tables.imports import UnreadableWorkbook
 from portal.trail.models import Entry
 from tests.conftest import Cast
@@ -182,3 +182,26 @@ def test_the_list_costs_the_same_queries_for_three_as_for_one(
         ledger.deputy(name=name)
     with django_assert_num_queries(len(first.captured_queries)):
         assert staff.get("/admin/deputies/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_workbook_of_many_costs_no_query_a_row_is_recorded_row_by_row_and_found_by_the_search(
+    cast: Cast, client: Client, django_assert_max_num_queries: Any
+) -> None:
+    rows, _errors = read_deputies(workbook(*(changed(name=f"名册示例{n:03d}", username="") for n in range(200))))
+    with django_assert_max_num_queries(60):
+        done = import_deputies(rows=rows, by=cast.clerk)
+    assert (done.created, done.errors, ElectoralDistrict.objects.count()) == (200, [], 1)
+    assert Entry.objects.filter(subject_kind="deputy", verb="add").count() == 200
+    assert "名册示例123" in client.get("/deputies/?q=名册示例123").content.decode()
+
+
+@pytest.mark.django_db
+def test_an_import_updates_who_is_known_and_revives_who_was_void(cast: Cast) -> None:
+    [row], _errors = read_deputies(workbook(changed(username="")))
+    import_deputies(rows=[row], by=cast.clerk)
+    Deputy.objects.update(is_void=True)
+    [again], _errors = read_deputies(workbook(changed(duties="联系教育")))
+    done = import_deputies(rows=[again], by=cast.clerk)
+    deputy = Deputy.objects.get()
+    assert (done.changed, deputy.is_void, deputy.duties, deputy.user) == (1, False, "联系教育", cast.deputy)
