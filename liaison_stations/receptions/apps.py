@@ -11,6 +11,8 @@ class ReceptionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Hand the lower floors what they must reach up here for."""
+        from liaison_stations.deputies.registry import register_section as register_deputy_section
+        from liaison_stations.stations.registry import register_section as register_station_section
         from portal.accounts.permissions import grant
         from portal.frame.navigation import register_item
         from portal.operations.registry import register_job
@@ -18,6 +20,7 @@ class ReceptionsConfig(AppConfig):
         from portal.pagecache.registry import register_page
         from portal.trail.subjects import register_subject
 
+        from . import sections
         from .adapters import subjects
         from .notifications import BOOKINGS, DUTIES
         from .rules.rights import ROLES
@@ -26,6 +29,8 @@ class ReceptionsConfig(AppConfig):
         for permission, roles in ROLES.items():
             grant(permission, roles)
         register_subject(SUBJECT_KIND, subjects)
+        register_station_section("schedule", sections.TEMPLATE, sections.of_station, 10)
+        register_deputy_section("schedule", sections.TEMPLATE, sections.of_deputy, 10)
         register_kind(BOOKINGS, _("我预约的接待"))  # type: ignore[arg-type]  # lazy: read per language
         register_kind(DUTIES, _("本站接待安排"), is_listed=False)  # type: ignore[arg-type]  # lazy: read per language
         register_job("remind_of_month", lambda: f"reminded {remind_of_month()}", every=timedelta(hours=6))
