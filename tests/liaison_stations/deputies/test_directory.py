@@ -1,6 +1,7 @@
 """The public directory: who is shown to whom and by which filter, and nothing private anywhere in it."""
 
 import json
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from portal.jurisdictions.selectors import communities_of
 from tests.conftest import Cast
 from tests.factories import ledger
 from tests.factories.proposals import other_subdistrict, subdistrict
+from tests.factories.stations import station
 
 YESTERDAY = timedelta(days=1)
 
@@ -176,3 +178,23 @@ def test_forty_deputies_cost_the_queries_of_one_and_come_in_pages(
         page = client.get("/deputies/?level=county").context["page"]
     second = client.get(f"/deputies/?cursor={page.next}").context["page"]
     assert [row.name for row in (*page, *second)] == [f"示例{number:02d}" for number in range(40)]
+
+
+@pytest.mark.django_db
+def test_a_stations_page_names_the_deputies_of_its_place_at_the_cost_of_one(
+    cast: Cast, client: Client, django_assert_num_queries: Any
+) -> None:
+    page = station(subdistrict())
+    client.get(page.url)
+    ledger.deputy(name="本站示例")
+    ledger.deputy(name="外站示例", division=other_subdistrict())
+    ledger.deputy(name="卸任示例", ends_on=timezone.localdate() - YESTERDAY)
+    with CaptureQueriesContext(connection) as first:
+        shown = client.get(page.url).content.decode()
+        cost = len(first)
+    assert [name in shown for name in ("本站示例", "外站示例", "卸任示例")] == [True, False, False]
+    for number in range(15):
+        ledger.deputy(name=f"示例{number:02d}")
+    with django_assert_num_queries(cost):
+        shown = client.get(page.url).content.decode()
+    assert (len(re.findall(r'<a href="/deputies/[0-9]+/"', shown)), "看望春门街道的人大代表" in shown) == (12, True)
