@@ -10,12 +10,14 @@ class DeputiesConfig(AppConfig):
     def ready(self) -> None:
         """Hand the lower floors what they must reach up here for."""
         from portal.accounts.permissions import grant
+        from portal.accounts.personal_data import register_personal_data
         from portal.frame.navigation import register_item
         from portal.pagecache.registry import register_page
         from portal.trail.subjects import register_subject
 
         from .rules import ROLES
-        from .selectors import SUBJECT_KIND, subjects
+        from .selectors import OWN_HEADINGS, SUBJECT_KIND, own_mandates, subjects
+        from .services import let_go_of_account
 
         for permission, roles in ROLES.items():
             grant(permission, roles)
@@ -23,3 +25,4 @@ class DeputiesConfig(AppConfig):
         register_page("deputies:list", "q", "division", "level", "district", "leading", "state", "cursor")
         register_page("deputies:detail")
         register_subject(SUBJECT_KIND, subjects, _("人大代表"))
+        register_personal_data("mandates", own_mandates, let_go_of_account, _("人大代表任期"), headings=OWN_HEADINGS)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.permissions import roles_granted
 from portal.accounts.selectors import divisions_of
@@ -69,6 +70,32 @@ def upper_deputies(division: Division, on: date | None = None) -> Any:
 def mandates_of(user: Any, on: date | None = None) -> Any:
     """The mandates that this person holds today."""
     return Deputy.objects.filter(user=user).in_office(on or timezone.localdate())
+
+
+OWN_HEADINGS = {
+    "title": _("所属人大"),
+    "division": _("所在街道（乡镇）"),
+    "district": _("选区（选举单位）"),
+    "term": _("届次"),
+    "starts_on": _("任期起"),
+    "ends_on": _("任期止"),
+}
+
+
+def own_mandates(user: Any) -> list[dict[str, Any]]:
+    """For the export of one's own data; past mandates too, mistakes not."""
+    rows = Deputy.objects.filter(user=user, is_void=False).select_related("division", "district", "congress")
+    return [
+        {
+            "title": row.title,
+            "division": str(row.division),
+            "district": str(row.district or ""),
+            "term": row.term,
+            "starts_on": row.starts_on,
+            "ends_on": row.ends_on,
+        }
+        for row in rows.order_by("starts_on", "pk")
+    ]
 
 
 def subjects(keys: list[str]) -> dict[str, Subject]:

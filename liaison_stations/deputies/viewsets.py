@@ -7,6 +7,7 @@ from typing import Any
 import django_filters
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -38,10 +39,15 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class DeputyFilters(WagtailFilterSet):
     level = django_filters.ChoiceFilter(label=_("层级"), choices=Level.choices)
     is_leading_cadre = django_filters.BooleanFilter(label=_("领导干部代表"))
+    in_office = django_filters.BooleanFilter(label=_("在任"), method="by_office")
 
     class Meta:
         model = Deputy
         fields = ["level", "is_leading_cadre"]
+
+    def by_office(self, rows: Any, _name: str, value: bool) -> Any:
+        now = Deputy.objects.in_office(timezone.localdate()).values("pk")
+        return rows.filter(pk__in=now) if value else rows.exclude(pk__in=now)
 
 
 class DeputyIndex(generic.IndexView):

@@ -84,3 +84,8 @@ def save_district(*, form: Any, by: Any) -> ElectoralDistrict:
             detail={"division": district.division.key, "level": district.level},
         )
     return district
+
+
+def let_go_of_account(user: Any) -> None:
+    """An account is cancelled: who was deputy stays announced (代表法 第五十八条), no longer tied to the account."""
+    Deputy.objects.filter(user=user).update(user=None)

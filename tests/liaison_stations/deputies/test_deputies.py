@@ -14,8 +14,8 @@ from openpyxl import Workbook
 from liaison_stations.deputies.imports import HEADINGS, deputies_template, read_deputies
 from liaison_stations.deputies.models import Deputy, ElectoralDistrict
 from liaison_stations.deputies.rules import DeputyRefused, is_in_office, title_of
-from liaison_stations.deputies.selectors import deputies_in_scope, upper_deputies
-from liaison_stations.deputies.services import import_deputies, save_deputy
+from liaison_stations.deputies.selectors import deputies_in_scope, own_mandates, upper_deputies
+from liaison_stations.deputies.services import import_deputies, let_go_of_account, save_deputy
 from portal.tables.imports import UnreadableWorkbook
 from portal.trail.models import Entry
 from tests.conftest import Cast
@@ -205,3 +205,22 @@ def test_an_import_updates_who_is_known_and_revives_who_was_void(cast: Cast) -> 
     done = import_deputies(rows=[again], by=cast.clerk)
     deputy = Deputy.objects.get()
     assert (done.changed, deputy.is_void, deputy.duties, deputy.user) == (1, False, "联系教育", cast.deputy)
+
+
+@pytest.mark.django_db
+def test_who_leaves_the_portal_takes_the_mandates_along_and_stays_announced(cast: Cast) -> None:
+    row = ledger.deputy(cast.deputy)
+    assert [each["title"] for each in own_mandates(cast.deputy)] == ["湘乡市人大代表"]
+    let_go_of_account(cast.deputy)
+    row.refresh_from_db()
+    assert (row.user, row.name, own_mandates(cast.deputy)) == (None, "人大代表示例", [])
+
+
+@pytest.mark.django_db
+def test_staff_narrow_the_list_to_those_in_office(cast: Cast, staff: Client) -> None:
+    ledger.deputy(name="现任示例")
+    ledger.deputy(name="卸任示例", ends_on=timezone.localdate() - timedelta(days=1))
+    ledger.deputy(name="录错示例", is_void=True)
+    pages = {answer: staff.get(f"/admin/deputies/?in_office={answer}").content.decode() for answer in ("true", "false")}
+    names = ("现任示例", "卸任示例", "录错示例")
+    assert [[name in pages[answer] for name in names] for answer in pages] == [[True, False, False], [False, True, True]]
