@@ -223,4 +223,5 @@ def test_staff_narrow_the_list_to_those_in_office(cast: Cast, staff: Client) -> 
     ledger.deputy(name="录错示例", is_void=True)
     pages = {answer: staff.get(f"/admin/deputies/?in_office={answer}").content.decode() for answer in ("true", "false")}
     names = ("现任示例", "卸任示例", "录错示例")
-    assert [[name in pages[answer] for name in names] for answer in pages] == [[True, False, False], [False, True, True]]
+    shown = [[name in pages[answer] for name in names] for answer in pages]
+    assert shown == [[True, False, False], [False, True, True]]
