@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from home.demo import load_pages
 from liaison_stations.deputies.demo import load_demo as load_deputies
 from liaison_stations.deputies.demo import load_other_streets
+from liaison_stations.receptions.demo import load_demo as load_receptions
 from liaison_stations.stations.demo import load_demo as load_stations
 from participation.evaluations.demo import load_demo as load_evaluations
 from participation.ledger.demo import load_demo as load_ledger
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         self.stdout.write(f"演示工委职务：{load_committee_posts(cast) or '已有'}")
         self.stdout.write(f"演示代表：{load_deputies(cast) + load_other_streets(cast) or '已有'}")
         self.stdout.write(f"演示联络站：{load_stations(cast) or '已有'}")
+        self.stdout.write(f"演示接待：{load_receptions(cast) or '已有'}")
         self.stdout.write(f"演示评价：{load_evaluations(cast) or '已有'}")
         made = load_demo(cast)
         self.stdout.write(f"演示建议：{made or '已有'}")

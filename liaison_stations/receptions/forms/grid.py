@@ -1,5 +1,6 @@
 """The month on one grid: every line keeps what was typed, and says what is wrong with it."""
 
+import unicodedata
 from datetime import time
 from typing import Any, cast
 
@@ -21,10 +22,18 @@ def day_field(label: Any) -> forms.DateField:
     )
 
 
+class ClockField(forms.TimeField):
+    """09:00, 9:00 or 9：00, whatever clock the browser would draw."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else value)
+
+
 def time_field(label: Any) -> forms.TimeField:
-    return forms.TimeField(
+    return ClockField(
         label=label,
-        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        input_formats=["%H:%M"],
+        widget=forms.TimeInput(format="%H:%M", attrs={"maxlength": 5, "placeholder": "09:00"}),
         error_messages={"required": _("请填写时间。"), "invalid": _("时间应写作 09:00 的样子。")},
     )
 

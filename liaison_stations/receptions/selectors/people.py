@@ -77,7 +77,7 @@ class People:
 
 
 def _serves(deputy: Deputy, on: date) -> bool:
-    return deputy.starts_on <= on and (deputy.ends_on is None or deputy.ends_on >= on)
+    return not deputy.is_void and deputy.starts_on <= on and (deputy.ends_on is None or deputy.ends_on >= on)
 
 
 def host_texts(deputies: Sequence[Deputy]) -> str:

@@ -131,12 +131,11 @@ def _first_day(counts: Mapping[date, int], today: date) -> date | None:
     return min(to_come, default=max(counts, default=None))
 
 
-def next_reception(chosen: Chosen) -> Shown | None:
-    """The first session to come of a station, a deputy or a street."""
-    rows = sessions_of(chosen).to_come(timezone.localdate()).order_by("date", "start", "pk")
+def next_receptions(chosen: Chosen, count: int) -> list[Shown]:
+    """The first sessions to come of a station, a deputy or a street; one that is over today is not among them."""
     now = timezone.localtime()
-    found = [row for row in rows.for_list()[:5] if row.date > now.date() or row.end > now.time()]
-    return shown(found[:1])[0] if found else None
+    rows = sessions_of(chosen).to_come(now.date()).exclude(date=now.date(), end__lte=now.time())
+    return shown(rows.order_by("date", "start", "pk").for_list()[:count])
 
 
 FEED_BACK, FEED_AHEAD, FEED_MOST = timedelta(days=62), timedelta(days=190), 1000

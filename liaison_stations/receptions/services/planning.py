@@ -274,7 +274,7 @@ def _errors(
 
 
 def serves(deputy: Deputy, on: date) -> bool:
-    return deputy.starts_on <= on and (deputy.ends_on is None or deputy.ends_on >= on)
+    return not deputy.is_void and deputy.starts_on <= on and (deputy.ends_on is None or deputy.ends_on >= on)
 
 
 def _new(**fields: Any) -> ReceptionSession:

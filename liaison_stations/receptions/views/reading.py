@@ -22,6 +22,7 @@ from ..permissions import user_can_book
 from ..rules.announcement import Line, announcement
 from ..rules.booking import free_seat
 from ..selectors import Shown, scheme_in_force, shown_of
+from ..selectors.places import main_station_at
 from ..selectors.schedule import Chosen, Schedule, schedule_of
 from ..states import Status
 
@@ -61,6 +62,7 @@ def printed(request: HttpRequest) -> HttpResponse:
         "back": back,
         "query": _query(request),
         "qr": qr_svg(back),
+        "station": chosen.station or (main_station_at(chosen.division) if chosen.division else None),
         "printed_on": timezone.localdate(),
     }
     return render(request, "receptions/schedule_print.html", context)
