@@ -37,7 +37,7 @@ class HomeConfig(AppConfig):
         from .models import PortalDocument, PortalImage
         from .permissions import GRANTS
         from .registry import register_door, register_section
-        from .sections import discussed, figures, latest, news, notices
+        from .sections import discussed, figures, latest, news, notices, receptions
         from .selectors import news_address, pages_as_subjects, place_of_page, place_of_proposal, review_of
         from .services import make_pictures, publish_due
 
@@ -74,7 +74,7 @@ class HomeConfig(AppConfig):
         register_door("write", _("我要提建议"), "proposals:new", 10, icon="pencil", is_main=True)
         register_door("read", _("看居民建议"), "proposals:list", 20, icon="document")
         register_door("lookup", _("查进度"), "lookup:lookup", 30, icon="search")
-        # 20 is kept for the next receptions (look.md)
+        register_section("receptions", "home/receptions_section.html", receptions, 20)
         register_section("figures", "home/figures_section.html", figures, 30)
         register_section("latest", "home/latest_proposals.html", latest, 40)
         register_section("discussed", "home/discussed_section.html", discussed, 45)

@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from liaison_stations.receptions.selectors.schedule import Chosen, next_receptions, schedule_is_empty
 from portal.jurisdictions.selectors import chosen_division, full_names
 
 from .rules.figures import Share
 from .selectors import latest_news, latest_proposals, most_supported, proposal_figures
 
-FIGURES_DAYS, DISCUSSED_DAYS = 365, 120
+FIGURES_DAYS, DISCUSSED_DAYS, NEXT = 365, 120, 3
 
 
 def latest(request: HttpRequest) -> dict[str, Any]:
@@ -27,6 +28,14 @@ def latest(request: HttpRequest) -> dict[str, Any]:
         "division": division,
         "names": full_names([row.community or row.division for row in proposals]),
     }
+
+
+def receptions(request: HttpRequest) -> dict[str, Any] | None:
+    """近期接待: the next ones of the remembered division; without one, where to look them up."""
+    if schedule_is_empty():
+        return None
+    division = chosen_division(request.COOKIES)
+    return {"division": division, "rows": next_receptions(Chosen(division=division), NEXT) if division else []}
 
 
 def discussed(request: HttpRequest) -> dict[str, Any] | None:

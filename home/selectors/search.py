@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from liaison_stations.deputies.models import Deputy
 from liaison_stations.deputies.selectors import deputies_in_office
+from liaison_stations.stations.models import LiaisonStation
 from participation.proposals.models import Proposal
 from portal.frame.paging import Page, keyset_page
 from portal.jurisdictions.models import Division
@@ -38,11 +39,17 @@ def _standing_pages() -> QuerySet[StandardPage]:
     return StandardPage.objects.live().public().select_related("division").defer("body")
 
 
+def _stations() -> QuerySet[LiaisonStation]:
+    rows: QuerySet[LiaisonStation] = LiaisonStation.objects.public_stations().select_related("division")
+    return rows.defer("body", "functions", "photos", "regulations")
+
+
 KINDS: dict[str, Kind] = {
     "proposal": Kind(pgettext_lazy("search", "建议"), "-published_at", lambda: Proposal.objects.readable().for_list()),
     "news": Kind(_("文章"), "-published_at", lambda: NewsPage.objects.public().for_list()),
     "page": Kind(pgettext_lazy("search", "页面"), "path", _standing_pages),
     "deputy": Kind(_("人大代表"), "rank", deputies_in_office),
+    "station": Kind(_("联络站"), "path", _stations),
     "file": Kind(pgettext_lazy("search", "文件"), "-created_at", _documents),
 }
 
@@ -92,7 +99,7 @@ class Suggestion:
 def suggested(words: str, division: Division | None = None) -> list[Suggestion]:
     """Titles that hold the words, pages before proposals: those are fewer and meant to be found."""
     items: list[Suggestion] = []
-    for name in ("page", "news", "deputy", "file", "proposal"):
+    for name in ("page", "station", "news", "deputy", "file", "proposal"):
         kind = KINDS[name]
         rows = matches(_rows_of(name, division), words).queryset.order_by(kind.order)[:CANDIDATES]
         for row in rows:

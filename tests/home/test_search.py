@@ -16,6 +16,7 @@ from portal.jurisdictions.models import Division
 from tests.conftest import Cast
 from tests.factories.pages import PARAGRAPH, column, home_page, news
 from tests.factories.proposals import other_subdistrict, published, subdistrict
+from tests.factories.stations import station
 
 
 def standing(title: str = "电梯资金怎么来", slug: str = "funds", division: Division | None = None) -> StandardPage:
@@ -53,7 +54,7 @@ def found(html: str) -> list[str]:
 @pytest.mark.usefixtures("one_of_each")
 def test_every_kind_has_its_tab_and_section_with_the_words_marked(client: Client) -> None:
     html = client.get("/search/?q=电梯").content.decode()
-    assert tabs(html) == ["建议1", "文章1", "页面1", "人大代表0", "文件1"]
+    assert tabs(html) == ["建议1", "文章1", "页面1", "人大代表0", "联络站0", "文件1"]
     assert found(html) == ["加装电梯", "电梯加装进展", "电梯资金怎么来", "电梯加装办法"]
     assert len(re.findall("<mark>电梯</mark>", html)) >= 4
 
@@ -90,16 +91,16 @@ def test_the_chosen_division_stays_through_tabs_pages_and_suggestions(client: Cl
         news(index, title=f"电梯别处{number}", slug=f"e{number}", division=other_subdistrict())
         standing(f"电梯页面{number}", f"p{number}", other_subdistrict() if number else subdistrict())
     first = client.get(f"/search/?q=电梯&kind=news&division={code}").content.decode()
-    assert kept(first, 'class="search-tabs"') == [code] * 6
+    assert kept(first, 'class="search-tabs"') == [code] * 7
     assert f'<input type="hidden" name="division" value="{code}">' in first
     assert f'data-suggestions="/search/suggestions/?division={code}"' in first
-    assert tabs(first) == ["建议1", "文章21", "页面1", "人大代表0", "文件0"]
+    assert tabs(first) == ["建议1", "文章21", "页面1", "人大代表0", "联络站0", "文件0"]
     onward = re.search(r'href="(\?[^"]*cursor=[^"]*)"', first)
     assert onward is not None
     second = client.get("/search/" + onward[1].replace("&amp;", "&")).content.decode()
     titles = found(first) + found(second)
     assert (len(titles), [each for each in titles if "别处" in each]) == (21, [])
-    assert kept(second, 'class="search-tabs"') == [code] * 6
+    assert kept(second, 'class="search-tabs"') == [code] * 7
     answer = client.get(f"/search/suggestions/?q=电梯&division={code}").json()
     assert {"电梯页面0", "电梯在社区"} <= {item["text"] for item in answer["items"]}
     assert [item["text"] for item in answer["items"] if "别处" in item["text"]] == []
@@ -224,3 +225,12 @@ def test_signs_suggest_nothing(client: Client, words: str) -> None:
 def test_who_asks_too_often_gets_none_for_a_while(client: Client, settings: Any) -> None:
     settings.GATE_LIMITS = settings.GATE_LIMITS | {"suggest_address": (2, 60)}
     assert [client.get(f"/search/suggestions/?q=灯{n}").status_code for n in range(3)] == [200, 200, 429]
+
+
+@pytest.mark.django_db
+def test_a_station_is_found_by_its_name_and_its_address(client: Client, cast: Cast) -> None:
+    page = station(subdistrict(), "望春门街道人大代表联络站", address="城正街1号（示例）")
+    for words in ("人大代表联络站", "城正街"):
+        response = client.get("/search/", {"q": words, "kind": "station"})
+        assert [row.pk for row in response.context["page"]] == [page.pk]
+        assert "联络站（主站） · 望春门街道" in response.content.decode()

@@ -138,6 +138,11 @@ def next_receptions(chosen: Chosen, count: int) -> list[Shown]:
     return shown(rows.order_by("date", "start", "pk").for_list()[:count])
 
 
+def schedule_is_empty() -> bool:
+    """Whether nothing that is to come was published anywhere."""
+    return not ReceptionSession.objects.public().to_come(timezone.localdate()).exists()
+
+
 FEED_BACK, FEED_AHEAD, FEED_MOST = timedelta(days=62), timedelta(days=190), 1000
 
 
