@@ -15,7 +15,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.permissions import register_permission_policy
 
 from ..forms.posts import CommitteePostForm, PostHandOverForm
@@ -46,6 +46,21 @@ class PostFilters(WagtailFilterSet):
 class PostIndex(generic.IndexView):
     def get_base_queryset(self) -> Any:
         return committee_posts_in_scope(self.request.user)
+
+    def get_edit_url(self, instance: CommitteePost) -> Any:
+        return None if instance.is_void else super().get_edit_url(instance)
+
+    def get_list_more_buttons(self, instance: CommitteePost) -> list[Any]:
+        """交接 and 作废 where the work is found, not only behind the form."""
+        buttons = list(super().get_list_more_buttons(instance))
+        if not self.get_edit_url(instance):
+            return buttons
+        own = (("hand_over", gettext("交接"), "redirect"), ("void", gettext("作废"), "cross"))
+        return buttons + [
+            Button(label, url=reverse(f"accounts_committee_posts:{name}", args=[instance.pk]), icon_name=icon,
+                   priority=40 + place)
+            for place, (name, label, icon) in enumerate(own)
+        ]  # fmt: skip
 
 
 class _ThroughService:
@@ -95,7 +110,7 @@ def _page(request: HttpRequest, form: Any, post: CommitteePost, title: str) -> H
         {"url": reverse(INDEX), "label": gettext("工委职务")},
         {"url": "", "label": title},
     ]
-    context = {"form": form, "subject": post, "page_title": title, "verb": title, "header_icon": "group",
+    context = {"form": form, "subject": str(post), "page_title": title, "verb": title, "header_icon": "group",
                "breadcrumbs_items": crumbs}  # fmt: skip
     return render(request, "accounts/people_admin_form.html", context)
 

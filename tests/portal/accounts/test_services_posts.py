@@ -125,9 +125,16 @@ def test_the_screen_enters_hands_over_and_voids(cast, subdistrict, elsewhere):
         client.post(f"/admin/committee-posts/{post.pk}/hand-over/", {"name": "接任示例", "on": day}).status_code == 302
     )
     taken = CommitteePost.objects.get(name="接任示例")
-    assert "接任示例" in client.get("/admin/committee-posts/").content.decode()
+    shown = client.get("/admin/committee-posts/").content.decode()
+    assert ("接任示例" in shown, f"/admin/committee-posts/{taken.pk}/hand-over/" in shown) == (True, True)
+    client.force_login(cast.clerk, backend="portal.accounts.backends.ScopedRoleBackend")
+    shown = client.get("/admin/committee-posts/").content.decode()
+    assert ("接任示例" in shown, "/hand-over/" in shown) == (True, False)
+    client.force_login(cast.committee, backend="portal.accounts.backends.ScopedRoleBackend")
     assert client.post(f"/admin/committee-posts/{taken.pk}/void/", {"reason": "录错"}).status_code == 302
     assert list(CommitteePost.objects.order_by("pk").values_list("is_void", flat=True)) == [False, True]
+    shown = client.get("/admin/committee-posts/").content.decode()
+    assert ("接任示例" in shown, f"/admin/committee-posts/edit/{taken.pk}/" in shown) == (True, False)
 
 
 @pytest.mark.django_db
