@@ -30,7 +30,8 @@ from scripts.server import free_port, start_server, stop, wait_until_up  # noqa:
 HOME = Path(os.environ.get("VAR_DIR", ROOT / "var")) / "bench"
 BOUND = 1.3
 STATISTICS_BOUND = 2.0
-DATA = ("scripts/bench_data.py", "scripts/bench_ledger.py")
+SCHEDULE_BOUND = 3.0  # forty lines and a number for every day against five lines
+DATA = ("scripts/bench_data.py", "scripts/bench_ledger.py", "scripts/bench_receptions.py")
 CACHED = 0.5  # of a bare view's requests per second: a kept home page
 PAGES = {
     "list, newest": "/proposals/",
@@ -44,12 +45,17 @@ PAGES = {
     "ledger, one state": "/ledger/?state=closed_off",
     "ledger, overdue": "/ledger/?overdue=on",
     "ledger, late of a street": "/ledger/?division=430381001000&overdue=on",
+    # a city of 900 stations and 5,000 sessions against one station with five
+    "schedule, whole city": "/schedule/",
+    "schedule, one street": "/schedule/?division=430381001000",
     "ledger statistics": "/ledger/statistics/",
     "ledger statistics, county": "/ledger/statistics/?division=430381000000",
 }
 
 
 def bound_of(path: str) -> float:
+    if path.startswith("/schedule/"):
+        return SCHEDULE_BOUND
     return STATISTICS_BOUND if path.startswith("/ledger/statistics/") else BOUND
 
 
