@@ -18,6 +18,7 @@ PAGES = [
     "/",
     "/proposals/",
     "/deputies/",
+    "/schedule/",
     "/search/",
     "/accessibility/",
     "/lookup/",

@@ -60,7 +60,7 @@ class RowForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         stations = cast(forms.ChoiceField, self.fields["station"])
-        stations.choices = [(str(row.pk), row.title) for row in desk.stations]
+        stations.choices = [(str(row.pk), _short(row.title, desk, row.pk)) for row in desk.stations]
         cast(forms.ChoiceField, self.fields["venue"]).choices = [("", "—"), *((str(v.pk), v.name) for v in venues)]
         self.desk, self.venues = desk, venues
         self.people: tuple[list[Any], list[Any]] = ([], [])
@@ -94,6 +94,11 @@ class RowForm(forms.Form):
             "capacity": cleaned["capacity"], "slot_minutes": cleaned["slot_minutes"] if cleaned["capacity"] else None,
             "is_themed_activity": cleaned["is_themed_activity"],
         }  # fmt: skip
+
+
+def _short(title: str, desk: Desk, pk: int) -> str:
+    """On a narrow grid: 主站, and sites without the name of their place."""
+    return str(_("主站")) if pk == desk.main.pk else title.removeprefix(desk.division.name) or title
 
 
 class MonthGrid:

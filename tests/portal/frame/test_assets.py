@@ -15,6 +15,7 @@ PAGES = [
     "/",
     "/proposals/",
     "/deputies/",
+    "/schedule/",
     "/search/",
     "/accessibility/",
     "/lookup/",
