@@ -39,7 +39,7 @@ from portal.workdays.models import CalendarDay
 from tests.architecture.objects_library import LIBRARY_QUERIES, LIBRARY_VALUES, WITHOUT_OBJECTS
 from tests.architecture.routes import Route
 from tests.conftest import Cast
-from tests.factories import evaluations, ledger, oversight, receptions
+from tests.factories import evaluations, ledger, oversight, receptions, records
 
 Make = Callable[[Cast], Any]
 
@@ -264,6 +264,10 @@ VALUES: dict[str, Make] = {
     "receptions:session key": lambda cast: reception(cast).key,
     "receptions:session_calendar key": lambda cast: reception(cast).key,
     "receptions:book key": lambda cast: reception(cast).key,
+    "records_admin:day key": lambda cast: reception(cast).key,
+    "records_admin:import key": lambda cast: reception(cast).key,
+    "records_admin:paper key": lambda cast: reception(cast).key,
+    "records_admin:record number": lambda cast: records.record(cast).number,
     "receptions_admin:month pk": main_station,
     "receptions_admin:export pk": main_station,
     "receptions_admin:import pk": main_station,

@@ -10,6 +10,14 @@ POST_READERS = only("clerk committee director party superior auditor admin")
 PLANNERS = only("clerk committee director admin")  # of receptions
 
 TABLE: dict[str, Row] = {
+    # of visitors: who works with their words, within the division
+    "records_admin:index": Row(PLANNERS, NOBODY),
+    "records_admin:export": Row(PLANNERS, NOBODY),
+    "records_admin:template": Row(PLANNERS, NOBODY),
+    "records_admin:day": Row(PLANNERS, PLANNERS),
+    "records_admin:import": Row(PLANNERS, PLANNERS),
+    "records_admin:paper": Row(PLANNERS, NOBODY),
+    "records_admin:record": Row(PLANNERS, PLANNERS),
     "receptions_admin:index": Row(POST_READERS, NOBODY),
     "receptions_admin:template": Row(POST_READERS, NOBODY),
     "receptions_admin:month": Row(POST_READERS, PLANNERS),
