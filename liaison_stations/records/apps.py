@@ -33,9 +33,9 @@ class RecordsConfig(AppConfig):
         register_personal_data("receptions", export_own, empty_own, label=_("接待记录"), headings=HEADINGS)
         held_only = _("只计已登记“已接待”的场次；几位代表一起接待的，每位都计。")
         register_performance(
-            "visitors_received", _("接待群众"), visitors_of_deputies, 11, unit=_("人次"), definition=held_only
+            "visitors_received", _("接待群众"), visitors_of_deputies, 31, unit=_("人次"), definition=held_only
         )
         register_performance(
-            "matters_heard", _("听取意见"), matters_of_deputies, 12, unit=_("件"), definition=held_only
+            "matters_heard", _("听取意见"), matters_of_deputies, 32, unit=_("件"), definition=held_only
         )
         register_section("reception_records", "records/station_figures.html", station_figures, 15)
