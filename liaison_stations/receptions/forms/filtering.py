@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from liaison_stations.deputies.models import Deputy
 from liaison_stations.stations.models import LiaisonStation
+from portal.jurisdictions.forms import DivisionFilterForm
 from portal.jurisdictions.models import Division
-from portal.jurisdictions.selectors import Places, division_by_code
+from portal.jurisdictions.selectors import Places
 
 from ..selectors.schedule import Chosen
 
@@ -28,24 +29,17 @@ def month_of(text: str) -> tuple[int, int]:
     return int(match[1]), int(match[2])
 
 
-class ScheduleForm(forms.Form):
+class ScheduleForm(DivisionFilterForm):
     """GET only. Stations and deputies are offered once a street is chosen: a city's 900 stand in no list."""
 
-    division = forms.CharField(label=_("区划"), required=False)
     station = forms.ChoiceField(label=_("联络站（点）"), required=False)
     deputy = forms.ChoiceField(label=_("人大代表"), required=False)
 
     def __init__(self, data: Any, *, places: Places, preferred: list[Division]) -> None:
-        super().__init__(data)
+        super().__init__(data, places=places, preferred=preferred)
         self.month = month_of(data.get("month", ""))
         self.station_row, self.deputy_row = self._station(data), self._deputy(data)
-        asked = (data.get("division") or "").strip()
-        self.asked = places.by_code.get(asked) or (division_by_code(asked) if asked.isalnum() else None)
         place = self.asked or (self.station_row.division if self.station_row else None)
-        choices = places.filter_choices(self.asked, preferred)
-        if self.asked and all(self.asked.key != code for _group, rows in choices for code, _name in rows):
-            choices = [(str(_("当前")), [(self.asked.key, self.asked.name)]), *choices]
-        self.fields["division"].widget = forms.Select(choices=[("", _("全部区划")), *choices])
         self._offer("station", _("全部站点"), self._stations(place), self.station_row)
         self._offer("deputy", _("全部代表"), self._deputies(place), self.deputy_row)
         self.is_valid()
@@ -82,17 +76,6 @@ class ScheduleForm(forms.Form):
         labels = [(str(row.pk), row.name if isinstance(row, Deputy) else row.title) for row in rows]
         field.choices = [("", everything), *labels]
         field.error_messages["invalid_choice"] = _("请从列表中选择")
-
-    def clean_division(self) -> Division | None:
-        if not self.cleaned_data["division"].strip():
-            return None
-        if self.asked is None:
-            raise forms.ValidationError(_("没有这个区划，请从列表中选择"))
-        return self.asked
-
-    @property
-    def is_narrowing(self) -> bool:
-        return any(self.cleaned_data.get(name) for name in self.fields)
 
     @property
     def chosen(self) -> Chosen:

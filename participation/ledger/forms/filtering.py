@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import HandlingUnit
+from portal.jurisdictions.forms import DivisionFilterForm
 from portal.jurisdictions.models import Division
-from portal.jurisdictions.selectors import Places, division_by_code
+from portal.jurisdictions.selectors import Places
 
 from ..models import STAGE_LABELS, Category, CategoryGroup, Source
 from ..querysets import LedgerItemQuerySet
@@ -18,10 +19,9 @@ from ..states import STAGES, Stage
 _STAGE_CHOICES = [(stage.value, STAGE_LABELS[stage]) for stage in Stage if stage != Stage.VOIDED]
 
 
-class LedgerFilterForm(forms.Form):
+class LedgerFilterForm(DivisionFilterForm):
     """GET only. A value that means nothing is answered with an error by the field and narrows nothing."""
 
-    division = forms.CharField(label=_("区划"), required=False)
     unit = forms.ChoiceField(label=_("承办单位"), required=False)
     category = forms.ChoiceField(
         label=_("类别"),
@@ -33,18 +33,7 @@ class LedgerFilterForm(forms.Form):
     overdue = forms.BooleanField(label=_("只看已超期的"), required=False)
 
     def __init__(self, data: Any, *, places: Places, preferred: list[Division]) -> None:
-        super().__init__(data)
-        self.chosen: Division | None = None
-        for name in ("unit", "category", "state", "source"):
-            self.fields[name].error_messages["invalid_choice"] = _("请从列表中选择")
-        asked = (data.get("division") or "").strip()
-        self.asked = places.by_code.get(asked) or (division_by_code(asked) if asked.isalnum() else None)
-        choices = places.filter_choices(self.asked, preferred)
-        if self.asked and all(self.asked.key != code for _group, rows in choices for code, _name in rows):
-            choices = [(str(_("当前")), [(self.asked.key, self.asked.name)]), *choices]
-        self.fields["division"].widget = forms.Select(choices=[("", _("全部区划")), *choices])
-        if places.is_in_two_steps and not (self.asked and places.county_of(self.asked)):
-            self.fields["division"].help_text = _("先选区县看结果，再选街道。")
+        super().__init__(data, places=places, preferred=preferred)
         self._offer_units(data.get("unit") or "")
         asked_category = data.get("category") or ""
         if asked_category in Category.values and asked_category not in CategoryGroup.values:
@@ -62,19 +51,6 @@ class LedgerFilterForm(forms.Form):
         field.choices = choices
         if not units and self.asked is None:
             field.help_text = _("先选区划，再选单位。")
-
-    def clean_division(self) -> Division | None:
-        code = self.cleaned_data["division"].strip()
-        if not code:
-            return None
-        self.chosen = self.asked
-        if self.chosen is None:
-            raise forms.ValidationError(_("没有这个区划，请从列表中选择"))
-        return self.chosen
-
-    @property
-    def is_narrowing(self) -> bool:
-        return any(self.cleaned_data.get(name) for name in self.fields)
 
     @property
     def shows_overdue(self) -> bool:

@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import HandlingUnit
+from portal.jurisdictions.forms import DivisionFilterForm
 from portal.jurisdictions.models import Division
-from portal.jurisdictions.selectors import Places, division_by_code
+from portal.jurisdictions.selectors import Places
 
 from ..querysets import OfficeAppraisalQuerySet
 from ..selectors import units_appraised, years_appraised
@@ -26,22 +27,15 @@ STAGES = {
 }  # fmt: skip
 
 
-class AppraisalFilterForm(forms.Form):
+class AppraisalFilterForm(DivisionFilterForm):
     """GET only. A value that means nothing is answered with an error by the field and shows nothing."""
 
-    division = forms.CharField(label=_("区划"), required=False)
     year = forms.ChoiceField(label=_("年度"), required=False)
     unit = forms.ChoiceField(label=_("被评议单位"), required=False)
     state = forms.ChoiceField(label=_("状态"), required=False)
 
     def __init__(self, data: Any, *, places: Places, preferred: list[Division]) -> None:
-        super().__init__(data)
-        asked = (data.get("division") or "").strip()
-        self.asked = places.by_code.get(asked) or (division_by_code(asked) if asked.isalnum() else None)
-        choices = places.filter_choices(self.asked, preferred)
-        if self.asked and all(self.asked.key != code for _group, rows in choices for code, _name in rows):
-            choices = [(str(_("当前")), [(self.asked.key, self.asked.name)]), *choices]
-        self.fields["division"].widget = forms.Select(choices=[("", _("全部区划")), *choices])
+        super().__init__(data, places=places, preferred=preferred)
         self._offer("year", _("全部年度"), [(str(year), str(year)) for year in years_appraised()])
         self._offer("state", _("全部状态"), [(key, label) for key, (label, _states) in STAGES.items()])
         self._offer_units(data.get("unit") or "")
@@ -60,17 +54,6 @@ class AppraisalFilterForm(forms.Form):
         if asked.isdecimal() and len(asked) < 10 and all(str(row.pk) != asked for row in units):
             units += list(HandlingUnit.objects.filter(pk=asked))
         self._offer("unit", _("全部单位"), [(str(row.pk), row.name) for row in units])
-
-    def clean_division(self) -> Division | None:
-        if not self.cleaned_data["division"].strip():
-            return None
-        if self.asked is None:
-            raise forms.ValidationError(_("没有这个区划，请从列表中选择"))
-        return self.asked
-
-    @property
-    def is_narrowing(self) -> bool:
-        return any(self.cleaned_data.get(name) for name in self.fields)
 
     def narrowed(self, rows: OfficeAppraisalQuerySet) -> OfficeAppraisalQuerySet:
         value = self.cleaned_data.get

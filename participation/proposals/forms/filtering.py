@@ -7,8 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.frame.fields import NormalisedCharField
+from portal.jurisdictions.forms import DivisionFilterForm
 from portal.jurisdictions.models import Division
-from portal.jurisdictions.selectors import Places, division_by_code
+from portal.jurisdictions.selectors import Places
 from portal.search.text import query_terms
 
 from ..models import Category, CategoryGroup
@@ -31,11 +32,10 @@ def day_input() -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
-class ProposalFilterForm(forms.Form):
+class ProposalFilterForm(DivisionFilterForm):
     """GET only. A value that means nothing is answered with an error by the field and narrows nothing."""
 
     q = NormalisedCharField(label=_("关键词"), required=False, max_length=60)
-    division = forms.CharField(label=_("区划"), required=False)
     category = forms.ChoiceField(
         label=_("类别"),
         required=False,
@@ -52,22 +52,12 @@ class ProposalFilterForm(forms.Form):
         label=_("排序"), required=False, choices=[("newest", _("最新公开")), ("supported", _("附议最多"))]
     )
 
+    field_order = ["q"]
+
     def __init__(self, data: Any, *, places: Places, preferred: list[Division]) -> None:
-        super().__init__(data)
-        self.chosen: Division | None = None
-        for name in ("category", "state", "order"):
-            self.fields[name].error_messages["invalid_choice"] = _("请从列表中选择")
+        super().__init__(data, places=places, preferred=preferred)
         for name in ("since", "until"):
             self.fields[name].error_messages["invalid"] = _("请填写日期，例如 2026-03-10")
-        asked = (data.get("division") or "").strip()
-        self.asked = places.by_code.get(asked) or (division_by_code(asked) if asked.isalnum() else None)
-        choices = places.filter_choices(self.asked, preferred)
-        if self.asked and all(self.asked.key != code for _group, rows in choices for code, _name in rows):
-            # a city or community reached by a link: offered as it stands
-            choices = [(str(_("当前")), [(self.asked.key, self.asked.name)]), *choices]
-        self.fields["division"].widget = forms.Select(choices=[("", _("全部区划")), *choices])
-        if places.is_in_two_steps and not (self.asked and places.county_of(self.asked)):
-            self.fields["division"].help_text = _("先选区县看结果，再选街道。")
         # a staff label reached by a link (category=education) is a filter too
         asked_category = data.get("category") or ""
         if asked_category in Category.values and asked_category not in CategoryGroup.values:
@@ -81,15 +71,6 @@ class ProposalFilterForm(forms.Form):
         if words and not query_terms(words):
             raise forms.ValidationError(_("请输入要找的字或词"))
         return words
-
-    def clean_division(self) -> Division | None:
-        code = self.cleaned_data["division"].strip()
-        if not code:
-            return None
-        self.chosen = self.asked
-        if self.chosen is None:
-            raise forms.ValidationError(_("没有这个区划，请从列表中选择"))
-        return self.chosen
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

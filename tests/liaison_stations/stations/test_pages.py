@@ -75,7 +75,7 @@ def test_the_directory_is_found_by_place_by_kind_and_by_the_community_one_says(c
     assert listed(client, "q=凤凰社区") == ["望春门站", "园区点"]
     assert listed(client, "q=没有这里") == []
     wrong = client.get("/stations/?division=000000000000")
-    assert "没有这个区划，请重新选择。" in wrong.content.decode() and wrong.context["rows"] == []
+    assert "没有这个区划，请从列表中选择" in wrong.content.decode() and wrong.context["rows"] == []
 
 
 @pytest.mark.django_db

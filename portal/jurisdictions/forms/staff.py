@@ -9,12 +9,12 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from . import rules
-from .models import Division, SiteProfile
-from .selectors import TermInForce, Terms, division_by_code
-from .terms import TermDefinition, TermKind, definitions
-from .terms.presets import StatedValue
-from .terms.standard import GROUPS
+from .. import rules
+from ..models import Division, SiteProfile
+from ..selectors import TermInForce, Terms, division_by_code
+from ..terms import TermDefinition, TermKind, definitions
+from ..terms.presets import StatedValue
+from ..terms.standard import GROUPS
 
 
 class DivisionUploadForm(forms.Form):
