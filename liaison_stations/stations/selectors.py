@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q
 
 from portal.accounts.permissions import roles_granted
 from portal.accounts.rules import STATION_ROLE_OF_POST
@@ -51,8 +51,9 @@ def directory_address() -> str:
 
 
 def _address_of_directory() -> str:
-    page = directory()
-    return address_of(page.url_path) if page and LiaisonStation.objects.public_stations().exists() else ""
+    some = LiaisonStation.objects.public_stations()
+    url_path = StationIndexPage.objects.live().filter(Exists(some)).values_list("url_path", flat=True).first()
+    return address_of(url_path) if url_path else ""
 
 
 # --- Staff ---------------------------------------------------------------------------------------------------------
