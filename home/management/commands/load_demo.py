@@ -9,6 +9,7 @@ from home.demo import load_pages
 from liaison_stations.deputies.demo import load_demo as load_deputies
 from liaison_stations.deputies.demo import load_other_streets
 from liaison_stations.receptions.demo import load_demo as load_receptions
+from liaison_stations.records.demo import load_demo as load_records
 from liaison_stations.stations.demo import load_demo as load_stations
 from participation.evaluations.demo import load_demo as load_evaluations
 from participation.ledger.demo import load_demo as load_ledger
@@ -32,5 +33,6 @@ class Command(BaseCommand):
         made = load_demo(cast)
         self.stdout.write(f"演示建议：{made or '已有'}")
         self.stdout.write(f"演示台账：{load_ledger(cast) or '已有'}")
+        self.stdout.write(f"演示接待记录：{load_records(cast) or '已有'}")
         self.stdout.write(f"演示工作评议：{load_oversight(cast) or '已有'}")
         self.stdout.write(f"演示文章：{load_pages(cast) or '已有'}")
