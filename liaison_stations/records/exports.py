@@ -20,10 +20,9 @@ def _table(rows: Iterable[ReceptionRecord]) -> Iterator[tuple[str, ...]]:
         _("社区（村）"), _("地点"), _("反映内容"), _("处理"), _("当场答复"), _("转办编号"), _("目前进度"),
     )  # fmt: skip
     for row in rows:
-        matter = row.item or row.proposal
         yield (
             row.number, row.session.date.isoformat(), row.session.station.title,
             "、".join(each.name for each in row.deputies.all()), row.masked_name, row.masked_phone, str(row.people),
             str(row.get_category_group_display()), row.community.name if row.community else "", row.place, row.said,
-            str(row.get_state_display()), row.answer, str(matter or ""), row.progress,
+            str(row.get_state_display()), row.answer, row.handed_to, row.progress,
         )  # fmt: skip

@@ -121,6 +121,13 @@ class ReceptionRecord(models.Model):
         return self.state in HANDED_OVER
 
     @property
+    def handed_to(self) -> str:
+        """The number it goes on under; never a title, which may not be released yet."""
+        if self.item is not None:
+            return self.item.reference
+        return self.proposal.number if self.proposal is not None else ""
+
+    @property
     def progress(self) -> str:
         """What is told of it: once it was handed over, how far the ledger or the proposal is."""
         if self.item is not None:

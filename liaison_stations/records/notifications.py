@@ -32,7 +32,7 @@ def handed_over(record: ReceptionRecord) -> None:
     """已转办: the number and where to read how it goes on."""
     matter = record.item or record.proposal
     url = matter.get_absolute_url() if matter is not None else ""
-    _tell(record, "handed_over", url, matter=matter)
+    _tell(record, "handed_over", url)
 
 
 def answered(record: ReceptionRecord) -> None:

@@ -125,8 +125,12 @@ def test_answers_proposals_diversions_and_voids(cast: Cast) -> None:
     with pytest.raises(Refused):
         services.answer_on_the_spot(record=answered, by=cast.clerk, answer="路灯已解决")
     services.answer_on_the_spot(record=answered, by=cast.clerk, answer="已反映给社区，本周去看")
-    proposed = services.open_as_proposal(record=make.record(cast), by=cast.clerk, body="建议在东门增设两盏路灯")
+    proposed = services.open_as_proposal(
+        record=make.record(cast, phone="13800138000"), by=cast.clerk, body="建议在东门增设两盏路灯"
+    )
     assert (proposed.proposal, proposed.proposal and proposed.proposal.channel) == (Proposal.objects.get(), "walk_in")
+    words = Message.objects.get(subject_key=proposed.number, recipient=cast.clerk)
+    assert (proposed.handed_to in words.body, "东门" in words.title + words.body) == (True, False)
     diverted = services.divert_record(record=make.record(cast), by=cast.clerk, channel="arbitration")
     voided = services.void_record(record=make.record(cast), by=cast.clerk, reason="重复录入")
     rows = {row.pk: row.state for row in ReceptionRecord.objects.all()}
