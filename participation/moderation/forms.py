@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from portal.jurisdictions.models import Division
@@ -152,3 +153,22 @@ class BulkForm(forms.Form):
         if cleaned.get("verb") == Verb.DIVERT and not cleaned.get("channel"):
             self.add_error("channel", _("请选择告知的渠道。"))
         return cleaned
+
+
+class PhotosInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+    template_name = "django/forms/widgets/file.html"
+
+
+class PhotosField(forms.FileField):
+    """Several files in one input; each is looked at by `photos.reencoded`."""
+
+    widget = PhotosInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        uploads = data if isinstance(data, list | tuple) else [data]
+        chosen = [upload for upload in uploads if upload]
+        for upload in chosen:
+            if len(upload.name or "") > 200:
+                upload.name = (upload.name or "")[-200:]
+        return chosen

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from participation.ledger.rules.categories import always_diverts
+from participation.ledger.rules.diversion import CHANNELS, suggested_channels
 from participation.moderation.models import Review
 from participation.moderation.registry import Choice, OwnerSummary, PhotoSummary, ReviewOwner
 from participation.moderation.rules import Refused
@@ -21,7 +22,6 @@ from portal.trail.subjects import Subject
 from . import services
 from .models import ACTION_LABELS, Category, Photo, Proposal
 from .permissions import user_can_review_proposal, user_can_view_proposal
-from .rules.diversion import CHANNELS, suggested_channels
 from .selectors import promised_dates, similar_proposals
 from .states import MERGE_TARGETS, Action, State, actions_from
 

@@ -9,13 +9,13 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from participation.ledger.rules.diversion import CHANNELS
 from participation.ledger.rules.happening import Happening
 from portal.accounts.selectors import users_with_role
 from portal.follows.services import queue_to_followers
 from portal.outbox.services import queue_messages
 
 from .models import Author, Proposal
-from .rules.diversion import CHANNELS
 from .selectors import promised_date
 
 SUBJECT_KIND = "proposal"

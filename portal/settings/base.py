@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "liaison_stations.stations",
     "participation.oversight",
     "participation.proposals",
+    "participation.snaps",
     "participation.ledger",
     "participation.evaluations",
     "participation.filings",

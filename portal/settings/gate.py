@@ -27,6 +27,8 @@ GATE_LIMITS = {
     "suggest_address": rate("suggest_address", 120, 60),
     "message": rate("message", 10, 3600),
     "message_address": rate("message_address", 60, 3600),
+    "snap": rate("snap", 20, 3600),
+    "snap_address": rate("snap_address", 100, 3600),
     "proposal": rate("proposal", 10, 3600),
     "proposal_address": rate("proposal_address", 100, 3600),
     "second_fact": rate("second_fact", 5, 3600),

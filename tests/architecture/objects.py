@@ -22,6 +22,7 @@ from participation.ledger.services import attach_scan, note_progress
 from participation.oversight.models import OfficeAppraisal
 from participation.proposals.models import Draft, Photo, Proposal
 from participation.proposals.services import publish_proposal, submit_proposal
+from participation.snaps.models import SnapReport
 from portal.accounts.demo import SUBDISTRICT
 from portal.accounts.models import CommitteePost, HandlingUnit, NoticeText, RoleAssignment
 from portal.accounts.services import save_committee_post
@@ -39,7 +40,7 @@ from portal.workdays.models import CalendarDay
 from tests.architecture.objects_library import LIBRARY_QUERIES, LIBRARY_VALUES, WITHOUT_OBJECTS
 from tests.architecture.routes import Route
 from tests.conftest import Cast
-from tests.factories import evaluations, ledger, oversight, receptions, records
+from tests.factories import evaluations, ledger, oversight, receptions, records, snaps
 
 Make = Callable[[Cast], Any]
 
@@ -55,6 +56,16 @@ def published_proposal(cast: Cast) -> str:
     proposal = Proposal.objects.get(number=submission.number)
     Photo.objects.create(proposal=proposal, file=picture(), thumbnail=picture(), width=8, height=8)
     return str(publish_proposal(proposal=proposal, by=cast.moderator).number)
+
+
+def snap(cast: Cast) -> str:
+    """By the deputy, public."""
+    row = SnapReport.objects.first() or snaps.reviewed(cast)
+    return str(row.number)
+
+
+def snap_photo(cast: Cast) -> int:
+    return int(SnapReport.objects.get(number=snap(cast)).photos.get().pk)
 
 
 def venue(cast: Cast) -> int:
@@ -319,6 +330,11 @@ VALUES: dict[str, Make] = {
     "ledger_admin:template pk": reply_template,
     "ledger_admin:item pk": lambda cast: ledger_item(cast).pk,
     "ledger_admin:scan pk": ledger_scan,
+    "snaps number": snap,
+    "snaps:photo pk": snap_photo,
+    "snaps:photo_small pk": snap_photo,
+    "snaps_admin:detail pk": lambda cast: SnapReport.objects.get(number=snap(cast)).pk,
+    "snaps_admin pk": snap_photo,
     "number": published_proposal,
     "proposals:photo pk": photo,
     "proposals:photo_small pk": photo,

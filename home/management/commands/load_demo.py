@@ -15,6 +15,7 @@ from participation.evaluations.demo import load_demo as load_evaluations
 from participation.ledger.demo import load_demo as load_ledger
 from participation.oversight.demo import load_demo as load_oversight
 from participation.proposals.demo import load_demo
+from participation.snaps.demo import load_demo as load_snaps
 from portal.accounts.demo import create_cast, load_committee_posts
 
 
@@ -34,5 +35,6 @@ class Command(BaseCommand):
         self.stdout.write(f"演示建议：{made or '已有'}")
         self.stdout.write(f"演示台账：{load_ledger(cast) or '已有'}")
         self.stdout.write(f"演示接待记录：{load_records(cast) or '已有'}")
+        self.stdout.write(f"演示随手拍：{load_snaps(cast) or '已有'}")
         self.stdout.write(f"演示工作评议：{load_oversight(cast) or '已有'}")
         self.stdout.write(f"演示文章：{load_pages(cast) or '已有'}")

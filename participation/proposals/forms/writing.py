@@ -3,9 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from participation.moderation.forms import PhotosField, PhotosInput
 from portal.frame.fields import CountedCharField, NormalisedCharField
 from portal.gate.forms import AnonymousWriteForm
 from portal.idempotency.fields import FormKeyField
@@ -50,25 +50,6 @@ class NewWordsForm(AnonymousWriteForm, WordsForm):
     def _came_back_too_fast(self) -> bool:
         """An empty page is sent at once by people, and is refused anyway: no question on top of it."""
         return bool(self.data.get("body", "").strip()) and super()._came_back_too_fast()
-
-
-class PhotosInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
-    template_name = "django/forms/widgets/file.html"
-
-
-class PhotosField(forms.FileField):
-    """Several files in one input; each is looked at by `services.add_photo`."""
-
-    widget = PhotosInput
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        uploads = data if isinstance(data, list | tuple) else [data]
-        chosen = [upload for upload in uploads if upload]
-        for upload in chosen:
-            if len(upload.name or "") > 200:
-                upload.name = (upload.name or "")[-200:]
-        return chosen
 
 
 class AboutForm(forms.Form):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.search.backends import get_search_backend
 from wagtail.search.query import PlainText
 
+from participation.ledger.rules.similarity import likely_words, likeness
 from portal.jurisdictions.models import Division
 from portal.jurisdictions.selectors import term, terms_by_division
 from portal.lookup.registry import Found
@@ -17,7 +18,6 @@ from portal.workdays.selectors import calendar
 
 from ..models import Proposal, Support
 from ..rules.naming import is_number
-from ..rules.similarity import likely_words, likeness
 from ..states import PUBLIC, State
 
 LIKE_ENOUGH = 0.2  # below it two texts share little more than the name of the place

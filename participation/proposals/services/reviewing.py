@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from participation.ledger.rules.categories import always_diverts, group_of
+from participation.ledger.rules.diversion import CHANNELS
 from participation.moderation.rules import Refused
 from participation.moderation.services import (
     claim_review,
@@ -22,7 +23,6 @@ from portal.wording.services import mask
 from .. import notifications
 from ..models import Category, CategoryGroup, Proposal
 from ..permissions import user_can_review_proposal
-from ..rules.diversion import CHANNELS
 from ..rules.naming import generated_title
 from ..states import Action
 from .creating import public_author_label

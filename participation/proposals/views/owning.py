@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from participation.ledger.rules.diversion import CHANNELS
 from participation.moderation.rules import Refused
 from portal.frame.paging import keyset_page
 from portal.jurisdictions.selectors import full_name
@@ -23,7 +24,6 @@ from portal.lookup.selectors import current_query_code, may_see_number
 from .. import forms, services
 from ..models import Proposal
 from ..permissions import user_can_resubmit_proposal, user_can_view_original, user_can_withdraw_proposal
-from ..rules.diversion import CHANNELS
 from ..selectors import may_be_promised, promised_date, proposal_by_number, proposals_of
 from ..states import Action, State, next_state
 from .drafts import unfinished

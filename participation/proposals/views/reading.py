@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from participation.ledger.rules.diversion import CHANNELS
 from participation.ledger.selectors import clock_of
 from participation.ledger.selectors import steps_of as ledger_steps
 from portal.frame.counting import bounded_count
@@ -23,7 +24,6 @@ from ..permissions import (
     user_can_view_proposal,
     user_can_withdraw_proposal,
 )
-from ..rules.diversion import CHANNELS
 from ..selectors import may_be_promised, promised_date, proposal_by_number, public_timeline, supported_ids
 from ..states import Action, State, next_state
 from .placing import own_places

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from participation.ledger.rules.categories import always_diverts
+from participation.ledger.rules.diversion import CHANNELS
 from participation.moderation.rules import Refused
 from portal.frame.fields import half_width
 from portal.idempotency.rules import new_key
@@ -25,7 +26,6 @@ from portal.wording.services import mask
 from .. import forms, services
 from ..models import CategoryGroup, Draft
 from ..permissions import user_can_submit_proposal
-from ..rules.diversion import CHANNELS
 from ..rules.naming import author_label, generated_title
 from ..selectors import similar_proposals
 from ..services.photographing import MAX_PHOTOS

@@ -1,8 +1,9 @@
 import pytest
 
 from participation.ledger.rules.categories import GROUPS, always_diverts, group_of
+from participation.ledger.rules.diversion import CHANNELS, suggested_channels
+from participation.ledger.rules.similarity import likely_words, likeness
 from participation.proposals.models import Category, CategoryGroup
-from participation.proposals.rules.diversion import CHANNELS, suggested_channels
 from participation.proposals.rules.message_rows import BadValue, clean_moment
 from participation.proposals.rules.naming import (
     format_number,
@@ -12,7 +13,6 @@ from participation.proposals.rules.naming import (
     short_number,
     words_after_title,
 )
-from participation.proposals.rules.similarity import likely_words, likeness
 
 
 def test_a_number_is_prefix_division_year_and_six_digits():

@@ -1,0 +1,51 @@
+"""Filters over photo reports."""
+
+from datetime import datetime
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+from participation.ledger.rules.categories import GROUPS
+from portal.jurisdictions.models import Division
+
+from .states import OPEN, State
+
+
+class SnapQuerySet(models.QuerySet[Any]):
+    def public(self) -> Self:
+        """`published_at` is set exactly while a report belongs to the public, hidden or not."""
+        return self.filter(published_at__isnull=False, hidden_at__isnull=True)
+
+    def in_division(self, division: Division) -> Self:
+        return self.filter(division__path__startswith=division.path)
+
+    def in_divisions(self, divisions: list[Division] | None) -> Self:
+        """Of these divisions and below; None is everywhere."""
+        if divisions is None:
+            return self
+        near = Q(pk__in=[])
+        for division in divisions:
+            near |= Q(division__path__startswith=division.path)
+        return self.filter(near)
+
+    def in_category(self, group: str) -> Self:
+        members = GROUPS.get(group)
+        return self.filter(category="unsorted") if members is None else self.filter(category__in=members)
+
+    def in_state(self, state: str) -> Self:
+        return self.filter(state=state)
+
+    def of_sender(self, user: Any) -> Self:
+        return self.filter(sender=user) if user.is_authenticated else self.none()
+
+    def alike(self, division: Division, since: datetime) -> Self:
+        """What a second report may be of: public, open, of the same place, not older than `since`."""
+        return self.public().filter(division=division, state__in=OPEN, captured_at__gte=since)
+
+    def waiting(self) -> Self:
+        """For somebody of the staff to do something next."""
+        return self.filter(state__in=[State.CAPTURED, State.REVIEWED, State.VERIFIED])
+
+    def for_list(self) -> Self:
+        return self.select_related("division", "ledger_item")

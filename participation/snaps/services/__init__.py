@@ -1,0 +1,53 @@
+"""随手拍: the verbs. Import from here, not from the modules below."""
+
+from .capturing import capture_snap, resubmit_snap, see_too
+from .handling import (
+    assign_snap,
+    assign_snaps,
+    close_snap,
+    forward_to_hotline,
+    receive_feedback,
+    record_export,
+    verify_snap,
+)
+from .personal import HEADINGS as OWN_HEADINGS
+from .personal import empty_own, export_own, own_files
+from .photographing import redact_photo
+from .reviewing import (
+    classify_snap,
+    divert_snap,
+    merge_snap,
+    reject_snap,
+    release_snap,
+    return_snap,
+    review_snap,
+    set_hidden,
+    take_for_review,
+)
+
+__all__ = [
+    "OWN_HEADINGS",
+    "assign_snap",
+    "assign_snaps",
+    "capture_snap",
+    "classify_snap",
+    "close_snap",
+    "divert_snap",
+    "empty_own",
+    "export_own",
+    "forward_to_hotline",
+    "merge_snap",
+    "own_files",
+    "receive_feedback",
+    "record_export",
+    "redact_photo",
+    "reject_snap",
+    "release_snap",
+    "resubmit_snap",
+    "return_snap",
+    "review_snap",
+    "see_too",
+    "set_hidden",
+    "take_for_review",
+    "verify_snap",
+]
