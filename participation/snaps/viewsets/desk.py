@@ -149,13 +149,13 @@ class SnapView(DeskOnly, WagtailAdminTemplateMixin, TemplateView):
         ]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not user_can_handle_snap(request.user, self.snap):
+            raise PermissionDenied
         name = request.POST.get("step", "")
         action = Action(name) if name in list(Action) and Action(name) in FORMS else None
         if action is None:
             messages.error(request, _("请选择要办理的步骤。"))
             return self.render_to_response(self.get_context_data(), status=422)
-        if not user_can_handle_snap(request.user, self.snap):
-            raise PermissionDenied
         form = FORMS[action](request.POST, prefix=action.value)
         if form.is_valid():
             try:

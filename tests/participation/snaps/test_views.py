@@ -103,7 +103,7 @@ def test_before_and_after_stand_side_by_side_in_words_too(client: Client, cast: 
 def test_staff_of_another_street_see_nothing_of_it_by_any_address(client: Client, cast: Cast) -> None:
     snap = snaps.captured(cast.deputy, division=other_subdistrict())
     photo = snap.photos.get()
-    client.force_login(cast.moderator)
+    client.force_login(cast.committee)
     addresses = [
         reverse("snaps_admin:detail", args=[snap.pk]),
         reverse("snaps_admin:redact", args=[photo.pk]),
