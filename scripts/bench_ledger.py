@@ -95,6 +95,7 @@ def publish(values: dict[Any, str], now: datetime) -> None:
     from django.utils import timezone
 
     from participation.evaluations.models import Publication, Round
+    from participation.evaluations.services.totals import add_to_totals
 
     by_unit: dict[int, list[Any]] = {}
     for round_ in values:
@@ -110,6 +111,7 @@ def publish(values: dict[Any, str], now: datetime) -> None:
         for rounds in groups
     )  # fmt: skip
     for batch, rounds in zip(batches, groups, strict=True):
+        add_to_totals(batch)
         for each in rounds:
             each.publication = batch
     Round.objects.bulk_update([each for rounds in groups for each in rounds], ["publication"], batch_size=500)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from portal.operations.registry import Finding
 
 from .adapters import triggers
+from .selectors import totals_add_up
 
 REMEDY = "manage.py protect_evaluations"
 
@@ -29,8 +30,10 @@ def evaluations_are_guarded(databases: Sequence[str] | None = None, **kwargs: An
 
 def findings() -> list[Finding]:
     """For `doctor`."""
-    names = triggers.missing(connections["default"])
-    if not names:
-        return []
-    problem = _("评价可被改动或可被追溯：缺少保护 %(names)s") % {"names": "、".join(names)}
-    return [Finding(problem, _("运行 %(command)s") % {"command": REMEDY})]
+    found = []
+    if names := triggers.missing(connections["default"]):
+        problem = _("评价可被改动或可被追溯：缺少保护 %(names)s") % {"names": "、".join(names)}
+        found.append(Finding(problem, _("运行 %(command)s") % {"command": REMEDY}))
+    if not totals_add_up():
+        found.append(Finding(_("评价公布合计与公布记录不一致"), _("运行 %(command)s") % {"command": REMEDY}))
+    return found

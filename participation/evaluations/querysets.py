@@ -21,3 +21,13 @@ class PublicationQuerySet(models.QuerySet):
 
     def for_list(self) -> "PublicationQuerySet":
         return self.select_related("unit", "division")
+
+
+class PublishedTotalQuerySet(models.QuerySet):
+    def in_division(self, division: "Division") -> "PublishedTotalQuerySet":
+        """With everything below it."""
+        return self.filter(division__path__startswith=division.path)
+
+    def in_period(self, period: Period) -> "PublishedTotalQuerySet":
+        rows = self.filter(year=period.year)
+        return rows if period.quarter is None else rows.filter(quarter=period.quarter)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from participation.evaluations.models import Publication, Round
 from participation.evaluations.services import NewRound, open_round
+from participation.evaluations.services.totals import add_to_totals
 
 from .proposals import subdistrict
 
@@ -28,6 +29,8 @@ def publication(counts: tuple[int, int, int] = (5, 2, 1), **fields: Any) -> Publ
         "definition": "办结后评一次。", "raters": "提出事项的居民",
     } | fields  # fmt: skip
     satisfied, basically, dissatisfied = counts
-    return Publication.objects.create(
+    row: Publication = Publication.objects.create(
         answered=sum(counts), satisfied=satisfied, basically=basically, dissatisfied=dissatisfied, **values
     )
+    add_to_totals(row)
+    return row

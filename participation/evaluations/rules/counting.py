@@ -1,6 +1,6 @@
 """Counts of a set of answers, and rates in whole numbers (decisions.md 14)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 SMALLEST_SAMPLE = 5
@@ -54,20 +54,33 @@ class StarTally:
     def answered(self) -> int:
         return sum(self.counts)
 
+    @property
+    def added_up(self) -> "StarSum":
+        return StarSum(sum(number * count for number, count in enumerate(self.counts, start=1)), self.answered)
+
     def __add__(self, other: "StarTally") -> "StarTally":
         return StarTally(tuple(mine + theirs for mine, theirs in zip(self.counts, other.counts, strict=True)))
+
+
+@dataclass(frozen=True)
+class StarSum:
+    """Stars given to one question, added up: their sum and how many gave them."""
+
+    total: int = 0
+    answered: int = 0
+
+    def __add__(self, other: "StarSum") -> "StarSum":
+        return StarSum(self.total + other.total, self.answered + other.answered)
+
+    @property
+    def mean_tenths(self) -> int | None:
+        """Mean of the stars in tenths, rounded half up: 43 is 4.3 stars. None without an answer."""
+        return (20 * self.total + self.answered) // (2 * self.answered) if self.answered else None
 
 
 def star_tally(stars: Iterable[int]) -> StarTally:
     listed = list(stars)
     return StarTally(tuple(listed.count(number) for number in range(1, STARS + 1)))
-
-
-def mean_tenths(counts: Sequence[int]) -> int | None:
-    """Mean of the stars in tenths, rounded half up: 43 is 4.3 stars. None without an answer."""
-    answered = sum(counts)
-    total = sum(number * count for number, count in enumerate(counts, start=1))
-    return (20 * total + answered) // (2 * answered) if answered else None
 
 
 def tenths(part: int, whole: int) -> int | None:

@@ -13,6 +13,7 @@ from .published import (
     published_figures,
     table_headings,
     title_of,
+    totals_add_up,
     units_published,
     with_titles,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "table_headings",
     "tally_of",
     "title_of",
+    "totals_add_up",
     "units_published",
     "waiting_rounds",
     "with_titles",

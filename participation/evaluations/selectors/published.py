@@ -12,18 +12,17 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Max, Q, Sum
-from django.db.models.functions import ExtractQuarter, ExtractYear
+from django.db.models import Max, Sum
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import HandlingUnit
 from portal.jurisdictions.models import Division
 from portal.trail.subjects import subjects_of
 
-from ..models import QUESTIONS, SOURCES, VALUES, Publication, Round
-from ..querysets import PublicationQuerySet
+from ..models import QUESTIONS, SOURCES, VALUES, Publication, PublishedTotal, Round
+from ..querysets import PublicationQuerySet, PublishedTotalQuerySet
 from ..registry import kind_of, kinds
-from ..rules import StarTally, mean_tenths, percent_in_words
+from ..rules import StarSum, percent_in_words
 from ..rules.periods import Period
 from ..states import STARRED, Value
 
@@ -40,8 +39,16 @@ class Chosen:
     kind: str = ""
     period: Period | None = None
 
-    def rows(self, *, of_all_time: bool = False) -> PublicationQuerySet:
-        rows = Publication.objects.all()
+    def rows(self) -> PublicationQuerySet:
+        rows: PublicationQuerySet = self._narrowed(Publication.objects.all())
+        return rows
+
+    def totals(self, *, of_all_time: bool = False) -> PublishedTotalQuerySet:
+        """The same selection of what publications add up to."""
+        rows: PublishedTotalQuerySet = self._narrowed(PublishedTotal.objects.all(), of_all_time=of_all_time)
+        return rows
+
+    def _narrowed(self, rows: Any, *, of_all_time: bool = False) -> Any:
         if self.division is not None:
             rows = rows.in_division(self.division)
         if self.unit is not None:
@@ -74,7 +81,7 @@ class Cell:
     invited: int = 0
     answered_of_invited: int = 0  # those of publications that have a roll
     publications: int = 0
-    stars: dict[str, StarTally] = field(default_factory=dict)
+    stars: dict[str, StarSum] = field(default_factory=dict)
 
     def __add__(self, other: "Cell") -> "Cell":
         stars = dict(self.stars)
@@ -125,7 +132,7 @@ class Cell:
         return [
             (str(words[question.value]), f"{mean // 10}.{mean % 10}")
             for question in STARRED
-            if question in self.stars and (mean := mean_tenths(self.stars[question].counts)) is not None
+            if question in self.stars and (mean := self.stars[question].mean_tenths) is not None
         ]
 
     @property
@@ -216,15 +223,8 @@ def definition_of(kind: str) -> str:
 
 def published_figures(chosen: Chosen) -> Evaluations:
     """A constant number of queries. The years stand beside one another whatever period was asked for."""
-    rows = chosen.rows(of_all_time=True)
-    totals: dict[Key, dict[str, Cell]] = defaultdict(dict)
-    units: dict[Key, dict[str, Cell]] = defaultdict(dict)
-    years: dict[Key, dict[str, Cell]] = defaultdict(dict)
-    for kind, unit, year, quarter, cell in [*_counted(rows), *_starred(rows)]:
-        _add(years, (kind, year), cell)
-        if chosen.period is None or chosen.period.holds(year, quarter):
-            _add(totals, (kind,), cell)
-            _add(units, (kind, unit), cell)
+    of_all_time, of_period = chosen.totals(of_all_time=True), chosen.totals()
+    totals, units, years = _summed(of_period), _summed(of_period, "unit"), _summed(of_all_time, "year")
     if chosen.kind and (chosen.kind,) not in totals:
         totals[chosen.kind,] = {}
     names = HandlingUnit.objects.in_bulk({unit for _kind, unit in units if unit is not None})
@@ -234,7 +234,7 @@ def published_figures(chosen: Chosen) -> Evaluations:
         for (kind, unit), cells in units.items()
     ]
     return Evaluations(
-        as_of=chosen.rows().aggregate(latest=Max("published_on"))["latest"],
+        as_of=of_period.aggregate(latest=Max("latest"))["latest"],
         totals=sorted(
             (Line(label_of(kind), kind, _legs(cells), kind) for (kind,), cells in totals.items()),
             key=lambda line: (order.get(line.kind, 99), line.kind),
@@ -249,44 +249,28 @@ def published_figures(chosen: Chosen) -> Evaluations:
     )
 
 
-def _add(groups: dict[Key, dict[str, Cell]], key: Key, cell: Cell) -> None:
-    legs = groups[key]
-    legs[cell.source] = legs[cell.source] + cell if cell.source in legs else cell
-
-
 def _legs(cells: dict[str, Cell]) -> tuple[Cell, ...]:
     return tuple(cells.get(source, Cell(source)) for source, _label in SOURCES)
 
 
-def _counted(rows: PublicationQuerySet) -> Iterable[tuple[str, int | None, int, int, Cell]]:
-    found = (
-        rows.filter(shows_counts=True)
-        .values("kind", "source", "unit", year=ExtractYear("published_on"), quarter=ExtractQuarter("published_on"))
-        .annotate(
-            satisfied_sum=Sum("satisfied"),
-            basically_sum=Sum("basically"),
-            dissatisfied_sum=Sum("dissatisfied"),
-            invited_sum=Sum("invited"),
-            answered_of_invited=Sum("answered", filter=Q(invited__isnull=False)),
-            publications=Count("pk"),
-        )
-        .order_by()
-    )
-    for row in found:
-        yield row["kind"], row["unit"], row["year"], row["quarter"], Cell(
+def _summed(rows: PublishedTotalQuerySet, *by: str) -> dict[Key, dict[str, Cell]]:
+    """The legs of every kind, apart by `by` as well; one query."""
+    names = ["satisfied", "basically", "dissatisfied", "invited", "answered_of_invited", "publications"]
+    names += [f"{question.value}_{part}" for question in STARRED for part in ("sum", "answered")]
+    found: dict[Key, dict[str, Cell]] = defaultdict(dict)
+    sums = rows.filter(publications__gt=0).values("kind", "source", *by).order_by()
+    for row in sums.annotate(**{f"all_{name}": Sum(name) for name in names}):
+        of = {name: row[f"all_{name}"] for name in names}
+        stars = {each.value: StarSum(of[f"{each.value}_sum"], of[f"{each.value}_answered"]) for each in STARRED}
+        found[row["kind"], *(row[name] for name in by)][row["source"]] = Cell(
             row["source"],
-            (row["satisfied_sum"], row["basically_sum"], row["dissatisfied_sum"]),
-            row["invited_sum"] or 0,
-            row["answered_of_invited"] or 0,
-            row["publications"],
-        )  # fmt: skip
-
-
-def _starred(rows: PublicationQuerySet) -> Iterable[tuple[str, int | None, int, int, Cell]]:
-    found = rows.filter(shows_counts=True).exclude(stars={})
-    for row in found.only("kind", "source", "unit", "published_on", "stars").order_by():
-        on = row.published_on
-        yield row.kind, row.unit_id, on.year, (on.month + 2) // 3, Cell(row.source, stars=row.star_tallies)
+            (of["satisfied"], of["basically"], of["dissatisfied"]),
+            of["invited"],
+            of["answered_of_invited"],
+            of["publications"],
+            {key: stars_of for key, stars_of in stars.items() if stars_of.answered},
+        )
+    return found
 
 
 def cell_of(publication: Publication) -> Cell:
@@ -299,7 +283,7 @@ def cell_of(publication: Publication) -> Cell:
         publication.invited or 0,
         publication.answered if publication.invited is not None else 0,
         1,
-        publication.star_tallies,
+        {question: tally.added_up for question, tally in publication.star_tallies.items()},
     )
 
 
@@ -339,7 +323,7 @@ def _plain_title(publication: Publication) -> str:
 
 def periods_published() -> list[Period]:
     """Years and their quarters that hold a publication, the newest first; one query."""
-    rows = Publication.objects.order_by().values_list(ExtractYear("published_on"), ExtractQuarter("published_on"))
+    rows = PublishedTotal.objects.order_by().values_list("year", "quarter")
     found: list[Period] = []
     for year, quarter in sorted(set(rows.distinct()), reverse=True):
         if Period(year) not in found:
@@ -350,7 +334,19 @@ def periods_published() -> list[Period]:
 
 def units_published(division: Division | None) -> Any:
     """Units of which something was published, in the place."""
-    rows = Publication.objects.filter(unit__isnull=False).order_by()
+    rows = PublishedTotal.objects.filter(unit__isnull=False).order_by()
     if division is not None:
         rows = rows.in_division(division)
     return HandlingUnit.objects.filter(pk__in=rows.values("unit")).order_by("name")
+
+
+def totals_add_up() -> bool:
+    """Whether the totals are those of the publications, by kind and leg; two queries."""
+    shown = Publication.objects.filter(shows_counts=True)
+    names = ("satisfied", "basically", "dissatisfied", "invited")
+
+    def sums(rows: Any) -> dict[Key, Key]:
+        found = rows.values("kind", "source").order_by().annotate(**{f"all_{name}": Sum(name) for name in names})
+        return {(row["kind"], row["source"]): tuple(row[f"all_{name}"] or 0 for name in names) for row in found}
+
+    return sums(shown) == sums(PublishedTotal.objects.filter(publications__gt=0))

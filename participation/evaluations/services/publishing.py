@@ -19,6 +19,7 @@ from ..rules import SMALLEST_CELL, Batch, StarTally, Tally, batches_due, batches
 from ..selectors import result_of, stars_of, tally_of, waiting_rounds
 from ..states import Roll, RoundState
 from .closing import close_due_rounds
+from .totals import add_to_totals
 
 SUBJECT_KIND = "evaluation"
 RATERS = {
@@ -136,6 +137,7 @@ def _create(
         definition=str(kind_of(first.kind).definition),
         raters=str(RATERS[Roll(first.roll)]),
     )
+    add_to_totals(created)
     Round.objects.filter(pk__in=[round_.pk for round_ in rounds]).update(publication=created)
     record(
         subject_kind=SUBJECT_KIND, subject_key=str(created.pk), verb="publish", actor=by,

@@ -6,15 +6,16 @@ import json
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from participation.evaluations import services
-from participation.evaluations.models import Round
+from participation.evaluations.models import PublishedTotal, Round
 from participation.evaluations.rules import ClassRule
 from participation.evaluations.rules.periods import Period, period_of
-from participation.evaluations.selectors import Chosen, published_figures, rule_in_words
+from participation.evaluations.selectors import Chosen, published_figures, rule_in_words, totals_add_up
 from participation.ledger import services as ledger_services
 from portal.jurisdictions.models import Division
 from tests.conftest import Cast
@@ -165,3 +166,21 @@ def test_what_is_hidden_later_is_named_no_more(client: Client, cast: Cast) -> No
     assert [item.title in text_of(client, f"/evaluations/{page}") for page in pages] == [True] * 6
     ledger_services.set_hidden(item=item, by=cast.committee, is_hidden=True, reason="复核")
     assert [item.title in text_of(client, f"/evaluations/{page}") for page in pages] == [False] * 6
+
+
+def test_totals_follow_the_publications_and_are_mended_from_them(cast: Cast) -> None:
+    publication(stars={"solved": [0, 0, 0, 4, 4]})
+    publication((9, 0, 0), invited=None, source="member")
+    publication((0, 0, 0), shows_counts=False, invited=None, kind="appraisal")
+    [line] = published_figures(Chosen(kind="ledger")).totals
+    assert [(cell.counts, cell.invited, cell.answered_of_invited) for cell in line.shown] == [
+        ((5, 2, 1), 10, 8),
+        ((9, 0, 0), 0, 0),
+    ]
+    assert line.cells[0].star_means == [("解决程度", "4.5")]
+    assert totals_add_up()
+    PublishedTotal.objects.update(satisfied=99)
+    assert not totals_add_up()
+    call_command("protect_evaluations", verbosity=0)
+    assert totals_add_up()
+    assert published_figures(Chosen(kind="ledger")).totals == [line]

@@ -4,11 +4,11 @@ import pytest
 
 from participation.evaluations.rules import (
     ClassRule,
+    StarTally,
     Waiting,
     batches_due,
     batches_of_quarter,
     class_of,
-    mean_tenths,
     percent_in_words,
     tenths,
 )
@@ -60,7 +60,7 @@ def test_rates_of_whole_numbers_do_not_drift() -> None:
 
 @pytest.mark.parametrize(("counts", "mean"), [((0, 0, 0, 0, 5), 50), ((1, 0, 0, 0, 1), 30), ((0, 0, 1, 2, 0), 37)])
 def test_the_mean_of_the_stars_in_tenths(counts: tuple[int, ...], mean: int) -> None:
-    assert mean_tenths(counts) == mean
+    assert StarTally(counts).added_up.mean_tenths == mean
 
 
 def waiting(*counted: int, unit: int = 1, first: int = 1) -> list[Waiting]:
