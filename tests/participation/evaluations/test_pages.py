@@ -6,7 +6,6 @@ import json
 from datetime import date
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,6 +15,7 @@ from participation.evaluations.models import PublishedTotal, Round
 from participation.evaluations.rules import ClassRule
 from participation.evaluations.rules.periods import Period, period_of
 from participation.evaluations.selectors import Chosen, published_figures, rule_in_words, totals_add_up
+from participation.evaluations.services.totals import rebuild_totals
 from participation.ledger import services as ledger_services
 from portal.jurisdictions.models import Division
 from tests.conftest import Cast
@@ -181,6 +181,6 @@ def test_totals_follow_the_publications_and_are_mended_from_them(cast: Cast) -> 
     assert totals_add_up()
     PublishedTotal.objects.update(satisfied=99)
     assert not totals_add_up()
-    call_command("protect_evaluations", verbosity=0)
+    rebuild_totals()
     assert totals_add_up()
     assert published_figures(Chosen(kind="ledger")).totals == [line]
