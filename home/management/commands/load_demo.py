@@ -1,5 +1,6 @@
 """The demo's content: proposals in every state, and the editors' site."""
 
+import logging
 from typing import Any
 
 from django.conf import settings
@@ -25,6 +26,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEBUG:
             raise CommandError("DEBUG 已关闭：演示数据只供试用，不能写入正式库。")
+        logging.getLogger("wagtail").setLevel(logging.WARNING)  # a line for each of two hundred pages
         cast = create_cast()
         self.stdout.write(f"演示工委职务：{load_committee_posts(cast) or '已有'}")
         self.stdout.write(f"演示代表：{load_deputies(cast) + load_other_streets(cast) or '已有'}")
