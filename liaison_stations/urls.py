@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("liaison_stations.stations.urls")),
     path("", include("liaison_stations.deputies.urls")),
     path("", include("liaison_stations.receptions.urls")),
+    path("", include("liaison_stations.messages.urls")),
 ]

@@ -22,6 +22,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     "home",
+    "liaison_stations.messages",
     "liaison_stations.receptions",
     "liaison_stations.records",
     "liaison_stations.stations",

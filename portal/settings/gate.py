@@ -27,6 +27,8 @@ GATE_LIMITS = {
     "suggest_address": rate("suggest_address", 120, 60),
     "message": rate("message", 10, 3600),
     "message_address": rate("message_address", 60, 3600),
+    # codes sent to one number to prove it for a message without an account
+    "message_code": rate("message_code", 5, 3600),
     "snap": rate("snap", 20, 3600),
     "snap_address": rate("snap_address", 100, 3600),
     "proposal": rate("proposal", 10, 3600),

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from home.demo import load_pages
 from liaison_stations.deputies.demo import load_demo as load_deputies
 from liaison_stations.deputies.demo import load_other_streets
+from liaison_stations.messages.demo import load_demo as load_messages
 from liaison_stations.receptions.demo import load_demo as load_receptions
 from liaison_stations.records.demo import load_demo as load_records
 from liaison_stations.stations.demo import load_demo as load_stations
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         self.stdout.write(f"演示建议：{made or '已有'}")
         self.stdout.write(f"演示台账：{load_ledger(cast) or '已有'}")
         self.stdout.write(f"演示接待记录：{load_records(cast) or '已有'}")
+        self.stdout.write(f"演示留言：{load_messages(cast) or '已有'}")
         self.stdout.write(f"演示随手拍：{load_snaps(cast) or '已有'}")
         self.stdout.write(f"演示工作评议：{load_oversight(cast) or '已有'}")
         self.stdout.write(f"演示文章：{load_pages(cast) or '已有'}")

@@ -111,6 +111,7 @@ class Source(models.TextChoices):
     MEMBER_OPINION = "member_opinion", _("议事代表意见建议")
     RECEPTION = "reception", _("代表接待")
     SNAP = "snap", _("随手拍")
+    MESSAGE = "deputy_message", _("码上找代表")
     INSPECTION = "inspection", _("视察、执法检查")
     SPECIAL_REPORT = "special_report", _("专项工作报告")
     VISIT = "visit", _("走访")
