@@ -14,6 +14,7 @@ from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 
 from liaison_stations.deputies.models import Deputy, ElectoralDistrict
+from liaison_stations.messages.models import DeputyMessage
 from liaison_stations.receptions.models import Booking, ReceptionSession, StationDocument
 from liaison_stations.receptions.services import add_document, book
 from liaison_stations.stations.models import ContactPointKind, DeliberationVenue
@@ -40,9 +41,14 @@ from portal.workdays.models import CalendarDay
 from tests.architecture.objects_library import LIBRARY_QUERIES, LIBRARY_VALUES, WITHOUT_OBJECTS
 from tests.architecture.routes import Route
 from tests.conftest import Cast
-from tests.factories import evaluations, ledger, oversight, receptions, records, snaps
+from tests.factories import evaluations, ledger, messages, oversight, receptions, records, snaps
 
 Make = Callable[[Cast], Any]
+
+
+def left_message(cast: Cast) -> DeputyMessage:
+    """By the resident, for the cast's deputy."""
+    return DeputyMessage.objects.first() or messages.message(cast, sender=cast.resident)
 
 
 def published_proposal(cast: Cast) -> str:
@@ -275,6 +281,12 @@ VALUES: dict[str, Make] = {
     "receptions:session key": lambda cast: reception(cast).key,
     "receptions:session_calendar key": lambda cast: reception(cast).key,
     "receptions:book key": lambda cast: reception(cast).key,
+    "messages:new token": lambda cast: messages.station_code(cast).token,
+    "messages:code token": lambda cast: messages.station_code(cast).token,
+    "messages:code key": lambda cast: "k" * 20,
+    "messages number": lambda cast: left_message(cast).number,
+    "messages_admin:code pk": lambda cast: messages.station_code(cast).pk,
+    "messages_admin:message number": lambda cast: left_message(cast).number,
     "records_admin:day key": lambda cast: reception(cast).key,
     "records_admin:import key": lambda cast: reception(cast).key,
     "records_admin:paper key": lambda cast: reception(cast).key,

@@ -10,6 +10,17 @@ POST_READERS = only("clerk committee director party superior auditor admin")
 PLANNERS = only("clerk committee director admin")  # of receptions
 
 TABLE: dict[str, Row] = {
+    # messages: anybody may leave one; its sender, the deputy and the desk read it
+    "messages:new": Row(EVERYONE, EVERYONE),
+    "messages:code": Row(EVERYONE, EVERYONE),
+    "messages:detail": Row(only("resident deputy clerk committee director admin"), NOBODY),
+    "messages:submitted": Row(only("resident deputy clerk committee director admin"), NOBODY),
+    "messages:answer": Row(only("deputy"), only("deputy")),
+    "messages_admin:index": Row(PLANNERS, NOBODY),
+    "messages_admin:codes": Row(PLANNERS, PLANNERS),
+    "messages_admin:posters": Row(PLANNERS, NOBODY),
+    "messages_admin:code": Row(PLANNERS, PLANNERS),
+    "messages_admin:message": Row(PLANNERS, PLANNERS),
     # of visitors: who works with their words, within the division
     "records_admin:index": Row(PLANNERS, NOBODY),
     "records_admin:export": Row(PLANNERS, NOBODY),
