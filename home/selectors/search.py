@@ -12,6 +12,7 @@ from liaison_stations.deputies.models import Deputy
 from liaison_stations.deputies.selectors import deputies_in_office
 from liaison_stations.stations.models import LiaisonStation
 from participation.proposals.models import Proposal
+from participation.snaps.models import SnapReport
 from portal.frame.paging import Page, keyset_page
 from portal.jurisdictions.models import Division
 from portal.pages.rules.addresses import address_of
@@ -46,6 +47,7 @@ def _stations() -> QuerySet[LiaisonStation]:
 
 KINDS: dict[str, Kind] = {
     "proposal": Kind(pgettext_lazy("search", "建议"), "-published_at", lambda: Proposal.objects.readable().for_list()),
+    "snap": Kind(_("随手拍"), "-published_at", lambda: SnapReport.objects.public().for_list()),
     "news": Kind(_("文章"), "-published_at", lambda: NewsPage.objects.public().for_list()),
     "page": Kind(pgettext_lazy("search", "页面"), "path", _standing_pages),
     "deputy": Kind(_("人大代表"), "rank", deputies_in_office),
@@ -82,7 +84,7 @@ def _rows_of(name: str, division: Division | None) -> QuerySet[Any]:
     rows: QuerySet[Any] = KINDS[name].rows()
     if division is None:
         return rows
-    return rows.in_division(division) if name in ("proposal", "news") else _below(rows, division)  # type: ignore[attr-defined] # our querysets
+    return rows.in_division(division) if name in ("proposal", "snap", "news") else _below(rows, division)  # type: ignore[attr-defined] # our querysets
 
 
 def _below(rows: QuerySet[Any], division: Division) -> QuerySet[Any]:
@@ -99,7 +101,7 @@ class Suggestion:
 def suggested(words: str, division: Division | None = None) -> list[Suggestion]:
     """Titles that hold the words, pages before proposals: those are fewer and meant to be found."""
     items: list[Suggestion] = []
-    for name in ("page", "station", "news", "deputy", "file", "proposal"):
+    for name in ("page", "station", "news", "deputy", "file", "proposal", "snap"):
         kind = KINDS[name]
         rows = matches(_rows_of(name, division), words).queryset.order_by(kind.order)[:CANDIDATES]
         for row in rows:
@@ -112,6 +114,6 @@ def suggested(words: str, division: Division | None = None) -> list[Suggestion]:
 
 
 def _url_of(row: Any) -> str:
-    if isinstance(row, Proposal | Deputy):
+    if isinstance(row, Proposal | SnapReport | Deputy):
         return row.get_absolute_url()
     return str(row.url) if isinstance(row, PortalDocument) else address_of(row.url_path)

@@ -36,6 +36,15 @@ def found_row(row: Any, kind: str, query: str) -> dict[str, Any]:
     """What was found with the words marked: in the summary, else in the passage of the text that holds them."""
     if kind == "deputy":
         return {"row": row, "url": row.get_absolute_url(), "kind": kind, "title": highlight(str(row), query)}
+    if kind == "snap":
+        words = highlight(f"{row.place} {row.text}".strip(), query, 120)
+        return {
+            "row": row,
+            "url": row.get_absolute_url(),
+            "kind": kind,
+            "title": highlight(row.title, query),
+            "summary": words,
+        }
     summary = getattr(row, "summary", "") or ""
     if not all(match_places(f"{row.title}\n{summary}", word) for word in query.split()) and hasattr(row, "body"):
         text = " ".join(words_of(row.body).split())

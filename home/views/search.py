@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 
 from participation.proposals.rules.naming import is_number
 from participation.proposals.selectors import proposal_by_number
+from participation.snaps.rules import is_number as is_snap_number
+from participation.snaps.selectors import snap_by_number
 from portal.frame.paging import Page
 from portal.gate.services import allow_named, client_address
 from portal.jurisdictions.selectors import chosen_division, division_by_code, full_names
@@ -32,6 +34,8 @@ def search(request: HttpRequest) -> HttpResponse:
         number = query.upper().replace(" ", "")
         if is_number(number) and (row := proposal_by_number(number)) and row.is_public:
             return redirect(row)
+        if is_snap_number(number) and (snap := snap_by_number(number)) and snap.is_public:
+            return redirect(snap)
         found = [found_in(name, query, division) for name in KINDS]
         wanted = [each for each in found if kind in ("", each.kind)]
         cursor = request.GET.get("cursor") if kind else None

@@ -12,6 +12,7 @@ from liaison_stations.deputies.models import Deputy
 from participation.ledger.models import LedgerItem
 from participation.ledger.selectors import latest_change
 from participation.proposals.models import Proposal
+from participation.snaps.models import SnapReport
 from portal.pages.rules.addresses import address_of
 
 LIMIT = 5000
@@ -68,6 +69,21 @@ class Ledger(Sitemap):
         return latest_change()
 
 
+class Snaps(Sitemap):
+    """Public photo reports, newest first."""
+
+    limit = LIMIT
+
+    def items(self) -> QuerySet[SnapReport]:
+        return SnapReport.objects.public().order_by("-published_at", "-pk").only("number", "state_since")
+
+    def lastmod(self, item: SnapReport) -> datetime:
+        return item.state_since
+
+    def get_latest_lastmod(self) -> Any:
+        return SnapReport.objects.public().aggregate(latest=Max("state_since"))["latest"]
+
+
 class Deputies(Sitemap):
     """Deputies in office; former ones are not offered to search engines."""
 
@@ -77,4 +93,4 @@ class Deputies(Sitemap):
         return Deputy.objects.in_office(timezone.localdate()).order_by("pk").only("pk")
 
 
-SECTIONS = {"pages": Pages, "proposals": Proposals, "ledger": Ledger, "deputies": Deputies}
+SECTIONS = {"pages": Pages, "proposals": Proposals, "ledger": Ledger, "snaps": Snaps, "deputies": Deputies}

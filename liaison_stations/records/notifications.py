@@ -9,7 +9,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from participation.proposals.rules.diversion import DiversionChannel
+from participation.ledger.rules.diversion import DiversionChannel
 from portal.accounts.selectors import users_with_role
 from portal.outbox.services import queue_messages
 

@@ -19,7 +19,7 @@ from . import services
 from .models import ACTION_LABELS, SnapPhoto, SnapReport
 from .notifications import SUBJECT_KIND
 from .permissions import user_can_review_snap, user_can_view_snap, user_is_deputy
-from .selectors import alike, snaps_of
+from .selectors import same_matter, snaps_of
 from .states import OPEN, Action, State, actions_from
 
 ACTION_OF: dict[Verb, Action] = {
@@ -143,7 +143,7 @@ def merge_candidates(review: Review) -> list[Choice]:
     row = snap_of(review)
     return [
         Choice(value=near.number, label=near.title, hint=f"{near.place} · {near.shown_state}")
-        for near in alike(f"{review.original_title} {review.original_body}", row.division)
+        for near in same_matter(f"{review.original_title} {review.original_body}", row.division, row.position)
         if near.pk != row.pk and near.state in OPEN
     ]
 

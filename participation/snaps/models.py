@@ -5,10 +5,12 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from wagtail.search import index
 
-from participation.ledger.models import Category, LedgerItem
+from participation.ledger.models import Category, HandlingPhoto, LedgerItem
 from participation.ledger.models.scans import private_storage
 from participation.ledger.states import ANSWERED
+from participation.ledger.states import State as ItemState
 from participation.moderation.models import Review
 from portal.encryption.fields import EncryptedTextField
 from portal.jurisdictions.models import Division
@@ -36,6 +38,7 @@ ACTION_LABELS = {
     Action.RELEASE: _("放回待审"),
     Action.CLASSIFY: pgettext_lazy("history", "改分类"),
     Action.REDACT: _("遮盖照片"),
+    Action.ADD_UNIT_PHOTOS: _("取用承办单位的办理后照片"),
     Action.REVIEW: _("审核通过，公开"),
     Action.RETURN: pgettext_lazy("history", "退回补正"),
     Action.RESUBMIT: pgettext_lazy("history", "补正后重新提交"),
@@ -44,6 +47,7 @@ ACTION_LABELS = {
     Action.MERGE: pgettext_lazy("history", "并案"),
     Action.FORWARD: _("转12345热线"),
     Action.ASSIGN: _("交办"),
+    Action.CORRECT_NUMBER: _("更正12345工单号"),
     Action.RECEIVE_FEEDBACK: _("登记反馈"),
     Action.STILL_THERE: _("现场核实：仍未修好"),
     Action.VERIFY: _("现场核实"),
@@ -53,7 +57,7 @@ ACTION_LABELS = {
 }
 
 
-class SnapReport(models.Model):
+class SnapReport(index.Indexed, models.Model):
     """随手拍. `place` and `text` are what is public: empty before the review, the originals stand in `review`."""
 
     class Capacity(models.TextChoices):
@@ -72,6 +76,9 @@ class SnapReport(models.Model):
     capacity = models.CharField(_("上报人身份"), max_length=8, choices=Capacity)
     # only where the sender ticked it; for staff, never public
     position = EncryptedTextField(_("精确位置"), blank=True, default="")
+    # the square of some hundred metres it lies in, for a second report from the same spot; with the position only
+    cell_lat = models.IntegerField(_("纬度格"), null=True, blank=True, editable=False)
+    cell_lon = models.IntegerField(_("经度格"), null=True, blank=True, editable=False)
     captured_at = models.DateTimeField(_("上报时间"))
     published_at = models.DateTimeField(_("公开时间"), null=True, blank=True)
     state_since = models.DateTimeField(_("进入当前状态的时间"))
@@ -93,6 +100,18 @@ class SnapReport(models.Model):
 
     objects = SnapQuerySet.as_manager()
 
+    search_fields = [
+        index.SearchField("text", boost=2),
+        index.SearchField("place"),
+        index.SearchField("number"),
+        index.FilterField("published_at"),
+        index.FilterField("hidden_at"),
+        index.FilterField("state"),
+        index.FilterField("category"),
+        index.FilterField("division"),
+        index.RelatedFields("division", [index.FilterField("path")]),
+    ]
+
     class Meta:
         verbose_name = _("随手拍")
         verbose_name_plural = _("随手拍")
@@ -109,6 +128,7 @@ class SnapReport(models.Model):
             models.Index(fields=["-published_at", "-id"], name="snap_newest"),
             models.Index(fields=["division", "-published_at", "-id"], name="snap_division_newest"),
             models.Index(fields=["state", "captured_at"], name="snap_queue"),
+            models.Index(fields=["cell_lat", "cell_lon"], name="snap_cell", condition=models.Q(cell_lat__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -139,6 +159,16 @@ class SnapReport(models.Model):
         return self.state == State.FEEDBACK
 
     @property
+    def is_item_closed_off(self) -> bool:
+        """Nothing stands open in the ledger: no item, or 销号 there. Reads `ledger_item`."""
+        return self.ledger_item is None or self.ledger_item.state == ItemState.CLOSED_OFF
+
+    @property
+    def is_item_voided(self) -> bool:
+        """Entered there by mistake: 12345 may still have it. Reads `ledger_item`."""
+        return self.ledger_item is not None and self.ledger_item.state == ItemState.VOIDED
+
+    @property
     def shown_state(self) -> str:
         """Its own until it is assigned, from then on the stage of its ledger item. Reads `ledger_item`."""
         if self.state == State.ASSIGNED and self.ledger_item is not None and self.ledger_item.is_taken_up:
@@ -148,7 +178,8 @@ class SnapReport(models.Model):
 
 class SnapPhoto(models.Model):
     """照片: `original` (re-encoded, without EXIF) is for staff; `file` is the public rendition once staff blacked out
-    something. Public only after a reviewer let it through (`is_reviewed`)."""
+    something. Public only after a reviewer let it through (`is_reviewed`). With `handling_photo` it is the unit's,
+    copied from its reply in the ledger, and public no longer than it is there."""
 
     class Moment(models.TextChoices):
         BEFORE = "before", _("办理前")
@@ -164,6 +195,9 @@ class SnapPhoto(models.Model):
     height = models.PositiveIntegerField(_("高"))
     boxes = models.JSONField(_("遮盖"), default=list, blank=True)  # [[left, top, width, height] in percent]
     alt = models.CharField(_("说明"), max_length=120, blank=True)
+    handling_photo = models.OneToOneField(
+        HandlingPhoto, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("承办单位的照片")
+    )
     is_reviewed = models.BooleanField(_("已审核"), default=False)
     is_withheld = models.BooleanField(_("不公开"), default=False)
     created_at = models.DateTimeField(_("上传时间"), auto_now_add=True)
@@ -178,7 +212,9 @@ class SnapPhoto(models.Model):
 
     @property
     def is_public(self) -> bool:
-        """Reads `snap`."""
+        """Reads `snap` and `handling_photo`."""
+        if self.handling_photo is not None and self.handling_photo.is_withheld:
+            return False
         return self.is_reviewed and not self.is_withheld and self.snap.is_public
 
 

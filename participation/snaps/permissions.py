@@ -76,5 +76,10 @@ def user_can_view_photo(user: Any, photo: SnapPhoto) -> bool:
     return photo.is_public or user_can_view_original(user, photo.snap)
 
 
+def user_can_import_feedback(user: Any) -> bool:
+    """Somewhere at all; which rows is asked by the scope, and again by the service."""
+    return _is_active(user) and bool(user.has_perm(HANDLE))
+
+
 def user_can_open_desk(user: Any) -> bool:
     return _is_active(user) and bool(user.has_perm(VIEW_ORIGINAL))

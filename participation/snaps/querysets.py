@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from participation.ledger.models import HandlingPhoto
 from participation.ledger.rules.categories import GROUPS
 from portal.jurisdictions.models import Division
 
@@ -43,9 +44,25 @@ class SnapQuerySet(models.QuerySet[Any]):
         """What a second report may be of: public, open, of the same place, not older than `since`."""
         return self.public().filter(division=division, state__in=OPEN, captured_at__gte=since)
 
+    def within(self, rows: tuple[int, int], columns: tuple[int, int], since: datetime) -> Self:
+        """As `alike`, by the squares of `rules.cells_around` and over the borders of streets."""
+        return self.public().filter(
+            cell_lat__range=rows, cell_lon__range=columns, state__in=OPEN, captured_at__gte=since
+        )
+
     def waiting(self) -> Self:
         """For somebody of the staff to do something next."""
         return self.filter(state__in=[State.CAPTURED, State.REVIEWED, State.VERIFIED])
+
+    def with_photos_waiting(self) -> Self:
+        """Annotates `has_photos_waiting`: a photo that nobody looked at, or one of the unit's not taken over yet."""
+        photos = self.model._meta.get_field("photos").related_model
+        taken = photos.objects.filter(handling_photo__isnull=False).values("handling_photo")
+        theirs = HandlingPhoto.objects.filter(
+            reply__item=OuterRef("ledger_item"), moment="after", is_withheld=False, reply__signed_on__isnull=False
+        ).exclude(pk__in=taken)
+        own = photos.objects.filter(snap=OuterRef("pk"), is_reviewed=False)
+        return self.annotate(has_photos_waiting=Exists(own) | Exists(theirs))
 
     def for_list(self) -> Self:
         return self.select_related("division", "ledger_item")

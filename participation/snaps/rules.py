@@ -1,5 +1,6 @@
 """Numbers, titles, positions and rectangles."""
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -8,7 +9,10 @@ TEXT_LENGTH = 200
 PLACE_LENGTH = 60
 TITLE_LENGTH = 25
 MAX_PHOTOS = 3
+HOTLINE_NUMBER_LENGTH = 40
+FEEDBACK_LENGTH = 1000
 MAX_BOXES = 8
+METRES_PER_DEGREE = 111_320.0
 _NUMBER = re.compile(r"^SP-(\d{9})-(\d{4})-(\d{6,})$")
 _POSITION = re.compile(r"^(-?\d{1,2}\.\d{1,7}),(-?\d{1,3}\.\d{1,7})$")
 
@@ -40,6 +44,37 @@ def position_of(text: str) -> str:
     if not found or abs(float(found[1])) > 90 or abs(float(found[2])) > 180:
         return ""
     return f"{found[1]},{found[2]}"
+
+
+def cell_of(position: str) -> tuple[int | None, int | None]:
+    """The square of a thousandth of a degree (about a hundred metres) that a position lies in."""
+    if not position:
+        return None, None
+    lat, lon = _degrees(position)
+    return math.floor(lat * 1000), math.floor(lon * 1000)
+
+
+def cells_around(position: str, metres: float) -> tuple[tuple[int, int], tuple[int, int]]:
+    """First and last row of squares, first and last column, that hold everything within `metres`."""
+    lat, lon = _degrees(position)
+    high = metres / METRES_PER_DEGREE
+    wide = high / max(math.cos(math.radians(lat)), 0.01)
+    return (
+        (math.floor((lat - high) * 1000), math.floor((lat + high) * 1000)),
+        (math.floor((lon - wide) * 1000), math.floor((lon + wide) * 1000)),
+    )
+
+
+def metres_between(one: str, other: str) -> float:
+    """Flat, which is right to the metre over a street."""
+    (lat, lon), (other_lat, other_lon) = _degrees(one), _degrees(other)
+    east = (lon - other_lon) * math.cos(math.radians((lat + other_lat) / 2))
+    return math.hypot(lat - other_lat, east) * METRES_PER_DEGREE
+
+
+def _degrees(position: str) -> tuple[float, float]:
+    lat, lon = position.split(",")
+    return float(lat), float(lon)
 
 
 def is_box(box: Sequence[float]) -> bool:

@@ -1,11 +1,15 @@
 """Reads for pages."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.auth import get_user_model
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from participation.ledger.models import HandlingPhoto
 from participation.ledger.rules.similarity import likeness
 from portal.jurisdictions.models import Division
 from portal.jurisdictions.selectors import Places, terms_by_division
@@ -13,17 +17,19 @@ from portal.lookup.registry import Found
 from portal.trail.selectors import history_of
 
 from .models import ACTION_LABELS, SnapPhoto, SnapReport
-from .rules import is_number
+from .rules import cells_around, is_number, metres_between
 from .states import Action, State
 
 ALIKE_FOR = timedelta(days=30)
 LIKE_ENOUGH = 0.3
 CANDIDATES = 60
+NEAR_METRES = 60  # a phone among houses is wrong by half of that
 _PUBLIC_VERBS = {
     Action.CAPTURE: "",
     Action.REVIEW: "ok",
     Action.MERGE: "",
     Action.FORWARD: "official",
+    Action.CORRECT_NUMBER: "",
     Action.ASSIGN: "official",
     Action.RECEIVE_FEEDBACK: "ok",
     Action.STILL_THERE: "due",
@@ -38,7 +44,7 @@ _CAPACITIES = {
     "committee": _("人大街道工委"),
 }
 # what was said on site is public only once staff masked it: so never by itself
-_REASON_IS_PUBLIC = {Action.RECEIVE_FEEDBACK, Action.CLOSE}
+_REASON_IS_PUBLIC = {Action.CORRECT_NUMBER, Action.RECEIVE_FEEDBACK, Action.CLOSE}
 EXPLANATIONS = {
     State.CAPTURED: _("已经收到，工作人员审核、遮盖人脸和车牌以后公开。"),
     State.RETURNED: _("需要补充，请按退回的理由改好再提交。"),
@@ -57,8 +63,13 @@ def snap_by_number(number: str) -> SnapReport | None:
     if not is_number(number):
         return None
     rows = SnapReport.objects.select_related("division", "review", "merged_into", "ledger_item__unit", "verified_by")
-    found: SnapReport | None = rows.filter(number=number).first()
+    found: SnapReport | None = rows.filter(number=number).prefetch_related(with_photos()).first()
     return found
+
+
+def with_photos() -> Prefetch:
+    """Each with what decides whether it is public, in one query."""
+    return Prefetch("photos", SnapPhoto.objects.select_related("handling_photo"))
 
 
 def photos_of(snap: SnapReport, *, sees_original: bool) -> dict[str, list[SnapPhoto]]:
@@ -104,6 +115,57 @@ def steps_of(snap: SnapReport) -> list[dict[str, str]]:
         }
         for place, name in enumerate(names)
     ]
+
+
+def unit_photos_waiting(snap: SnapReport) -> Any:
+    """办理后 photos of the unit's signed replies that anybody may read in the ledger and nobody has taken over yet."""
+    rows = HandlingPhoto.objects.filter(
+        moment=HandlingPhoto.Moment.AFTER, is_withheld=False, reply__signed_on__isnull=False
+    )
+    taken = SnapPhoto.objects.filter(handling_photo__isnull=False).values("handling_photo")
+    return rows.filter(reply__item=snap.ledger_item_id).exclude(pk__in=taken).order_by("pk")
+
+
+def redactions_of(photo: SnapPhoto) -> list[dict[str, Any]]:
+    """Who blacked out what of one photo, oldest first, and whether anybody could have seen it before; two queries."""
+    entries = [
+        entry
+        for entry in history_of("snap", photo.snap.number)
+        if entry.verb == Action.REDACT and entry.detail.get("photo") == photo.pk
+    ]
+    names = names_of(entries)
+    return [
+        {
+            "at": entry.at,
+            "actor": names.get(entry.actor, ""),
+            "boxes": entry.detail["boxes"] if isinstance(entry.detail["boxes"], list) else [],
+            "is_withheld": entry.detail.get("is_withheld", False),
+            "was_public": entry.detail.get("was_public", False),
+        }
+        for entry in entries
+    ]
+
+
+def names_of(entries: Iterable[Any]) -> dict[str, str]:
+    """Of whoever acted, for the staff; one query."""
+    people = get_user_model().objects.filter(trail_id__in={entry.actor for entry in entries})
+    return {person.trail_id: person.get_full_name() for person in people}
+
+
+def nearby(position: str) -> list[SnapReport]:
+    """At most three open public reports of the last 30 days from about the same spot, the nearest first; one query."""
+    if not position:
+        return []
+    rows = SnapReport.objects.within(*cells_around(position, NEAR_METRES), timezone.now() - ALIKE_FOR).for_list()
+    near = [(metres_between(position, row.position), row) for row in rows.order_by("-published_at")[:CANDIDATES]]
+    close = sorted((pair for pair in near if pair[0] <= NEAR_METRES), key=lambda pair: (pair[0], -pair[1].pk))
+    return [row for _metres, row in close[:3]]
+
+
+def same_matter(text: str, division: Division, position: str = "") -> list[SnapReport]:
+    """What was reported before: from the same spot first, then what reads alike; one query each."""
+    found = {row.pk: row for row in [*nearby(position), *alike(text, division)]}
+    return list(found.values())[:4]
 
 
 def alike(text: str, division: Division) -> list[SnapReport]:

@@ -27,6 +27,7 @@ class Action(StrEnum):
     RELEASE = "release"
     CLASSIFY = "classify"
     REDACT = "redact_photo"
+    ADD_UNIT_PHOTOS = "add_unit_photos"
     REVIEW = "review"
     RETURN = "return_for_correction"
     RESUBMIT = "resubmit"
@@ -35,6 +36,7 @@ class Action(StrEnum):
     MERGE = "merge"
     FORWARD = "forward_to_hotline"
     ASSIGN = "assign"
+    CORRECT_NUMBER = "correct_hotline_number"
     RECEIVE_FEEDBACK = "receive_feedback"
     STILL_THERE = "find_still_there"
     VERIFY = "verify"
@@ -65,14 +67,17 @@ MOVES: dict[Action, dict[State, State]] = {
     Action.RELEASE: {State.CAPTURED: State.CAPTURED},
     Action.CLASSIFY: {state: state for state in (State.CAPTURED, State.REVIEWED, State.FORWARDED, State.ASSIGNED)},
     Action.REDACT: {state: state for state in (State.CAPTURED, State.RETURNED, *sorted(PUBLIC))},
+    Action.ADD_UNIT_PHOTOS: {state: state for state in (State.ASSIGNED, State.VERIFIED, State.CLOSED)},
     Action.REVIEW: {State.CAPTURED: State.REVIEWED},
     Action.RETURN: {State.CAPTURED: State.RETURNED},
     Action.RESUBMIT: {State.RETURNED: State.CAPTURED},
     Action.REJECT: {State.CAPTURED: State.REJECTED},
     Action.DIVERT: {State.CAPTURED: State.DIVERTED},
     Action.MERGE: {State.CAPTURED: State.DUPLICATE, State.REVIEWED: State.DUPLICATE},
-    Action.FORWARD: {State.REVIEWED: State.FORWARDED},
+    # from assigned only where its ledger item was voided, an entry by mistake
+    Action.FORWARD: {State.REVIEWED: State.FORWARDED, State.ASSIGNED: State.FORWARDED},
     Action.ASSIGN: {State.REVIEWED: State.ASSIGNED},
+    Action.CORRECT_NUMBER: {state: state for state in (State.FORWARDED, State.FEEDBACK, State.VERIFIED, State.CLOSED)},
     Action.RECEIVE_FEEDBACK: {State.FORWARDED: State.FEEDBACK},
     # on site it is as before: back to whom it was given; an assigned one never left them
     Action.STILL_THERE: {State.FEEDBACK: State.FORWARDED, State.ASSIGNED: State.ASSIGNED},

@@ -7,6 +7,7 @@ app_name = "snaps"
 urlpatterns = [
     path("snaps/", reading.snap_list, name="list"),
     path("snaps/new/", sending.new, name="new"),
+    path("snaps/near/", reading.near, name="near"),
     path("snaps/similar/", reading.similar, name="similar"),
     path("snaps/photos/<int:pk>/", reading.photo, name="photo"),
     path("snaps/photos/<int:pk>/small/", reading.photo, {"size": "small"}, name="photo_small"),

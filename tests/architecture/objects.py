@@ -345,6 +345,7 @@ VALUES: dict[str, Make] = {
     "snaps number": snap,
     "snaps:photo pk": snap_photo,
     "snaps:photo_small pk": snap_photo,
+    "snaps_admin:unit_photos pk": lambda cast: SnapReport.objects.get(number=snap(cast)).pk,
     "snaps_admin:detail pk": lambda cast: SnapReport.objects.get(number=snap(cast)).pk,
     "snaps_admin pk": snap_photo,
     "number": published_proposal,

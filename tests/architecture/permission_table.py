@@ -32,6 +32,7 @@ TABLE: dict[str, Row] = {
     "snaps:list": Row(EVERYONE, NOBODY),
     "snaps:new": Row(EVERYONE, only("deputy")),  # residents where their terms let them
     "snaps:similar": Row(EVERYONE, NOBODY),
+    "snaps:near": Row(NOBODY, only("deputy")),  # residents where their terms let them
     "snaps:photo": Row(EVERYONE, NOBODY),
     "snaps:photo_small": Row(EVERYONE, NOBODY),
     "snaps:detail": Row(EVERYONE, NOBODY),
@@ -41,6 +42,9 @@ TABLE: dict[str, Row] = {
     "snaps:verify": Row(only("deputy"), only("deputy")),
     "snaps_admin:index": Row(only("moderator committee director admin"), only("moderator committee director admin")),
     "snaps_admin:export": Row(only("moderator committee director admin"), NOBODY),
+    "snaps_admin:feedback_import": Row(only("committee director admin"), only("committee director admin")),
+    "snaps_admin:feedback_template": Row(only("committee director admin"), NOBODY),
+    "snaps_admin:unit_photos": Row(NOBODY, only("moderator committee director admin")),
     "snaps_admin:detail": Row(only("moderator committee director admin"), only("committee director admin")),
     "snaps_admin:redact": Row(only("moderator committee director admin"), only("moderator committee director admin")),
     "snaps_admin:original": Row(only("moderator committee director admin"), NOBODY),

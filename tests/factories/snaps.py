@@ -45,15 +45,27 @@ def assigned(cast: Any, **fields: Any) -> SnapReport:
     return services.assign_snap(snap=reviewed(cast, **fields), by=cast.committee)
 
 
-def answered(cast: Any, **fields: Any) -> SnapReport:
-    """Assigned, and the unit has replied in the ledger."""
+def answered(cast: Any, *, evidence: Any = (), **fields: Any) -> SnapReport:
+    """Assigned, and the unit has replied in the ledger, with `evidence` (upload, words, before or after)."""
     from participation.ledger import services as ledger_services
 
     snap = assigned(cast, **fields)
     item = LedgerItem.objects.get(pk=snap.ledger_item_id)
     ledger_services.assign_item(item=item, by=cast.committee, unit=ledger.unit_of(cast.unit), owner_name="示例责任人")
     item = ledger_services.sign_for_item(item=LedgerItem.objects.get(pk=item.pk), by=cast.unit)
-    ledger.replied(cast, item=item)
+    ledger_services.note_contact(item=item, by=cast.unit, way="face")
+    ledger_services.draft_reply(item=item, by=cast.unit, kind="done", text=ledger.ANSWER, photos=evidence)
+    ledger_services.sign_reply(item=item, by=cast.unit)
+    return SnapReport.objects.get(pk=snap.pk)
+
+
+def closed_off(cast: Any, snap: SnapReport) -> SnapReport:
+    """Its ledger item goes the whole way: 办结 by the unit, the sender rates, 销号 by the committee."""
+    from participation.ledger import services as ledger_services
+
+    item = ledger_services.complete_item(item=LedgerItem.objects.get(pk=snap.ledger_item_id), by=cast.unit)
+    ledger_services.rate_reply(item=item, by=cast.deputy, value="satisfied")
+    ledger_services.close_off_item(item=item, by=cast.committee, evidence="现场核查，路灯已亮。")
     return SnapReport.objects.get(pk=snap.pk)
 
 

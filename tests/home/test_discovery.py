@@ -43,7 +43,7 @@ def test_the_site_map_lists_live_pages_and_readable_proposals(client: Client, ca
     page, draft = news(index), news(index, live=False, title="草稿", slug="draft")
     row = published(cast.resident, cast.moderator)
     secret = published(cast.resident2, cast.moderator, is_confidential=True)
-    maps = [f"/sitemap-{name}.xml" for name in ("pages", "proposals", "ledger", "deputies")]
+    maps = [f"/sitemap-{name}.xml" for name in ("pages", "proposals", "ledger", "snaps", "deputies")]
     assert locations(client, "/sitemap.xml") == maps
     pages = locations(client, "/sitemap-pages.xml")
     assert [path in pages for path in ("/", index.url, page.url, draft.url)] == [True, True, True, False]

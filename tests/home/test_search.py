@@ -12,8 +12,10 @@ from wagtail.models import Collection
 
 from home.adapters.passages import words_of
 from home.models import PortalDocument, StandardPage
+from participation.snaps.services import set_hidden
 from portal.jurisdictions.models import Division
 from tests.conftest import Cast
+from tests.factories import snaps
 from tests.factories.pages import PARAGRAPH, column, home_page, news
 from tests.factories.proposals import other_subdistrict, published, subdistrict
 from tests.factories.stations import station
@@ -54,7 +56,7 @@ def found(html: str) -> list[str]:
 @pytest.mark.usefixtures("one_of_each")
 def test_every_kind_has_its_tab_and_section_with_the_words_marked(client: Client) -> None:
     html = client.get("/search/?q=电梯").content.decode()
-    assert tabs(html) == ["建议1", "文章1", "页面1", "人大代表0", "联络站0", "文件1"]
+    assert tabs(html) == ["建议1", "随手拍0", "文章1", "页面1", "人大代表0", "联络站0", "文件1"]
     assert found(html) == ["加装电梯", "电梯加装进展", "电梯资金怎么来", "电梯加装办法"]
     assert len(re.findall("<mark>电梯</mark>", html)) >= 4
 
@@ -91,16 +93,16 @@ def test_the_chosen_division_stays_through_tabs_pages_and_suggestions(client: Cl
         news(index, title=f"电梯别处{number}", slug=f"e{number}", division=other_subdistrict())
         standing(f"电梯页面{number}", f"p{number}", other_subdistrict() if number else subdistrict())
     first = client.get(f"/search/?q=电梯&kind=news&division={code}").content.decode()
-    assert kept(first, 'class="search-tabs"') == [code] * 7
+    assert kept(first, 'class="search-tabs"') == [code] * 8
     assert f'<input type="hidden" name="division" value="{code}">' in first
     assert f'data-suggestions="/search/suggestions/?division={code}"' in first
-    assert tabs(first) == ["建议1", "文章21", "页面1", "人大代表0", "联络站0", "文件0"]
+    assert tabs(first) == ["建议1", "随手拍0", "文章21", "页面1", "人大代表0", "联络站0", "文件0"]
     onward = re.search(r'href="(\?[^"]*cursor=[^"]*)"', first)
     assert onward is not None
     second = client.get("/search/" + onward[1].replace("&amp;", "&")).content.decode()
     titles = found(first) + found(second)
     assert (len(titles), [each for each in titles if "别处" in each]) == (21, [])
-    assert kept(second, 'class="search-tabs"') == [code] * 7
+    assert kept(second, 'class="search-tabs"') == [code] * 8
     answer = client.get(f"/search/suggestions/?q=电梯&division={code}").json()
     assert {"电梯页面0", "电梯在社区"} <= {item["text"] for item in answer["items"]}
     assert [item["text"] for item in answer["items"] if "别处" in item["text"]] == []
@@ -234,3 +236,17 @@ def test_a_station_is_found_by_its_name_and_its_address(client: Client, cast: Ca
         response = client.get("/search/", {"q": words, "kind": "station"})
         assert [row.pk for row in response.context["page"]] == [page.pk]
         assert "联络站（主站） · 望春门街道" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_photo_report_is_found_by_its_words_and_opened_by_its_number_only_while_it_is_public(
+    client: Client, cast: Cast
+) -> None:
+    shown, hidden, waiting = (snaps.reviewed(cast), snaps.reviewed(cast), snaps.captured(cast.deputy))
+    set_hidden(snap=hidden, by=cast.moderator, is_hidden=True, reason="复核")
+    html = client.get("/search/?q=路灯不亮&kind=snap").content.decode()
+    assert ("随手拍1" in tabs(html), shown.get_absolute_url() in html, html.count("/snaps/SP-")) == (True, True, 1)
+    answers = [client.get(f"/search/?q={row.number}") for row in (shown, hidden, waiting)]
+    assert [answer.status_code for answer in answers] == [302, 200, 200]
+    places = client.get("/sitemap-snaps.xml").content.decode()
+    assert [row.number in places for row in (shown, hidden, waiting)] == [True, False, False]

@@ -1,10 +1,10 @@
 """What a reception does not take up, and the right address (domain.md 3.5, 7). Phones are public national numbers."""
 
-from participation.proposals.rules.diversion import CHANNELS as PROPOSALS_CHANNELS
-from participation.proposals.rules.diversion import DiversionChannel, suggested_channels
+from participation.ledger.rules.diversion import CHANNELS as SHARED_CHANNELS
+from participation.ledger.rules.diversion import DiversionChannel, suggested_channels
 
 CHANNELS: dict[str, DiversionChannel] = {
-    **PROPOSALS_CHANNELS,
+    **SHARED_CHANNELS,
     "reconsideration": DiversionChannel(
         "reconsideration", "行政复议机构", "已经申请或者应当申请行政复议的事项", "12348", "所在地司法局行政复议接待场所"
     ),

@@ -124,7 +124,9 @@ def _see_through(cast: dict[str, Any], row: SnapReport, motif: str, ending: str)
     ledger_services.assign_item(item=item, by=cast["committee"], unit=unit, owner_name="责任人（示例）")
     item = ledger_services.sign_for_item(item=LedgerItem.objects.get(pk=item.pk), by=cast["unit"])
     ledger_services.note_contact(item=item, by=cast["unit"], way="face")
-    ledger_services.draft_reply(item=item, by=cast["unit"], kind="done", text="已经修好，欢迎继续监督（示例）。")
+    after = [(drawn(motif, is_mended=True), "修好以后的现场（示意画）", "after")]
+    text = "已经修好，欢迎继续监督（示例）。"
+    ledger_services.draft_reply(item=item, by=cast["unit"], kind="done", text=text, photos=after)
     ledger_services.sign_reply(item=LedgerItem.objects.get(pk=item.pk), by=cast["unit"])
     if ending == "answered":
         return
@@ -132,6 +134,13 @@ def _see_through(cast: dict[str, Any], row: SnapReport, motif: str, ending: str)
         snap=row, by=cast["deputy"], is_mended=True, note="到现场看过（示例）。", photos=[drawn(motif, is_mended=True)]
     )
     if ending == "closed":
-        photo = row.photos.get(moment="after")
-        services.redact_photo(photo=photo, by=cast["moderator"], boxes=[], alt="修好以后的路灯，灯亮了（示意画）")
-        services.close_snap(snap=row, by=cast["committee"])
+        photos = [row.photos.get(moment="after"), *services.add_unit_photos(snap=row, by=cast["moderator"])]
+        for photo, alt in zip(
+            photos, ("修好以后的路灯，灯亮了（示意画）", "承办单位拍的路灯，灯亮了（示意画）"), strict=True
+        ):
+            services.redact_photo(photo=photo, by=cast["moderator"], boxes=[], alt=alt)
+        # two people, two verbs: the unit reports 办结, who reported rates, the committee grants 销号; only then 归档
+        item = ledger_services.complete_item(item=LedgerItem.objects.get(pk=item.pk), by=cast["unit"])
+        ledger_services.rate_reply(item=item, by=cast["deputy"], value="satisfied")
+        ledger_services.close_off_item(item=item, by=cast["committee"], evidence="现场核查，路灯已亮（示例）。")
+        services.close_snap(snap=SnapReport.objects.get(pk=row.pk), by=cast["committee"])

@@ -2,6 +2,15 @@
 
 from .filtering import SnapFilterForm
 from .sending import AmendForm, SnapForm, VerifyForm
-from .staff import FORMS, RedactForm, SnapQueueForm
+from .staff import FORMS, FeedbackWorkbookForm, RedactForm, SnapQueueForm
 
-__all__ = ["FORMS", "AmendForm", "RedactForm", "SnapFilterForm", "SnapForm", "SnapQueueForm", "VerifyForm"]
+__all__ = [
+    "FORMS",
+    "AmendForm",
+    "FeedbackWorkbookForm",
+    "RedactForm",
+    "SnapFilterForm",
+    "SnapForm",
+    "SnapQueueForm",
+    "VerifyForm",
+]

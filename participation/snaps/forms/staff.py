@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ..models import STATE_LABELS
-from ..rules import MAX_BOXES, Box, is_box
+from ..rules import FEEDBACK_LENGTH, HOTLINE_NUMBER_LENGTH, MAX_BOXES, Box, is_box
 from ..states import Action
 
 ROWS_WITHOUT_SCRIPT = 4
@@ -16,7 +16,26 @@ SIDE_LABELS = {"left": _("左边距"), "top": _("上边距"), "width": _("宽"),
 
 class ForwardForm(forms.Form):
     hotline_number = forms.CharField(
-        label=_("12345工单号"), max_length=40, error_messages={"required": _("请填写12345给的工单号。")}
+        label=_("12345工单号"),
+        max_length=HOTLINE_NUMBER_LENGTH,
+        error_messages={"required": _("请填写12345给的工单号。")},
+    )
+
+
+class CorrectNumberForm(ForwardForm):
+    reason = forms.CharField(
+        label=_("更正的理由（公开）"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("请写明为什么更正。")},
+    )
+
+
+class FeedbackWorkbookForm(forms.Form):
+    file = forms.FileField(
+        label=_("Excel 表格（.xlsx）或 CSV"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        error_messages={"required": _("请选择文件。"), "empty": _("文件是空的。")},
     )
 
 
@@ -27,7 +46,7 @@ class AssignForm(forms.Form):
 class FeedbackForm(forms.Form):
     feedback = forms.CharField(
         label=_("反馈内容（公开）"),
-        max_length=1000,
+        max_length=FEEDBACK_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("请填写反馈内容。")},
     )
@@ -52,6 +71,7 @@ FORMS: dict[Action, type[forms.Form]] = {
     Action.ASSIGN: AssignForm,
     Action.FORWARD: ForwardForm,
     Action.RECEIVE_FEEDBACK: FeedbackForm,
+    Action.CORRECT_NUMBER: CorrectNumberForm,
     Action.CLOSE: CloseForm,
 }
 
@@ -64,6 +84,7 @@ class SnapQueueForm(forms.Form):
         required=False,
         choices=[("", _("全部")), *[(state.value, label) for state, label in STATE_LABELS.items()]],
     )
+    has_photos_waiting = forms.BooleanField(label=_("只看有照片待审核的"), required=False)
 
 
 class RedactForm(forms.Form):

@@ -5,14 +5,16 @@ from .handling import (
     assign_snap,
     assign_snaps,
     close_snap,
+    correct_hotline_number,
     forward_to_hotline,
     receive_feedback,
+    receive_feedbacks,
     record_export,
     verify_snap,
 )
 from .personal import HEADINGS as OWN_HEADINGS
 from .personal import empty_own, export_own, own_files
-from .photographing import redact_photo
+from .photographing import PhotoRefused, add_unit_photos, redact_photo
 from .reviewing import (
     classify_snap,
     divert_snap,
@@ -27,11 +29,14 @@ from .reviewing import (
 
 __all__ = [
     "OWN_HEADINGS",
+    "PhotoRefused",
+    "add_unit_photos",
     "assign_snap",
     "assign_snaps",
     "capture_snap",
     "classify_snap",
     "close_snap",
+    "correct_hotline_number",
     "divert_snap",
     "empty_own",
     "export_own",
@@ -39,6 +44,7 @@ __all__ = [
     "merge_snap",
     "own_files",
     "receive_feedback",
+    "receive_feedbacks",
     "record_export",
     "redact_photo",
     "reject_snap",

@@ -20,7 +20,7 @@ from portal.trail.services import record
 from ..models import Sighting, SnapPhoto, SnapReport
 from ..notifications import SUBJECT_KIND
 from ..permissions import user_can_resubmit_snap, user_can_see_too, user_can_send_snap, user_is_deputy
-from ..rules import PLACE_LENGTH, TEXT_LENGTH, format_number, number_series, position_of
+from ..rules import PLACE_LENGTH, TEXT_LENGTH, cell_of, format_number, number_series, position_of
 from ..states import OPEN, Action, State
 from .moves import locked, move, require
 from .photographing import keep_photos, ready_photos
@@ -87,6 +87,7 @@ def _create(
     number = format_number(series, draw(series=series))
     review = open_review(kind=SUBJECT_KIND, subject_key=number, division=division, title=place, body=text)
     capacity = SnapReport.Capacity.DEPUTY if user_is_deputy(sender) else SnapReport.Capacity.RESIDENT
+    cell_lat, cell_lon = cell_of(position)
     snap = SnapReport.objects.create(
         number=number,
         last_six=number[-6:],
@@ -96,6 +97,8 @@ def _create(
         sender=sender,
         capacity=capacity,
         position=position,
+        cell_lat=cell_lat,
+        cell_lon=cell_lon,
         captured_at=now,
         state_since=now,
     )

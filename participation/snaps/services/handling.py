@@ -12,15 +12,16 @@ from django.utils.translation import gettext as _
 
 from participation.ledger.models import Source
 from participation.ledger.services import NewItem, NewParty, open_item
-from participation.ledger.states import State as ItemState
 from participation.moderation.rules import Refused
 from participation.moderation.services import require_reason
 from portal.trail.services import record
+from portal.wording.services import mask
 
 from ..models import SnapPhoto, SnapReport
 from ..notifications import SUBJECT_KIND
 from ..permissions import user_can_handle_snap, user_can_verify_snap
-from ..rules import title_of
+from ..rules import FEEDBACK_LENGTH, HOTLINE_NUMBER_LENGTH, title_of
+from ..selectors import unit_photos_waiting
 from ..states import Action, State
 from .moves import locked, move, require
 from .photographing import keep_photos, ready_photos
@@ -31,8 +32,11 @@ def _for_committee(snap: SnapReport, by: Any, action: Action) -> SnapReport:
     if not user_can_handle_snap(by, row):
         raise PermissionDenied
     require(row, action)
-    if row.hidden_at is not None and action in (Action.FORWARD, Action.ASSIGN):
-        raise Refused(_("公开内容已隐去，请先恢复公开。"))
+    if action in (Action.FORWARD, Action.ASSIGN):
+        if row.hidden_at is not None:
+            raise Refused(_("公开内容已隐去，请先恢复公开。"))
+        if row.ledger_item is not None and not row.is_item_voided:
+            raise Refused(_("已在台账办理，不能再转12345。"))
     return row
 
 
@@ -40,10 +44,30 @@ def _for_committee(snap: SnapReport, by: Any, action: Action) -> SnapReport:
 def forward_to_hotline(*, snap: SnapReport, by: Any, hotline_number: str) -> SnapReport:
     """转12345: entered there by hand; here stands the number that 12345 gave."""
     row = _for_committee(snap, by, Action.FORWARD)
-    number = hotline_number.strip()
-    if not number or len(number) > 40:
+    number = _outside_number(hotline_number)
+    fields: dict[str, Any] = {"hotline_number": number, "ledger_item": None}
+    move(row, Action.FORWARD, by=by, capacity="committee", detail={"number": number}, **fields)
+    return row
+
+
+def _outside_number(typed: str) -> str:
+    number = "".join(typed.split())
+    if not number or len(number) > HOTLINE_NUMBER_LENGTH:
         raise Refused(_("请填写12345给的工单号。"))
-    move(row, Action.FORWARD, by=by, capacity="committee", detail={"number": number}, hotline_number=number)
+    return number
+
+
+@transaction.atomic
+def correct_hotline_number(*, snap: SnapReport, by: Any, hotline_number: str, reason: str) -> SnapReport:
+    """A wrong 12345 number mended in public: the trail keeps both, the reason is read with it."""
+    row = _for_committee(snap, by, Action.CORRECT_NUMBER)
+    if not row.hotline_number:
+        raise Refused(_("这件没有转12345，没有工单号可以更正。"))
+    number, reason = _outside_number(hotline_number), require_reason(reason, _("请写明为什么更正。"))
+    if number == row.hotline_number:
+        raise Refused(_("和原来的工单号一样，不用更正。"))
+    detail = {"from": row.hotline_number, "to": number}
+    move(row, Action.CORRECT_NUMBER, by=by, capacity="committee", reason=reason, detail=detail, hotline_number=number)
     return row
 
 
@@ -85,14 +109,28 @@ def assign_snaps(*, snaps: Sequence[SnapReport], by: Any) -> int:
 
 @transaction.atomic
 def receive_feedback(*, snap: SnapReport, by: Any, feedback: str, on: date | None = None) -> SnapReport:
-    """What 12345 answered, entered by hand."""
+    """What 12345 answered, entered by hand or from a sheet; phones and the like are masked, for it is public."""
     row = _for_committee(snap, by, Action.RECEIVE_FEEDBACK)
-    feedback = require_reason(feedback, _("请填写反馈内容。"))
+    feedback = mask(require_reason(feedback, _("请填写反馈内容。"))).text
+    if len(feedback) > FEEDBACK_LENGTH:
+        raise Refused(_("反馈内容最多%d字。") % FEEDBACK_LENGTH)
     on = on or timezone.localdate()
     if not timezone.localdate(row.captured_at) <= on <= timezone.localdate():
         raise Refused(_("反馈日期应在上报以后，不晚于今天。"))
     move(row, Action.RECEIVE_FEEDBACK, by=by, capacity="committee", reason=feedback, feedback=feedback, feedback_on=on)
     return row
+
+
+@transaction.atomic
+def receive_feedbacks(*, rows: Sequence[tuple[SnapReport, str, date]], by: Any) -> int:
+    """A sheet of answers: all of them or none."""
+    for snap, feedback, on in sorted(rows, key=lambda row: row[0].pk):
+        try:
+            receive_feedback(snap=snap, by=by, feedback=feedback, on=on)
+        except Refused as refusal:
+            message = _("%(number)s：%(why)s（没有登记任何一件）")
+            raise Refused(message % {"number": snap.number, "why": refusal.message}) from refusal
+    return len(rows)
 
 
 @transaction.atomic
@@ -121,14 +159,19 @@ def verify_snap(
 
 @transaction.atomic
 def close_snap(*, snap: SnapReport, by: Any, reason: str = "") -> SnapReport:
-    """办结归档, by the committee alone. Without a look on site it says why; the after-photos are looked at first."""
+    """办结归档, by the committee alone. Without a look on site it says why; the after-photos are looked at first.
+
+    Never a back door: a matter that stands in the ledger is closed off there before (two people, two verbs).
+    """
     row = _for_committee(snap, by, Action.CLOSE)
     if row.state != State.VERIFIED:
         reason = require_reason(reason, _("没有现场核实的，请写明为什么归档。"))
-    if row.ledger_item is not None and row.state == State.ASSIGNED and row.ledger_item.state != ItemState.CLOSED_OFF:
-        raise Refused(_("台账事项还没有销号，请等现场核实或销号以后再归档。"))
+    if not row.is_item_closed_off:
+        raise Refused(_("台账事项还没有销号，销号以后才能归档。"))
     if row.photos.filter(is_reviewed=False).exists():
         raise Refused(_("还有照片没有审核，请先打开照片遮盖或确认。"))
+    if unit_photos_waiting(row).exists():
+        raise Refused(_("承办单位答复里有办理后照片，请先取来审核。"))
     move(row, Action.CLOSE, by=by, capacity="committee", reason=reason.strip())
     return row
 

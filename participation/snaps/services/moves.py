@@ -15,7 +15,9 @@ from ..notifications import SUBJECT_KIND
 from ..states import Action, State, next_state
 
 # nobody but the staff needs to hear of these
-SILENT = frozenset({Action.TAKE, Action.RELEASE, Action.CLASSIFY, Action.REDACT, Action.HIDE, Action.RESTORE})
+SILENT = frozenset(
+    {Action.TAKE, Action.RELEASE, Action.CLASSIFY, Action.REDACT, Action.ADD_UNIT_PHOTOS, Action.HIDE, Action.RESTORE}
+)
 
 
 def locked(snap: SnapReport) -> SnapReport:

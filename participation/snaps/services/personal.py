@@ -63,6 +63,6 @@ def empty_own(user: Any) -> None:
     """The public record stays, without the person: original words and position go."""
     for snap in SnapReport.objects.of_sender(user).select_for_update(of=("self",)).select_related("review"):
         forget_original(review=snap.review)
-        snap.position = ""
-        snap.save(update_fields=["position"])
+        snap.position, snap.cell_lat, snap.cell_lon = "", None, None
+        snap.save(update_fields=["position", "cell_lat", "cell_lon"])
     Sighting.objects.filter(user=user).delete()

@@ -1,8 +1,11 @@
 """The public list, the page of one report, its photos."""
 
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 
 from participation.ledger.rules.diversion import CHANNELS
 from portal.frame.counting import bounded_count
@@ -16,12 +19,15 @@ from ..models import SnapPhoto, SnapReport
 from ..permissions import (
     user_can_resubmit_snap,
     user_can_see_too,
+    user_can_send_snap,
     user_can_verify_snap,
     user_can_view_original,
     user_can_view_photo,
     user_can_view_snap,
+    user_is_deputy,
 )
-from ..selectors import EXPLANATIONS, alike, photos_of, snap_by_number, steps_of, timeline_of
+from ..rules import position_of
+from ..selectors import EXPLANATIONS, alike, nearby, photos_of, snap_by_number, steps_of, timeline_of, with_photos
 from ..states import OPEN, Action, State, next_state
 
 PAGE_SIZE = 20
@@ -41,7 +47,7 @@ def snap_list(request: HttpRequest) -> HttpResponse:
     places = site_places()
     form = SnapFilterForm(request.GET, places=places, preferred=preferred_places(request, places))
     rows = form.narrowed(SnapReport.objects.public())
-    listed = rows.for_list().prefetch_related("photos")
+    listed = rows.for_list().prefetch_related(with_photos())
     page = keyset_page(listed, "-published_at", request.GET.get("cursor"), PAGE_SIZE)
     names = full_names({row.division for row in page})
     context = {
@@ -128,4 +134,18 @@ def similar(request: HttpRequest) -> HttpResponse:
     else:
         division = chosen_division(request.COOKIES)
     rows = alike(words, division) if division is not None and len(words) >= SHORTEST_WORDS else []
+    return render(request, "snaps/snap_similar.html", {"rows": rows})
+
+
+@never_cache
+@login_required
+@require_POST
+def near(request: HttpRequest) -> HttpResponse:
+    """An HTML fragment: open reports from the same spot. Posted, so that no position stands in an address or a log,
+    and only for whoever may report there: a position of another report is for staff and shall not be fathomed."""
+    division = division_by_code(request.POST.get("division", ""))
+    is_allowed = user_is_deputy(request.user) or (division is not None and user_can_send_snap(request.user, division))
+    if not is_allowed:
+        raise PermissionDenied
+    rows = nearby(position_of(request.POST.get("position", "")))
     return render(request, "snaps/snap_similar.html", {"rows": rows})

@@ -26,7 +26,7 @@ from ..permissions import (
     user_can_view_original,
     user_is_deputy,
 )
-from ..selectors import alike, places_open_to, snap_by_number
+from ..selectors import places_open_to, same_matter, snap_by_number
 from ..states import State
 from .reading import preferred_places
 
@@ -65,7 +65,7 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             number = services.capture_snap(sender=user, **{name: form.cleaned_data[name] for name in names})
         except Refused as refusal:
-            form.add_error("photos", refusal.message)
+            form.add_error("photos" if isinstance(refusal, services.PhotoRefused) else None, refusal.message)
         else:
             # whoever just sent it in sees it, also on a device that still owes the second fact
             grant_sight(request=request, number=number)
@@ -85,7 +85,7 @@ def submitted(request: HttpRequest, number: str) -> HttpResponse:
         "snap": snap,
         "place": full_name(snap.division),
         "query_code": current_query_code(snap.number),
-        "similar": [row for row in alike(words, snap.division) if row.pk != snap.pk],
+        "similar": [row for row in same_matter(words, snap.division, snap.position) if row.pk != snap.pk],
     }
     return render(request, "snaps/snap_submitted.html", context)
 
@@ -154,7 +154,7 @@ def verify(request: HttpRequest, number: str) -> HttpResponse:
                 snap=snap, by=request.user, is_mended=is_mended, note=cleaned["note"], photos=cleaned["photos"]
             )
         except Refused as refusal:
-            form.add_error(None, refusal.message)
+            form.add_error("photos" if isinstance(refusal, services.PhotoRefused) else None, refusal.message)
         else:
             messages.success(request, _("已记下现场核实的情况。照片审核后公开。"))
             return redirect(snap)

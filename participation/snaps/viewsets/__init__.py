@@ -4,7 +4,8 @@ from django.urls import URLPattern, path
 from wagtail.admin.viewsets.base import ViewSet
 
 from .desk import ExportView, SnapListView, SnapView
-from .redacting import OriginalView, RedactView
+from .redacting import AddUnitPhotosView, OriginalView, RedactView
+from .workbook import FeedbackImportView, FeedbackTemplateView
 
 
 class SnapViewSet(ViewSet):
@@ -16,6 +17,9 @@ class SnapViewSet(ViewSet):
         return [
             path("", SnapListView.as_view(), name="index"),
             path("export/", ExportView.as_view(), name="export"),
+            path("feedback/import/", FeedbackImportView.as_view(), name="feedback_import"),
+            path("feedback/template/", FeedbackTemplateView.as_view(), name="feedback_template"),
+            path("<int:pk>/unit-photos/", AddUnitPhotosView.as_view(), name="unit_photos"),
             path("<int:pk>/", SnapView.as_view(), name="detail"),
             path("photos/<int:pk>/", RedactView.as_view(), name="redact"),
             path("photos/<int:pk>/original/", OriginalView.as_view(), name="original"),

@@ -5,12 +5,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -23,7 +23,8 @@ from ..exports import snaps_xlsx
 from ..forms import FORMS, SnapQueueForm
 from ..models import ACTION_LABELS, SnapReport
 from ..notifications import SUBJECT_KIND
-from ..permissions import user_can_handle_snap, user_can_review_snap
+from ..permissions import user_can_handle_snap, user_can_import_feedback, user_can_review_snap
+from ..selectors import names_of, unit_photos_waiting
 from ..states import Action, State, next_state
 from .access import DeskOnly, rows_for, start_item
 
@@ -34,15 +35,18 @@ RUN: dict[Action, Callable[..., Any]] = {
     Action.ASSIGN: services.assign_snap,
     Action.FORWARD: services.forward_to_hotline,
     Action.RECEIVE_FEEDBACK: services.receive_feedback,
+    Action.CORRECT_NUMBER: services.correct_hotline_number,
     Action.CLOSE: services.close_snap,
 }
 
 
 def narrowed(request: HttpRequest) -> tuple[SnapQueueForm, Any]:
     form = SnapQueueForm(request.GET)
-    rows = rows_for(request.user).order_by("-captured_at", "-pk")
-    state = form.cleaned_data.get("state") if form.is_valid() else ""
-    return form, rows.filter(state=state) if state else rows
+    rows = rows_for(request.user).with_photos_waiting().order_by("-captured_at", "-pk")
+    asked = form.cleaned_data if form.is_valid() else {}
+    if state := asked.get("state"):
+        rows = rows.filter(state=state)
+    return form, rows.filter(has_photos_waiting=True) if asked.get("has_photos_waiting") else rows
 
 
 class SnapListView(DeskOnly, WagtailAdminTemplateMixin, TemplateView):
@@ -58,8 +62,18 @@ class SnapListView(DeskOnly, WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form, rows = narrowed(self.request)
         page = Paginator(rows, PER_PAGE).get_page(self.request.GET.get("p"))
-        chosen = form.cleaned_data.get("state", "") if form.is_valid() else ""
-        return {**super().get_context_data(**kwargs), "form": form, "page": page, "chosen": chosen}
+        asked = form.cleaned_data if form.is_valid() else {}
+        chosen = {"state": asked.get("state", "")} | (
+            {"has_photos_waiting": "on"} if asked.get("has_photos_waiting") else {}
+        )
+        return {
+            **super().get_context_data(**kwargs),
+            "form": form,
+            "page": page,
+            "query": urlencode(chosen),
+            "is_narrowed": any(asked.values()),
+            "may_handle": user_can_import_feedback(self.request.user),
+        }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Several are assigned at once, or none of them."""
@@ -116,6 +130,8 @@ class SnapView(DeskOnly, WagtailAdminTemplateMixin, TemplateView):
             "photos": list(snap.photos.all()),
             "offers": self.offers(refused),
             "may_review": user_can_review_snap(user, snap),
+            "unit_photos": list(unit_photos_waiting(snap)),
+            "waits_for_ledger": not snap.is_item_closed_off and next_state(Action.CLOSE, State(snap.state)) is not None,
             "history": self.history(),
             "seen_by": snap.sightings.count(),
         }
@@ -127,16 +143,26 @@ class SnapView(DeskOnly, WagtailAdminTemplateMixin, TemplateView):
         found = []
         for action, kind in FORMS.items():
             is_refused = refused is not None and refused[0] == action
-            if not is_refused and next_state(action, State(self.snap.state)) is None:
+            if not is_refused and not self.is_offered(action):
                 continue
-            form = refused[1] if refused and is_refused else kind(prefix=action.value)
+            initial = {"hotline_number": self.snap.hotline_number} if action == Action.CORRECT_NUMBER else {}
+            form = refused[1] if refused and is_refused else kind(prefix=action.value, initial=initial)
             found.append({"action": action.value, "label": ACTION_LABELS[action], "form": form})
         return found
 
+    def is_offered(self, action: Action) -> bool:
+        snap = self.snap
+        if action == Action.FORWARD and snap.ledger_item is not None:
+            return snap.is_item_voided
+        if action == Action.CORRECT_NUMBER and not snap.hotline_number:
+            return False
+        if action == Action.CLOSE and not snap.is_item_closed_off:
+            return False
+        return next_state(action, State(snap.state)) is not None
+
     def history(self) -> list[dict[str, Any]]:
         entries = history_of(SUBJECT_KIND, self.snap.number)
-        people = get_user_model().objects.filter(trail_id__in={entry.actor for entry in entries})
-        names = {person.trail_id: person.get_full_name() for person in people}
+        names = names_of(entries)
         labels = {action.value: label for action, label in ACTION_LABELS.items()}
         return [
             {

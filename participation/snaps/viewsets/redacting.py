@@ -18,6 +18,7 @@ from .. import services
 from ..forms import RedactForm
 from ..models import SnapPhoto
 from ..permissions import user_can_review_snap
+from ..selectors import redactions_of
 from ..views.reading import picture
 from .access import DeskOnly, rows_for, start_item
 
@@ -30,7 +31,7 @@ class OnePhoto(DeskOnly):
 
     @cached_property
     def photo(self) -> SnapPhoto:
-        rows = SnapPhoto.objects.select_related("snap__division", "snap__review")
+        rows = SnapPhoto.objects.select_related("snap__division", "snap__review", "handling_photo")
         found: SnapPhoto = get_object_or_404(
             rows.filter(snap__in=rows_for(self.request.user).values("pk")), pk=self.kwargs["pk"]
         )
@@ -53,7 +54,12 @@ class RedactView(OnePhoto, WagtailAdminTemplateMixin, TemplateView):
         photo = self.photo
         kwargs.setdefault("form", self.form())
         is_allowed = user_can_review_snap(self.request.user, photo.snap)
-        return {**super().get_context_data(**kwargs), "photo": photo, "may_redact": is_allowed}
+        return {
+            **super().get_context_data(**kwargs),
+            "photo": photo,
+            "may_redact": is_allowed,
+            "redactions": redactions_of(photo),
+        }
 
     def form(self, data: Any = None) -> RedactForm:
         photo = self.photo
@@ -85,3 +91,19 @@ class OriginalView(OnePhoto, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         return picture(self.photo.original)
+
+
+class AddUnitPhotosView(DeskOnly, View):
+    """取用承办单位的照片: from the ledger, straight on to blacking out the first of them."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        snap = get_object_or_404(rows_for(request.user), pk=pk)
+        try:
+            taken = services.add_unit_photos(snap=snap, by=request.user)
+        except Refused as refusal:
+            messages.error(request, refusal.message)
+            return redirect("snaps_admin:detail", pk=pk)
+        messages.success(request, _("已取来%d张。请遮盖或确认，保存后公开。") % len(taken))
+        return redirect("snaps_admin:redact", pk=taken[0].pk)

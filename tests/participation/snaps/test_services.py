@@ -91,6 +91,9 @@ def test_who_reported_verifies_with_a_photo_that_waits_for_the_staff_and_the_com
     with pytest.raises(Refused):
         services.close_snap(snap=snap, by=cast.committee)  # its photo has not been looked at
     services.redact_photo(photo=after, by=cast.moderator, boxes=[])
+    with pytest.raises(Refused):
+        services.close_snap(snap=snap, by=cast.committee, reason="现场已看过")  # its item is not closed off
+    snap = snaps.closed_off(cast, snap)
     with pytest.raises(PermissionDenied):
         services.close_snap(snap=snap, by=cast.deputy)
     assert services.close_snap(snap=snap, by=cast.committee).state == State.CLOSED
