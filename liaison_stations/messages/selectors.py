@@ -8,6 +8,7 @@ from django.utils import timezone
 from liaison_stations.deputies.models import Deputy
 from liaison_stations.stations.models import LiaisonStation
 from participation.moderation.selectors import scope_of
+from portal.jurisdictions.models import Division
 from portal.lookup.registry import Found
 from portal.outbox.registry import Absent
 
@@ -29,6 +30,13 @@ def code_by_token(token: str) -> DeputyQrCode | None:
 def valid_code_of(*, station: LiaisonStation | None = None, deputy: Deputy | None = None) -> DeputyQrCode | None:
     rows = DeputyQrCode.objects.valid().select_related("station", "deputy__congress", "division")
     found: DeputyQrCode | None = rows.filter(station=station, deputy=deputy).first()
+    return found
+
+
+def main_station_of(division: Division) -> LiaisonStation | None:
+    """Where a visitor is led whose deputy left office."""
+    rows = LiaisonStation.objects.filter(live=True, kind=LiaisonStation.Kind.MAIN, division=division)
+    found: LiaisonStation | None = rows.first()
     return found
 
 

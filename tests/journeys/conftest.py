@@ -1,6 +1,7 @@
 """Browser journeys: real Chromium against the real server. How to write one: docs/testing.md."""
 
 import os
+import re
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -149,3 +150,14 @@ def violations(page: "Page", impacts: Collection[str] = frozenset()) -> list[str
         for each in found
         if not impacts or each["impact"] in impacts
     ]
+
+
+def answer_of(page: "Page") -> str:
+    """The arithmetic question in words, answered as a listener would."""
+    digits = {word: value for value, word in enumerate("零一二三四五六七八九十")}
+    words = page.locator("[id$=_words]").inner_text()
+    left, sign, right = re.search(
+        r"([零一二三四五六七八九十]+)(加|减|乘)(?:以)?([零一二三四五六七八九十]+)", words
+    ).groups()  # type: ignore[union-attr]
+    a, b = digits[left], digits[right]
+    return str(a + b if sign == "加" else a - b if sign == "减" else a * b)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.journeys.conftest import DESK, OpenPage, serious_violations
+from tests.journeys.conftest import DESK, OpenPage, answer_of, serious_violations
 from tests.journeys.test_frame import put_on
 from tests.servers import Server
 
@@ -125,17 +125,6 @@ def test_a_first_comer_signs_up_in_the_middle_and_the_draft_waits(open_page: Ope
     page.get_by_role("heading", name="请核对，没问题就提交").wait_for()
     number, _code = submit(page)
     assert rows(server, number) == [("submitted", 0)]
-
-
-def answer_of(page: "Page") -> str:
-    """The arithmetic question in words, answered as a listener would."""
-    digits = {word: value for value, word in enumerate("零一二三四五六七八九十")}
-    words = page.locator("[id$=_words]").inner_text()
-    left, sign, right = re.search(
-        r"([零一二三四五六七八九十]+)(加|减|乘)(?:以)?([零一二三四五六七八九十]+)", words
-    ).groups()  # type: ignore[union-attr]
-    a, b = digits[left], digits[right]
-    return str(a + b if sign == "加" else a - b if sign == "减" else a * b)
 
 
 def test_published_supported_followed_and_the_author_hears_once(

@@ -18,7 +18,7 @@ from portal.lookup.services import grant_sight
 from .. import services
 from ..forms import CodeForm, MessageForm
 from ..models import DeputyQrCode, MessageDraft
-from ..selectors import code_by_token, valid_code_of
+from ..selectors import code_by_token, main_station_of, valid_code_of
 
 SESSION_KEY = "message_drafts"
 KEPT_KEYS = 5
@@ -38,6 +38,7 @@ def _code_or_gone(request: HttpRequest, token: str) -> tuple[DeputyQrCode | None
     context = {"code": code, "newer": valid_code_of(station=code.station, deputy=code.deputy)}
     if context["newer"] is not None and not _may_write(context["newer"]):
         context["newer"] = None
+    context["station"] = None if code.station else main_station_of(code.division)
     return None, render(request, "deputy_messages/code_gone.html", context, status=410)
 
 
