@@ -25,11 +25,11 @@ class ReceptionsConfig(AppConfig):
 
         from . import clauses, sections
         from .adapters import subjects
-        from .notifications import BOOKINGS, DUTIES
+        from .notifications import BOOKINGS, DUTIES, NEWS
         from .rules.rights import ROLES
         from .selectors.booking import own_panel
         from .selectors.counting import receptions_attended
-        from .services import SUBJECT_KIND, remind_of_month
+        from .services import SUBJECT_KIND, remind_of_duties, remind_of_month
 
         for permission, roles in ROLES.items():
             grant(permission, roles)
@@ -37,8 +37,10 @@ class ReceptionsConfig(AppConfig):
         register_station_section("schedule", sections.STATION, sections.of_station, 10)
         register_deputy_section("schedule", sections.DEPUTY, sections.of_deputy, 10)
         register_kind(BOOKINGS, _("我预约的接待"))  # type: ignore[arg-type]  # lazy: read per language
+        register_kind(NEWS, _("我关注的联络站和代表的接待"))  # type: ignore[arg-type]  # lazy: read per language
         register_kind(DUTIES, _("本站接待安排"), is_listed=False)  # type: ignore[arg-type]  # lazy: read per language
         register_job("remind_of_month", lambda: f"reminded {remind_of_month()}", every=timedelta(hours=6))
+        register_job("remind_of_duties", lambda: f"reminded {remind_of_duties()}", every=timedelta(hours=6))
         register_item("schedule", _("接待日程"), "receptions:schedule", 31, icon="calendar", in_navigation=False)
         register_panel("reception_bookings", "receptions/booking_me_panel.html", own_panel, order=20)
         register_performance(

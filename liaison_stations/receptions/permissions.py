@@ -34,7 +34,7 @@ def user_can_do(user: Any, action: Action, division: Any) -> bool:
     """Whether this person may do this at all; the table of states decides whether now."""
     if action == Action.BOOK:
         return bool(user.is_authenticated and user.is_active)
-    if action == Action.APPROVE:
+    if action in (Action.APPROVE, Action.RETURN):
         return user_can_approve_receptions(user, division)
     return user_can_plan_receptions(user, division)
 

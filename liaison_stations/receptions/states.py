@@ -15,9 +15,12 @@ class Action(StrEnum):
     PLAN = "plan"
     REVISE = "revise"
     REMOVE = "remove"
+    SUBMIT = "submit"
     APPROVE = "approve"
+    RETURN = "return"
     PUBLISH = "publish"
     SUBSTITUTE = "substitute"
+    THEME = "theme"
     HOLD = "hold"
     CANCEL = "cancel"
     MOVE = "move"
@@ -27,9 +30,16 @@ class Action(StrEnum):
 MOVES: dict[Action, dict[Status, Status]] = {
     Action.REVISE: {Status.PLANNED: Status.PLANNED},
     Action.REMOVE: {Status.PLANNED: Status.PLANNED},
+    Action.SUBMIT: {Status.PLANNED: Status.PLANNED},
     Action.APPROVE: {Status.PLANNED: Status.PLANNED},
+    Action.RETURN: {Status.PLANNED: Status.PLANNED},
     Action.PUBLISH: {Status.PLANNED: Status.PUBLISHED},
     Action.SUBSTITUTE: {Status.PLANNED: Status.PLANNED, Status.PUBLISHED: Status.PUBLISHED},
+    Action.THEME: {
+        Status.PLANNED: Status.PLANNED,
+        Status.PUBLISHED: Status.PUBLISHED,
+        Status.HELD: Status.HELD,
+    },
     Action.HOLD: {Status.PUBLISHED: Status.HELD},
     Action.CANCEL: {Status.PUBLISHED: Status.CANCELLED},
     Action.MOVE: {Status.PUBLISHED: Status.MOVED},

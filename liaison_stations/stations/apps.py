@@ -13,8 +13,10 @@ class StationsConfig(AppConfig):
         from portal.accounts.permissions import grant
         from portal.frame.navigation import register_item
         from portal.pagecache.registry import register_page
+        from portal.trail.subjects import register_subject
 
         from .adapters.contexts import directory_context, findings, station_context
+        from .adapters.subjects import SUBJECT_KIND, subjects
         from .permissions import GRANTS
         from .registry import register_context
         from .selectors import directory_address
@@ -25,5 +27,6 @@ class StationsConfig(AppConfig):
         register_context("station", station_context)
         register_context("findings", findings)
         register_item("stations", _("联络站"), directory_address, 30)
+        register_subject(SUBJECT_KIND, subjects, _("联络站"))
         register_page("stations:points")
         register_page("stations:venues", "division", "kind", "cursor")

@@ -295,6 +295,7 @@ VALUES: dict[str, Make] = {
     "receptions_admin:export pk": main_station,
     "receptions_admin:import pk": main_station,
     "receptions_admin:documents pk": main_station,
+    "receptions_admin:duties pk": main_station,
     "receptions_admin:scheme pk": main_station,
     "receptions_admin:document document": station_document,
     "receptions_admin:session key": lambda cast: reception(cast).key,

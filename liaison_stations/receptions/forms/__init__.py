@@ -1,6 +1,16 @@
 from .filtering import ScheduleForm, month_of
 from .grid import MonthGrid
-from .steps import CallerForm, CancelForm, DocumentForm, HoldForm, MoveForm, SchemeForm, StepForm, SubstituteForm
+from .steps import (
+    CallerForm,
+    CancelForm,
+    DocumentForm,
+    HoldForm,
+    MoveForm,
+    SchemeForm,
+    StepForm,
+    SubstituteForm,
+    ThemeForm,
+)
 
 __all__ = [
     "CallerForm",
@@ -13,5 +23,6 @@ __all__ = [
     "SchemeForm",
     "StepForm",
     "SubstituteForm",
+    "ThemeForm",
     "month_of",
 ]

@@ -66,6 +66,21 @@ class HoldForm(StepForm):
         }  # fmt: skip
 
 
+class ThemeForm(StepForm):
+    """进站履职主题 in planning and afterwards."""
+
+    theme = forms.CharField(label=_("主题"), max_length=60, error_messages={"required": _("请填写主题。")})
+    is_themed_activity = forms.BooleanField(label=_("计为集中进站主题活动"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["theme"].initial = self.session.theme
+        self.fields["is_themed_activity"].initial = self.session.is_themed_activity
+
+    def facts(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)
+
+
 class CancelForm(StepForm):
     reason = forms.CharField(label=_("取消的原因（公开）"), max_length=100,
                              error_messages={"required": _("请写明取消的原因，原因会公开。")})  # fmt: skip

@@ -1,5 +1,7 @@
 from .booking import Booking
 from .documents import DocumentKind, StationDocument
+from .duties import HeadTraining, OrganVisit
+from .plans import MonthPlan
 from .schemes import GuestRole, ReceptionScheme, SchemeRequirement
 from .sessions import STATUS_LABELS, ReceptionSession, SessionGuest, SessionHost, new_key
 
@@ -8,6 +10,9 @@ __all__ = [
     "Booking",
     "DocumentKind",
     "GuestRole",
+    "HeadTraining",
+    "MonthPlan",
+    "OrganVisit",
     "ReceptionScheme",
     "ReceptionSession",
     "SchemeRequirement",

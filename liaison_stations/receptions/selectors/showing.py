@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from liaison_stations.deputies.models import Deputy
 from portal.jurisdictions.models import Division
 from portal.jurisdictions.selectors import Terms, terms_by_division
 
@@ -53,6 +54,19 @@ def _shown(row: ReceptionSession, cadres_ahead: bool) -> Shown:
     hosts = [Host(each.deputy.name, each.is_leading_cadre, each.attended) for each in row.host_rows.all()]
     guests = [str(each) for each in row.guest_rows.all() if not row.is_held or each.attended]
     return Shown(row, names_in_public(hosts, is_held=row.is_held, cadres_ahead=cadres_ahead), guests)
+
+
+def named_deputies(rows: Iterable[ReceptionSession]) -> list[Deputy]:
+    """Deputies of rows of `for_list()` who may be named now: leading cadres ahead of time only by the terms."""
+    found = list(rows)
+    ahead = cadres_named_ahead([row.division for row in found]) if found else {}
+    named = {
+        host.deputy.pk: host.deputy
+        for row in found
+        for host in row.host_rows.all()
+        if row.is_held or ahead[row.station.division_id] or not host.is_leading_cadre
+    }
+    return list(named.values())
 
 
 def cadres_named_ahead(divisions: Sequence[Division]) -> dict[int, bool]:

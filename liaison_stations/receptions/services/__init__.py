@@ -1,5 +1,7 @@
+from .approving import approve_month, return_month, submit_month
 from .booking import book, book_for_caller, cancel_booking
 from .documents import add_document
+from .duties import log_organ_visit, log_training
 from .moves import SUBJECT_KIND
 from .planning import (
     MonthRefused,
@@ -11,9 +13,9 @@ from .planning import (
     proposed_shifts,
     save_month,
 )
-from .publishing import Published, approve_month, publish_month, publish_warnings
-from .reminding import remind_of_month
-from .running import cancel_session, hold_session, move_session, substitute_host
+from .publishing import Published, publish_month, publish_warnings
+from .reminding import remind_of_duties, remind_of_month
+from .running import cancel_session, hold_session, move_session, set_theme, substitute_host
 from .schemes import adopt_preset, confirm_scheme, save_scheme
 
 __all__ = [
@@ -33,13 +35,19 @@ __all__ = [
     "confirm_scheme",
     "copy_last_month",
     "hold_session",
+    "log_organ_visit",
+    "log_training",
     "move_session",
     "plan_month",
     "proposed_shifts",
     "publish_month",
     "publish_warnings",
+    "remind_of_duties",
     "remind_of_month",
+    "return_month",
     "save_month",
     "save_scheme",
+    "set_theme",
+    "submit_month",
     "substitute_host",
 ]

@@ -1,4 +1,4 @@
-"""站长批准, then 公布: nothing is public before the station head has seen it."""
+"""公布: what the station head has approved, and nothing else."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from portal.trail.services import record_all
 
 from .. import notifications
 from ..models import ReceptionSession
-from ..permissions import user_can_approve_receptions, user_can_plan_receptions
+from ..permissions import user_can_plan_receptions
 from ..rules.planning import NOTICE_DAYS, is_short_notice
 from ..selectors.places import Desk
 from ..states import Action, Status
@@ -30,23 +30,6 @@ class Published:
 def _rows(desk: Desk, year: int, month: int) -> Any:
     rows = ReceptionSession.objects.select_for_update(of=("self",)).planned().in_month(year, month)
     return rows.filter(station__in=[row.pk for row in desk.stations])
-
-
-@transaction.atomic
-def approve_month(*, desk: Desk, year: int, month: int, by: Any) -> int:
-    """站长批准: every planned session of the month that was not approved as it stands now."""
-    if not user_can_approve_receptions(by, desk.division):
-        raise PermissionDenied(_("接待安排由站长（人大街道工委主任）批准。"))
-    lock_desk(desk.division)
-    rows = list(_rows(desk, year, month).filter(approved_at__isnull=True))
-    if not rows:
-        raise Refused(_("没有等待批准的场次。"))
-    now = timezone.now()
-    for row in rows:
-        row.approved_by, row.approved_at, row.changed_at = by, now, now
-    ReceptionSession.objects.bulk_update(rows, ["approved_by", "approved_at", "changed_at"])
-    _record(rows, Action.APPROVE, by, Status.PLANNED)
-    return len(rows)
 
 
 def publish_warnings(*, desk: Desk, year: int, month: int) -> list[str]:
@@ -82,6 +65,7 @@ def publish_month(*, desk: Desk, year: int, month: int, by: Any) -> Published:
     ReceptionSession.objects.bulk_update(rows, ["status", "published_at", "changed_at"])
     _record(rows, Action.PUBLISH, by, Status.PUBLISHED)
     notifications.duties_published(rows)
+    notifications.month_published(desk, rows, by)
     return Published(len(rows), sum(is_short_notice(row.date, today) for row in rows))
 
 

@@ -102,6 +102,22 @@ def hold_session(
 
 
 @transaction.atomic
+def set_theme(*, session: ReceptionSession, by: Any, theme: str, is_themed_activity: bool = False) -> ReceptionSession:
+    """进站履职主题 (X33) at any time, also of a session that was held: the trail keeps the words before and after.
+
+    A plan loses its approval, as by any change; a public session is changed in phone calendars too.
+    """
+    row = opened_for(session, by, Action.THEME)
+    theme = required(theme, _("请填写主题。"), 60)
+    if (theme, is_themed_activity) == (row.theme, row.is_themed_activity):
+        raise Refused(_("主题没有变。"))
+    dropped: dict[str, Any] = {"approved_by": None, "approved_at": None} if row.status == Status.PLANNED else {}
+    detail = {"before": row.theme, "after": theme, "is_themed_activity": is_themed_activity}
+    move(row, Action.THEME, by=by, detail=detail, theme=theme, is_themed_activity=is_themed_activity, **dropped)
+    return row
+
+
+@transaction.atomic
 def cancel_session(*, session: ReceptionSession, by: Any, reason: str) -> ReceptionSession:
     """取消: with a reason that the public reads; whoever was to come or had booked is told."""
     row = opened_for(session, by, Action.CANCEL)

@@ -19,24 +19,26 @@ from participation.oversight.views.reading import pdf_response
 from portal.trail.selectors import history_of
 
 from .. import services
-from ..forms import CallerForm, CancelForm, HoldForm, MoveForm, StepForm, SubstituteForm
+from ..forms import CallerForm, CancelForm, HoldForm, MoveForm, StepForm, SubstituteForm, ThemeForm
 from ..models import Booking
 from ..permissions import user_can_plan_receptions
 from ..selectors import desk_of, shown_of
 from ..selectors.people import People, deputies_near
 from ..selectors.places import main_station_at
-from ..states import Status, actions_from
+from ..states import Action, Status, actions_from
 from .access import OneSession, start_item
 
 FORMS: dict[str, tuple[type[StepForm], Any]] = {
     "substitute": (SubstituteForm, gettext_lazy("替班")),
     "hold": (HoldForm, gettext_lazy("接待登记（按签到表）")),
     "move": (MoveForm, gettext_lazy("改期")),
+    "theme": (ThemeForm, gettext_lazy("修改主题")),
     "cancel": (CancelForm, gettext_lazy("取消")),
     "caller": (CallerForm, gettext_lazy("电话代约")),
 }
 VERBS = {
-    "plan": gettext_lazy("列入计划"), "revise": gettext_lazy("修改"), "approve": gettext_lazy("站长批准"),
+    "plan": gettext_lazy("列入计划"), "revise": gettext_lazy("修改"), "submit": gettext_lazy("提请站长批准"),
+    "approve": gettext_lazy("站长批准"), "return": gettext_lazy("站长退回"), "theme": gettext_lazy("修改主题"),
     "publish": gettext_lazy("公布"), "substitute": gettext_lazy("替班"), "hold": gettext_lazy("接待登记"),
     "cancel": gettext_lazy("取消"), "move": gettext_lazy("改期"), "book": gettext_lazy("预约"),
     "cancel_booking": gettext_lazy("取消预约"),
@@ -76,7 +78,7 @@ class SessionView(OneSession, WagtailAdminTemplateMixin, TemplateView):
             return []
         moves = {action.value for action in actions_from(Status(row.status))}
         is_over = row.date <= timezone.localdate()
-        steps: list[str] = [step for step in ("hold", "substitute", "move", "cancel") if step in moves]
+        steps: list[str] = [step for step in ("hold", "substitute", "theme", "move", "cancel") if step in moves]
         if not is_over and "hold" in steps:
             steps.remove("hold")
         if row.status == Status.PUBLISHED and row.capacity and row.starts_at > timezone.now():
@@ -99,7 +101,7 @@ class SessionView(OneSession, WagtailAdminTemplateMixin, TemplateView):
             "bookings": [(booking, *_slot(row, booking)) for booking in bookings],
             "may_plan": user_can_plan_receptions(self.request.user, row.division),
             "history": [
-                {"at": entry.at, "verb": VERBS.get(entry.verb, entry.verb), "reason": entry.reason}
+                {"at": entry.at, "verb": VERBS.get(entry.verb, entry.verb), "reason": entry.reason or _themes(entry)}
                 for entry in history_of(services.SUBJECT_KIND, row.key)
             ],
         }
@@ -136,7 +138,7 @@ class SessionView(OneSession, WagtailAdminTemplateMixin, TemplateView):
             facts["also"] = found
         verbs: dict[str, Callable[..., Any]] = {
             "substitute": services.substitute_host, "hold": services.hold_session, "move": services.move_session,
-            "cancel": services.cancel_session, "caller": services.book_for_caller,
+            "cancel": services.cancel_session, "theme": services.set_theme, "caller": services.book_for_caller,
         }  # fmt: skip
         done = verbs[step](**facts)
         return str(done.key) if step == "move" else row.key
@@ -154,6 +156,14 @@ class SessionView(OneSession, WagtailAdminTemplateMixin, TemplateView):
         else:
             messages.success(request, _("已取消预约。"))
         return redirect("receptions_admin:session", key=self.session.key)
+
+
+def _themes(entry: Any) -> str:
+    """What the theme was and what it is, of a change of the theme."""
+    if entry.verb != Action.THEME or not entry.detail:
+        return ""
+    before, after = entry.detail.get("before") or _("没有写明"), entry.detail.get("after", "")
+    return _("“%(before)s”改为“%(after)s”") % {"before": before, "after": after}
 
 
 def _slot(row: Any, booking: Booking) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from participation.moderation.rules import Refused
 from .. import services
 from ..exports import month_xlsx
 from ..forms import MonthGrid
-from ..models import ReceptionSession, StationDocument
+from ..models import MonthPlan, ReceptionSession, StationDocument
 from ..permissions import user_can_approve_receptions, user_can_keep_scheme, user_can_plan_receptions
 from ..rules.days import months_apart
 from ..selectors import desks_for, month_check
@@ -29,7 +29,7 @@ from ..selectors.places import guest_roles
 from ..states import Status
 from .access import OneDesk, ReceptionStaffOnly
 
-PER_PAGE = 50
+PER_PAGE, REASON_LENGTH = 50, 100
 
 
 class DesksView(ReceptionStaffOnly, WagtailAdminTemplateMixin, TemplateView):
@@ -60,7 +60,9 @@ LABELS = {
     "plan": gettext_lazy("按机制排本月"),
     "copy": gettext_lazy("复制上月"),
     "shift": gettext_lazy("顺延勾选的场次"),
+    "submit": gettext_lazy("提请站长批准"),
     "approve": gettext_lazy("站长批准"),
+    "return": gettext_lazy("退回修改"),
     "publish": gettext_lazy("公布"),
 }
 
@@ -100,6 +102,7 @@ class MonthView(OneDesk, WagtailAdminTemplateMixin, TemplateView):
             "waiting": [row for row in planned if not row.is_approved],
             "approved": [row for row in planned if row.is_approved],
             "warnings": services.publish_warnings(desk=desk, year=year, month=month),
+            "plan": MonthPlan.objects.filter(division=desk.division, year=year, month=month).first(),
             "shifts": [(each, places[each.key]) for each in shifts],
             "check": month_check(desk.division, year, month),
             "themed": themed_activities(desk.division, *half_year_of(year, month)),
@@ -122,10 +125,13 @@ class MonthView(OneDesk, WagtailAdminTemplateMixin, TemplateView):
             return redirect(self.month_url)
         year, month = self.month
         facts: dict[str, Any] = {"desk": self.desk, "year": year, "month": month, "by": request.user}
+        reason = request.POST.get("reason", "")
         run: dict[str, Callable[[], str]] = {
             "plan": lambda: _("排入%d场。") % len(services.plan_month(**facts)),
             "copy": lambda: _("复制了%d场。") % len(services.copy_last_month(**facts)),
             "shift": lambda: _("顺延了%d场。") % services.accept_shifts(**facts, keys=request.POST.getlist("shift")),
+            "submit": lambda: _("已提请站长批准%d场，站长会收到提醒。") % services.submit_month(**facts),
+            "return": lambda: _("已退回%d场，会告诉提请的人。") % services.return_month(**facts, reason=reason),
             "approve": lambda: _("批准了%d场。") % services.approve_month(**facts),
             "publish": lambda: self.published(services.publish_month(**facts)),
         }
@@ -133,6 +139,8 @@ class MonthView(OneDesk, WagtailAdminTemplateMixin, TemplateView):
             messages.success(request, run[action]())
         except Refused as refusal:
             messages.error(request, str(refusal.message))
+            if action == "return" and len(reason) > REASON_LENGTH:
+                return self.render_to_response(self.get_context_data(typed_reason=reason), status=422)
         return redirect(self.month_url)
 
     def published(self, done: services.Published) -> str:
