@@ -18,7 +18,16 @@ from .published import (
     with_titles,
 )
 from .rolls import RollEntry, match_roll
-from .rounds import has_answered, paper_agreed, rater_of, result_of, stars_of, tally_of
+from .rounds import (
+    has_answered,
+    in_chunks,
+    paper_agreed,
+    rater_of,
+    result_of,
+    stars_of_rounds,
+    tally_of,
+    tally_of_rounds,
+)
 from .waiting import waiting_rounds
 
 __all__ = [
@@ -31,6 +40,7 @@ __all__ = [
     "cell_of",
     "definition_of",
     "has_answered",
+    "in_chunks",
     "label_of",
     "match_roll",
     "paper_agreed",
@@ -41,9 +51,10 @@ __all__ = [
     "result_in_words",
     "result_of",
     "rule_in_words",
-    "stars_of",
+    "stars_of_rounds",
     "table_headings",
     "tally_of",
+    "tally_of_rounds",
     "title_of",
     "totals_add_up",
     "units_published",

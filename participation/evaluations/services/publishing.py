@@ -15,8 +15,8 @@ from portal.trail.services import record
 
 from ..models import Correction, Publication, Round
 from ..registry import kind_of
-from ..rules import SMALLEST_CELL, Batch, StarTally, Tally, batches_due, batches_of_quarter
-from ..selectors import result_of, stars_of, tally_of, waiting_rounds
+from ..rules import SMALLEST_CELL, Batch, batches_due, batches_of_quarter
+from ..selectors import in_chunks, result_of, stars_of_rounds, tally_of, tally_of_rounds, waiting_rounds
 from ..states import Roll, RoundState
 from .closing import close_due_rounds
 from .totals import add_to_totals
@@ -56,8 +56,10 @@ def _places_that_pool(places: set[int | None], day: date) -> set[int]:
 @transaction.atomic
 def _publish(batch: Batch, day: date) -> bool:
     """False where somebody else has published one of the rounds meanwhile."""
-    rows = Round.objects.select_for_update().filter(pk__in=batch.rounds, publication=None)
-    rounds = list(rows.order_by("pk"))
+    rounds: list[Round] = []
+    for keys in in_chunks(sorted(batch.rounds)):
+        rows = Round.objects.select_for_update().filter(pk__in=keys, publication=None)
+        rounds += rows.order_by("pk")
     if len(rounds) != len(batch.rounds):
         return False
     first = rounds[0]
@@ -113,7 +115,7 @@ def _create(
     by: Any = None,
 ) -> Publication:
     first = rounds[0]
-    counts = sum((tally_of(round_, with_public=False) for round_ in rounds), Tally())
+    counts = tally_of_rounds(rounds, with_public=False)
     has_roll = all(round_.roll_size is not None for round_ in rounds)
     created = Publication.objects.create(
         kind=first.kind,
@@ -138,7 +140,8 @@ def _create(
         raters=str(RATERS[Roll(first.roll)]),
     )
     add_to_totals(created)
-    Round.objects.filter(pk__in=[round_.pk for round_ in rounds]).update(publication=created)
+    for keys in in_chunks([round_.pk for round_ in rounds]):
+        Round.objects.filter(pk__in=keys).update(publication=created)
     record(
         subject_kind=SUBJECT_KIND, subject_key=str(created.pk), verb="publish", actor=by,
         capacity="staff" if by is not None else "system",
@@ -151,10 +154,7 @@ def _create(
 
 def _stars(rounds: list[Round]) -> dict[str, list[int]]:
     """A question under five answers is left out of the batch for good."""
-    found: dict[str, StarTally] = {}
-    for round_ in rounds:
-        for question, stars in stars_of(round_, with_public=False).items():
-            found[question] = found[question] + stars if question in found else stars
+    found = stars_of_rounds(rounds, with_public=False)
     return {key: list(stars.counts) for key, stars in sorted(found.items()) if stars.answered >= SMALLEST_CELL}
 
 
