@@ -31,7 +31,12 @@ HOME = Path(os.environ.get("VAR_DIR", ROOT / "var")) / "bench"
 BOUND = 1.3
 STATISTICS_BOUND = 2.0
 SCHEDULE_BOUND = 3.0  # forty lines and a number for every day against five lines
-DATA = ("scripts/bench_data.py", "scripts/bench_ledger.py", "scripts/bench_receptions.py")
+DATA = (
+    "scripts/bench_data.py",
+    "scripts/bench_evaluations.py",
+    "scripts/bench_ledger.py",
+    "scripts/bench_receptions.py",
+)
 CACHED = 0.5  # of a bare view's requests per second: a kept home page
 PAGES = {
     "list, newest": "/proposals/",
@@ -45,6 +50,8 @@ PAGES = {
     "ledger, one state": "/ledger/?state=closed_off",
     "ledger, overdue": "/ledger/?overdue=on",
     "ledger, late of a street": "/ledger/?division=430381001000&overdue=on",
+    "evaluations, everywhere": "/evaluations/",
+    "evaluations, one street": "/evaluations/?division=430381001000",
     # a city of 900 stations and 5,000 sessions against one station with five
     "schedule, whole city": "/schedule/",
     "schedule, one street": "/schedule/?division=430381001000",

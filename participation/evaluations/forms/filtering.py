@@ -8,8 +8,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import HandlingUnit
+from portal.jurisdictions.forms import DivisionFilterForm
 from portal.jurisdictions.models import Division
-from portal.jurisdictions.selectors import Places, division_by_code
+from portal.jurisdictions.selectors import Places
 
 from ..registry import kinds
 from ..rules.periods import Period, period_of
@@ -24,24 +25,18 @@ def period_in_words(period: Period) -> str:
     return str(_("%(year)d年第%(quarter)d季度")) % {"year": period.year, "quarter": period.quarter}
 
 
-class EvaluationFilterForm(forms.Form):
+class EvaluationFilterForm(DivisionFilterForm):
     """GET only. A value that means nothing is answered with an error by the field and shows nothing.
 
     Without `places` nothing is offered: files and feeds only read what was asked, at the price of that alone.
     """
 
-    division = forms.CharField(label=_("区划"), required=False)
     kind = forms.ChoiceField(label=_("评价类别"), required=False)
     unit = forms.ChoiceField(label=_("被评价单位"), required=False)
     period = forms.ChoiceField(label=_("期间"), required=False)
 
     def __init__(self, data: Any, *, places: Places | None = None, preferred: Iterable[Division] = ()) -> None:
-        super().__init__(data)
-        asked = (data.get("division") or "").strip()
-        known = places.by_code.get(asked) if places else None
-        self.asked = known or (division_by_code(asked) if asked.isalnum() else None)
-        if places is not None:
-            self._offer_places(places, list(preferred))
+        super().__init__(data, places=places, preferred=preferred)
         self._offer("kind", _("全部类别"), [(kind.key, kind.label) for kind in kinds()])
         periods = periods_published() if places is not None else []
         if (period := period_of(data.get("period") or "")) and period not in periods:
@@ -50,16 +45,9 @@ class EvaluationFilterForm(forms.Form):
         self._offer_units(data.get("unit") or "", everything=places is not None)
         self.is_valid()
 
-    def _offer_places(self, places: Places, preferred: list[Division]) -> None:
-        choices = places.filter_choices(self.asked, preferred)
-        if self.asked and all(self.asked.key != code for _group, rows in choices for code, _name in rows):
-            choices = [(str(_("当前")), [(self.asked.key, self.asked.name)]), *choices]
-        self.fields["division"].widget = forms.Select(choices=[("", _("全部区划")), *choices])
-
     def _offer(self, name: str, everything: Any, choices: list[tuple[str, Any]]) -> None:
         field = cast(forms.ChoiceField, self.fields[name])
         field.choices = [("", everything), *choices]
-        field.error_messages["invalid_choice"] = _("请从列表中选择")
 
     def _offer_units(self, asked: str, *, everything: bool) -> None:
         units = list(units_published(self.asked)[: MANY_UNITS + 1]) if everything else []
@@ -71,22 +59,11 @@ class EvaluationFilterForm(forms.Form):
         self.units = {str(row.pk): row for row in units}
         self._offer("unit", _("全部单位"), [(key, row.name) for key, row in self.units.items()])
 
-    def clean_division(self) -> Division | None:
-        if not self.cleaned_data["division"].strip():
-            return None
-        if self.asked is None:
-            raise forms.ValidationError(_("没有这个区划，请从列表中选择"))
-        return self.asked
-
-    @property
-    def is_narrowing(self) -> bool:
-        return any(self.cleaned_data.get(name) for name in self.fields)
-
     @property
     def chosen(self) -> Chosen:
         value = self.cleaned_data.get
         return Chosen(
-            division=value("division"),
+            division=self.place,
             unit=self.units.get(value("unit") or ""),
             kind=value("kind") or "",
             period=period_of(value("period") or ""),

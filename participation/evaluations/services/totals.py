@@ -12,6 +12,15 @@ from ..models import Publication, PublishedTotal
 @transaction.atomic
 def add_to_totals(publication: Publication) -> None:
     """Call once for each publication that was made; two at once wait for one another at the row."""
+    on, (key, named) = publication.published_on, _cell_of(publication)
+    row, _is_new = PublishedTotal.objects.get_or_create(key=key, defaults={**named, "latest": on})
+    added = addends_of(publication)
+    changes: dict[str, Any] = {name: F(name) + value for name, value in added.items() if value}
+    PublishedTotal.objects.filter(pk=row.pk).update(latest=Greatest("latest", on), **changes)
+
+
+def _cell_of(publication: Publication) -> tuple[str, dict[str, Any]]:
+    """What is added up together, and its key."""
     on = publication.published_on
     named: dict[str, Any] = {
         "kind": publication.kind,
@@ -21,11 +30,7 @@ def add_to_totals(publication: Publication) -> None:
         "year": on.year,
         "quarter": (on.month + 2) // 3,
     }
-    key = "|".join(str(value or "") for value in named.values())
-    row, _is_new = PublishedTotal.objects.get_or_create(key=key, defaults={**named, "latest": on})
-    added = addends_of(publication)
-    changes: dict[str, Any] = {name: F(name) + value for name, value in added.items() if value}
-    PublishedTotal.objects.filter(pk=row.pk).update(latest=Greatest("latest", on), **changes)
+    return "|".join(str(value or "") for value in named.values()), named
 
 
 def addends_of(publication: Publication) -> dict[str, int]:
@@ -49,8 +54,14 @@ def addends_of(publication: Publication) -> dict[str, int]:
 def rebuild_totals() -> int:
     """From the publications themselves, which never change; for `protect_evaluations`. How many were added up."""
     PublishedTotal.objects.all().delete()
+    cells: dict[str, PublishedTotal] = {}
     made = 0
     for publication in Publication.objects.order_by("pk").iterator(chunk_size=500):
-        add_to_totals(publication)
         made += 1
+        key, named = _cell_of(publication)
+        row = cells.setdefault(key, PublishedTotal(key=key, latest=publication.published_on, **named))
+        row.latest = max(row.latest, publication.published_on)
+        for name, value in addends_of(publication).items():
+            setattr(row, name, getattr(row, name) + value)
+    PublishedTotal.objects.bulk_create(cells.values(), batch_size=500)
     return made
