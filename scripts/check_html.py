@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 from scripts.crawl import crawl, get  # noqa: E402 - run as a script
 from scripts.served_demo import NODE_FOLDER, served_demo  # noqa: E402
 
-IN_ELDER_MODE = ["/", "/proposals/", "/accessibility/", "/accounts/login/", "/search/"]
+IN_ELDER_MODE = ["/", "/proposals/", "/snaps/", "/accessibility/", "/accounts/login/", "/search/"]
 
 
 def node_tool(*name: str) -> list[str] | None:

@@ -33,6 +33,7 @@ FIXED = {
     "statistics": "/ledger/statistics/",
     "process": "/ledger/process/",
     "deputies": "/deputies/",
+    "snaps": "/snaps/",
     "sitemap": "/sitemap/",
     "correction": "/corrections/new/?page=/about/",
     "search": "/search/?q=电梯",

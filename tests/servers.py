@@ -43,6 +43,17 @@ class Answer:
     url: str
 
 
+def multipart(data: dict[str, Any], files: dict[str, bytes]) -> tuple[bytes, str]:
+    """The body and its content type."""
+    edge = "----portal-tests-edge"
+    parts = [f'--{edge}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+             for name, value in data.items()]  # fmt: skip
+    for name, content in files.items():
+        head = f'--{edge}\r\nContent-Disposition: form-data; name="{name}"; filename="{name}.jpg"\r\n'
+        parts.append(f"{head}Content-Type: image/jpeg\r\n\r\n".encode() + content + b"\r\n")
+    return b"".join([*parts, f"--{edge}--\r\n".encode()]), f"multipart/form-data; boundary={edge}"
+
+
 class Client:
     """A small HTTP client with a cookie jar, for many at once in threads; it does not follow redirects by itself."""
 
@@ -50,12 +61,16 @@ class Client:
         self.server = server
         self.cookies: dict[str, str] = {}
 
-    def request(self, method: str, path: str, data: dict[str, Any] | None = None) -> Answer:
+    def request(
+        self, method: str, path: str, data: dict[str, Any] | None = None, files: dict[str, bytes] | None = None
+    ) -> Answer:
         headers = {"Host": f"127.0.0.1:{self.server.port}", "Referer": self.server.url + path}
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         body = None
-        if data is not None:
+        if files is not None:
+            body, headers["Content-Type"] = multipart(data or {}, files)
+        elif data is not None:
             body = urlencode(data, doseq=True).encode()
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=120)
@@ -87,10 +102,10 @@ class Client:
                 return {name[1]: value[1] if value else "" for name, value in pairs if name}
         raise AssertionError(f"no form with {having!r} on {page.url}")
 
-    def post(self, path: str, data: dict[str, Any] | None = None) -> Answer:
-        """POST with the CSRF token of the jar; no redirect is followed."""
+    def post(self, path: str, data: dict[str, Any] | None = None, files: dict[str, bytes] | None = None) -> Answer:
+        """POST with the CSRF token of the jar, with JPEG files by field; no redirect is followed."""
         token = self.cookies.get("csrftoken", "")
-        return self.request("POST", path, {"csrfmiddlewaretoken": token} | (data or {}))
+        return self.request("POST", path, {"csrfmiddlewaretoken": token} | (data or {}), files)
 
     def twin(self) -> "Client":
         """The same visitor once more, for parallel requests."""

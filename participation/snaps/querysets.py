@@ -10,7 +10,7 @@ from participation.ledger.models import HandlingPhoto
 from participation.ledger.rules.categories import GROUPS
 from portal.jurisdictions.models import Division
 
-from .states import OPEN, State
+from .states import OPEN, PUBLIC, State
 
 
 class SnapQuerySet(models.QuerySet[Any]):
@@ -62,7 +62,8 @@ class SnapQuerySet(models.QuerySet[Any]):
             reply__item=OuterRef("ledger_item"), moment="after", is_withheld=False, reply__signed_on__isnull=False
         ).exclude(pk__in=taken)
         own = photos.objects.filter(snap=OuterRef("pk"), is_reviewed=False)
-        return self.annotate(has_photos_waiting=Exists(own) | Exists(theirs))
+        is_going_on = Q(state__in=[State.CAPTURED, *PUBLIC])
+        return self.annotate(has_photos_waiting=Q(is_going_on & (Exists(own) | Exists(theirs))))
 
     def for_list(self) -> Self:
         return self.select_related("division", "ledger_item")

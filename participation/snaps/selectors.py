@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from participation.ledger.models import HandlingPhoto
 from participation.ledger.rules.similarity import likeness
+from portal.accounts.selectors import roles_of
 from portal.jurisdictions.models import Division
 from portal.jurisdictions.selectors import Places, terms_by_division
 from portal.lookup.registry import Found
@@ -182,6 +183,15 @@ def places_open_to(places: Places, *, is_deputy: bool) -> list[Division]:
         return list(places.divisions)
     terms = terms_by_division(set(places.divisions))
     return [division for division in places.divisions if terms[division.pk]["resident_snaps"]]
+
+
+def places_reported_from(user: Any, places: Places) -> list[Division]:
+    """Where this person most likely stands: the street of the last report, then those of the posts held."""
+    last = SnapReport.objects.of_sender(user).select_related("division").order_by("-pk").first()
+    known = [last.division] if last is not None else []
+    known += [post.division for post in roles_of(user)]
+    streets = [places.subdistrict_of(division) for division in known]
+    return [street for street in streets if street is not None]
 
 
 def snaps_of(user: Any) -> Any:

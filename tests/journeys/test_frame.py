@@ -17,6 +17,8 @@ pytestmark = pytest.mark.once
 PAGES = [
     "/",
     "/proposals/",
+    "/snaps/",
+    "/snaps/new/",
     "/deputies/",
     "/schedule/",
     "/search/",

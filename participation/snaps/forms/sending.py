@@ -52,7 +52,7 @@ class SnapForm(AnonymousWriteForm):
     gate_action = "snap"
     captcha_for = "limited"
 
-    photos = photos_field(_("照片"), _("拍照或选照片"), required=False)
+    photos = photos_field(_("照片"), _("拍照"), required=False)
     place = NormalisedCharField(
         label=_("在哪里"),
         help_text=_("例如：书院路12号门口、三眼井小区北门。"),
@@ -102,6 +102,10 @@ class AmendForm(forms.Form):
 
     text = text_field()
     place = NormalisedCharField(label=_("在哪里"), required=False, max_length=PLACE_LENGTH)
+    photos = photos_field(_("补一张照片"), _("拍照"), required=False)
+
+    def clean_photos(self) -> list[Any]:
+        return checked_photos(self, is_required=False)
 
 
 class VerifyForm(forms.Form):
@@ -113,7 +117,7 @@ class VerifyForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("请选择现场看到的情况"), "invalid_choice": _("请选择现场看到的情况")},
     )
-    photos = photos_field(_("现场照片"), _("拍照或选照片"), required=False)
+    photos = photos_field(_("现场照片"), _("拍照"), required=False)
     note = CountedCharField(label=_("说明"), required=False, count_limit=200, widget=forms.Textarea(attrs={"rows": 2}))
 
     def clean_photos(self) -> list[Any]:

@@ -20,10 +20,10 @@ from portal.trail.services import record
 from ..models import Sighting, SnapPhoto, SnapReport
 from ..notifications import SUBJECT_KIND
 from ..permissions import user_can_resubmit_snap, user_can_see_too, user_can_send_snap, user_is_deputy
-from ..rules import PLACE_LENGTH, TEXT_LENGTH, cell_of, format_number, number_series, position_of
+from ..rules import MAX_PHOTOS, PLACE_LENGTH, TEXT_LENGTH, cell_of, format_number, number_series, position_of
 from ..states import OPEN, Action, State
 from .moves import locked, move, require
-from .photographing import keep_photos, ready_photos
+from .photographing import PhotoRefused, keep_photos, ready_photos
 
 
 def capture_snap(
@@ -116,13 +116,19 @@ def _create(
 
 
 @transaction.atomic
-def resubmit_snap(*, snap: SnapReport, by: Any, text: str, place: str) -> SnapReport:
-    """The corrected words of a returned report go back to the queue under the same number."""
+def resubmit_snap(
+    *, snap: SnapReport, by: Any, text: str, place: str, photos: Sequence[UploadedFile] = ()
+) -> SnapReport:
+    """The corrected words of a returned report go back to the queue under the same number, with further photos."""
     row = locked(snap)
     if not user_can_resubmit_snap(by, row):
         raise PermissionDenied
     require(row, Action.RESUBMIT)
     text, place, _position = _checked(text, place, row.position)
+    if photos:
+        if row.photos.count() + len(photos) > MAX_PHOTOS:
+            raise PhotoRefused(_("连同原来的照片，最多%d张。") % MAX_PHOTOS)
+        keep_photos(row, ready_photos(photos, SnapPhoto.Moment.BEFORE.value))
     reopen_review(review=row.review, title=place, body=text)
     move(row, Action.RESUBMIT, by=by, capacity=row.capacity)
     return row

@@ -26,7 +26,7 @@ from ..permissions import (
     user_can_view_original,
     user_is_deputy,
 )
-from ..selectors import places_open_to, same_matter, snap_by_number
+from ..selectors import photos_of, places_open_to, places_reported_from, same_matter, snap_by_number
 from ..states import State
 from .reading import preferred_places
 
@@ -54,7 +54,7 @@ def new(request: HttpRequest) -> HttpResponse:
         return render(request, "snaps/snap_new.html", context)
     if not is_deputy and not getattr(user, "is_verified", False):
         return redirect(f"{reverse('account_change_phone')}?{urlencode({'next': request.path})}")
-    own = [row for row in preferred_places(request, places) if row in divisions]
+    own = [row for row in [*places_reported_from(user, places), *preferred_places(request, places)] if row in divisions]
     initial = {"division": own[0].key if own else divisions[0].key if len(divisions) == 1 else ""}
     if request.method != "POST":
         form = SnapForm(request=request, divisions=divisions, initial=initial)
@@ -122,12 +122,12 @@ def amend(request: HttpRequest, number: str) -> HttpResponse:
         messages.info(request, _("这件随手拍现在不需要补正。"))
         return redirect(snap)
     initial = {"text": snap.review.original_body, "place": snap.review.original_title}
-    form = AmendForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = AmendForm(*((request.POST, request.FILES) if request.method == "POST" else ()), initial=initial)
     if form.is_bound and form.is_valid():
         try:
             services.resubmit_snap(snap=snap, by=request.user, **form.cleaned_data)
         except Refused as refusal:
-            form.add_error("text", refusal.message)
+            form.add_error("photos" if isinstance(refusal, services.PhotoRefused) else "text", refusal.message)
         else:
             messages.success(request, _("已重新提交，编号不变。"))
             return redirect(snap)
@@ -158,4 +158,11 @@ def verify(request: HttpRequest, number: str) -> HttpResponse:
         else:
             messages.success(request, _("已记下现场核实的情况。照片审核后公开。"))
             return redirect(snap)
-    return render(request, "snaps/snap_verify.html", {"form": form, "snap": snap}, status=422 if form.errors else 200)
+    item = snap.ledger_item
+    context = {
+        "form": form,
+        "snap": snap,
+        "before": photos_of(snap, sees_original=user_can_view_original(request.user, snap))["before"],
+        "item": item if item is not None and item.is_public else None,
+    }
+    return render(request, "snaps/snap_verify.html", context, status=422 if form.errors else 200)

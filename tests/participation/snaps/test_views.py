@@ -132,3 +132,23 @@ def test_the_list_leaves_as_text_and_several_are_assigned_at_once(client: Client
     assert {cell.data_type for cell in cells} <= {"s", "inlineStr"}
     client.post(reverse("snaps_admin:index"), {"snap": [row.pk for row in rows]})
     assert set(SnapReport.objects.values_list("state", flat=True)) == {"assigned"}
+
+
+def test_what_was_returned_for_its_photo_is_sent_again_with_another_up_to_three(client: Client, cast: Cast) -> None:
+    snap = services.return_snap(snap=snaps.captured(cast.deputy), by=cast.moderator, reason="照片看不清，请补拍。")
+    client.force_login(cast.deputy)
+    address = reverse("snaps:amend", args=[snap.number])
+    typed = {"text": "路灯不亮", "place": "北门"}
+    answer = client.post(address, {**typed, "photos": [snaps.shot() for _each in range(3)]})
+    assert (answer.status_code, "连同原来的照片，最多3张" in answer.content.decode()) == (422, True)
+    assert client.post(address, {**typed, "photos": snaps.shot()}).status_code == 302
+    snap.refresh_from_db()
+    assert (snap.state, snap.photos.count(), snap.photos.filter(is_reviewed=True).count()) == ("captured", 2, 0)
+
+
+def test_the_street_of_the_post_is_chosen_then_that_of_the_last_report(client: Client, cast: Cast) -> None:
+    client.force_login(cast.deputy)
+    asked = [client.get(reverse("snaps:new")).context["form"]["division"].value()]
+    snaps.captured(cast.deputy, division=other_subdistrict())
+    asked.append(client.get(reverse("snaps:new")).context["form"]["division"].value())
+    assert asked == [subdistrict().key, other_subdistrict().key]

@@ -14,6 +14,7 @@ from portal.frame.assets import STATIC_DIR, bundle, script_url, stylesheet_url
 PAGES = [
     "/",
     "/proposals/",
+    "/snaps/",
     "/deputies/",
     "/schedule/",
     "/search/",
