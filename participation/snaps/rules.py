@@ -80,7 +80,8 @@ def _degrees(position: str) -> tuple[float, float]:
 def is_box(box: Sequence[float]) -> bool:
     """Left, top, width and height in percent: inside the picture and larger than nothing."""
     left, top, width, height = box
-    return 0 <= left < 100 and 0 <= top < 100 and 0 < width <= 100 - left and 0 < height <= 100 - top
+    room = 100 + 1e-9  # 17.9 and 82.1 are a hair more than 100 in floats
+    return 0 <= left < 100 and 0 <= top < 100 and 0 < width <= room - left and 0 < height <= room - top
 
 
 def in_pixels(box: Sequence[float], width: int, height: int) -> tuple[int, int, int, int]:

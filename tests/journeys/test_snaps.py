@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 NUMBER = re.compile(r"SP-\d{9}-\d{4}-\d{6}")
 STREET, OTHER = "430381001000", "430381003000"
+SIDES = ("left", "top", "width", "height")
 PLACE, WORDS = "示例巷3号门口", "路灯不亮，晚上看不清台阶。"
 
 
@@ -39,9 +40,18 @@ def read_number(page: "Page") -> str:
 
 
 def black_out(page: "Page", words: str, *, has_rectangle: bool) -> None:
-    """The four numbers that a script would fill from a drawn rectangle."""
-    if has_rectangle:
-        for side, value in (("left", "10"), ("top", "10"), ("width", "30"), ("height", "20")):
+    """A rectangle drawn with the pointer, or without scripts the four numbers that it would have filled."""
+    if has_rectangle and page.locator(".snap-canvas svg").count():
+        frame = page.locator(".snap-canvas img").bounding_box()
+        assert frame is not None
+        page.mouse.move(frame["x"] + frame["width"] * 0.1, frame["y"] + frame["height"] * 0.1)
+        page.mouse.down()
+        page.mouse.move(frame["x"] + frame["width"] * 0.4, frame["y"] + frame["height"] * 0.3)
+        page.mouse.up()
+        sides = [float(page.locator(f'input[name="{side}-0"]').input_value()) for side in SIDES]
+        assert [abs(found - meant) < 0.5 for found, meant in zip(sides, (10, 10, 30, 20), strict=True)] == [True] * 4
+    elif has_rectangle:
+        for side, value in zip(SIDES, ("10", "10", "30", "20"), strict=True):
             page.locator(f'input[name="{side}-0"]').fill(value)
     page.get_by_label("照片说明（给看不到照片的人）").fill(words)
     press(page, "保存遮盖")
@@ -73,7 +83,7 @@ def test_a_deputy_photographs_a_broken_lamp_and_sees_it_repaired(
     number = read_number(deputy)
     assert (taps + 1, pages) == (6, 3)
 
-    moderator = open_page(f"/admin/reviews/?q={number}", user="moderator", scripts=False, viewport=DESK)
+    moderator = open_page(f"/admin/reviews/?q={number}", user="moderator", scripts=scripts, viewport=DESK)
     moderator.get_by_role("link", name=re.compile(number)).first.click()
     review = moderator.url
     moderator.goto("/admin/snaps/")
@@ -166,3 +176,23 @@ def test_residents_send_from_the_day_their_street_lets_them_and_only_there(
     number = read_number(resident)
     [(capacity, state)] = server.rows(f"SELECT capacity, state FROM snaps_snapreport WHERE number = '{number}'")
     assert (capacity, state) == ("resident", "captured")
+
+
+@pytest.mark.once  # a script of the browser
+def test_a_report_from_the_same_spot_is_pointed_out_once_the_position_is_ticked(
+    open_page: OpenPage, server: Server
+) -> None:
+    public = server.inside("publish_snap", POSITION="27.73250,112.53100")
+    deputy = open_page("/snaps/new/", user="deputy")
+    deputy.context.grant_permissions(["geolocation"])
+    deputy.context.set_geolocation({"latitude": 27.73270, "longitude": 112.53110})
+    asked: list[str] = []
+    deputy.on("request", lambda request: asked.append(request.url))
+    deputy.get_by_role("button", name="取得我的位置").click()
+    deputy.get_by_text("已取得位置。勾选下面一项才会保存。").wait_for()
+    assert deputy.get_by_text("附近可能已有人上报过").count() == 0
+    deputy.get_by_label("把这个精确位置一起保存").check()
+    deputy.get_by_role("heading", name="附近可能已有人上报过").wait_for()
+    assert deputy.locator(f'a[href="{public}"]').count() == 1
+    assert [address for address in asked if "27.7" in address] == []
+    assert serious_violations(deputy) == []

@@ -45,5 +45,12 @@ for (const place of document.querySelectorAll("[data-snap-boxes]")) {
     draw();
   });
   for (const input of rows.flat()) input.addEventListener("input", draw);
+  for (const button of document.querySelectorAll("[data-clear]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      for (const input of button.closest("[data-box]").querySelectorAll("input")) input.value = "";
+      draw();
+    });
+  }
   draw();
 }
