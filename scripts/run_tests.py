@@ -39,7 +39,9 @@ class Part:
     def __init__(self, title: str, arguments: list[str], *, log: str = "", **environment: str) -> None:
         self.title, self.started = title, time.monotonic()
         self.log = VAR / log if log else None
-        env = {key: value for key, value in os.environ.items() if key not in ("TEST_DATABASE_URL", "TEST_PART")}
+        # tests start a hundred processes: each would compile the portal anew where no bytecode may be kept
+        dropped = ("TEST_DATABASE_URL", "TEST_PART", "PYTHONDONTWRITEBYTECODE")
+        env = {key: value for key, value in os.environ.items() if key not in dropped}
         env |= environment
         command = [sys.executable, "-m", "pytest", *arguments]
         with ExitStack() as stack:

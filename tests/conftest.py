@@ -117,6 +117,10 @@ def turn_of_pages(asked: str) -> int | None:
     return int(head[:8] or "0", 16) % THIRDS
 
 
+def is_in_turn(name: str, turn: int | None) -> bool:
+    return turn is None or crc32(name.encode()) % THIRDS == turn
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What cannot depend on the kind of database runs once, in the SQLite half: tests that touch none, and those
     marked `once`. Of the tests through pages a third runs on PostgreSQL, another with each commit (decision 0007).
@@ -132,8 +136,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         names = set(getattr(item, "fixturenames", ()))
         if is_second:
             touches = bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & names)
-            is_in_turn = turn is None or not PAGE_FIXTURES & names or crc32(item.nodeid.encode()) % THIRDS == turn
-            return touches and item.get_closest_marker("once") is None and is_in_turn
+            is_due_now = not PAGE_FIXTURES & names or is_in_turn(item.nodeid, turn)
+            return touches and item.get_closest_marker("once") is None and is_due_now
         is_beside = "browser" in names or item.path.is_relative_to(ROOT / "tests" / WITH_BROWSERS)
         return not part or is_beside == (part == "browser")
 

@@ -296,6 +296,7 @@ def unchecked() -> Iterator[None]:
                 cursor.execute("PRAGMA ignore_check_constraints = OFF")
 
 
+@pytest.mark.once  # the rules are Python
 @pytest.mark.parametrize("rule", [without_batches, without_remainder])
 def test_the_attacker_finds_something_without_the_rule(rule: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(services.publishing, "batches_due", rule)
