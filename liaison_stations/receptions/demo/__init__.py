@@ -3,6 +3,7 @@
 from datetime import date, time, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,10 +17,21 @@ from ..models import GuestRole, ReceptionSession, SessionGuest, SessionHost, new
 from ..rules.days import months_apart
 from ..rules.planning import Place, drafts_for_month
 from ..rules.presets import PRESETS
-from ..services import adopt_preset, cancel_session, hold_session, move_session
+from ..selectors.places import desk_of, main_station_at
+from ..services import (
+    add_document,
+    adopt_preset,
+    cancel_session,
+    hold_session,
+    log_organ_visit,
+    log_training,
+    move_session,
+    submit_month,
+)
 from ..services.moves import SUBJECT_KIND
 from ..services.planning import host_of
 from ..states import Status
+from .papers import page_of
 
 HOME = "430381001000"
 COUNTY = "430381000000"
@@ -47,6 +59,7 @@ def load_demo(cast: dict[str, Any]) -> int:
     made = _sessions(today, cast, county)
     if home is not None:
         _what_happened(home, today, cast)
+        _kept_by_the_year(home, today, cast)
     return len(made)
 
 
@@ -134,3 +147,39 @@ def _what_happened(home: Division, today: date, cast: dict[str, Any]) -> None:
         old = to_come[0]
         to = old.date + timedelta(days=1)
         move_session(session=old, by=clerk, to=to, start=time(20, 40), end=time(21, 40), reason="代表出席会议（示例）")
+
+
+def _kept_by_the_year(home: Division, today: date, cast: dict[str, Any]) -> None:
+    """X27, X51, X52 at the home station, and next month's plan waiting for the head."""
+    clerk, main = cast["clerk"], main_station_at(home)
+    if main is None:
+        return
+    for kind, title, lines in (
+        (
+            "plan",
+            f"{today.year}年度代表联络站活动计划（示例）",
+            ("每月安排代表进站接待群众。", "每半年集中开展一次主题活动。"),
+        ),
+        (
+            "rules",
+            "人大代表进站操作细则（示例）",
+            ("接待前公布时间、地点和主题。", "接待中如实登记，接待后及时转办和反馈。"),
+        ),
+    ):
+        paper = SimpleUploadedFile(f"{kind}.pdf", page_of([title, "", *lines]), "application/pdf")
+        add_document(division=home, kind=kind, year=today.year, title=title, upload=paper, by=clerk)
+    desk = desk_of(main)
+    log_training(
+        desk=desk, on=today - timedelta(days=40), title="群众接待规范和台账登记（示例）", organiser="示例市人大常委会",
+        attendees="站长示例、联络员示例", by=clerk,
+    )  # fmt: skip
+    held = ReceptionSession.objects.in_division(home).held().order_by("-date").first()
+    if held is not None:
+        log_organ_visit(
+            desk=desk, station=held.station, session=held, on=held.date, organ="示例市住房和城乡建设局",
+            people="示例科长", reported="通报老旧小区改造进展（示例）。", responded="答复电梯加装的程序（示例）。",
+            by=clerk,
+        )  # fmt: skip
+    ahead = months_apart(today.year, today.month, 1)
+    if ReceptionSession.objects.in_division(home).planned().in_month(*ahead).exists():
+        submit_month(desk=desk, year=ahead[0], month=ahead[1], by=clerk)

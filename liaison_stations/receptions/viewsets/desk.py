@@ -93,13 +93,15 @@ class SessionView(OneSession, WagtailAdminTemplateMixin, TemplateView):
             offers.append({"step": step, "label": FORMS[step][1], "form": form,
                            "is_open": step == "hold" or bool(refused and refused[0] == step)})  # fmt: skip
         bookings = Booking.objects.filter(session=row, cancelled_at=None).select_related("user")
+        today = timezone.localdate()
         return {
             **super().get_context_data(**kwargs),
             "row": row,
             "each": shown_of(row),
             "offers": offers,
             "bookings": [(booking, *_slot(row, booking)) for booking in bookings],
-            "may_plan": user_can_plan_receptions(self.request.user, row.division),
+            "may_plan": (may_plan := user_can_plan_receptions(self.request.user, row.division)),
+            "takes_records": may_plan and (row.is_held or (row.status == Status.PUBLISHED and row.date == today)),
             "history": [
                 {"at": entry.at, "verb": VERBS.get(entry.verb, entry.verb), "reason": entry.reason or _themes(entry)}
                 for entry in history_of(services.SUBJECT_KIND, row.key)

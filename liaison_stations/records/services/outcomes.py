@@ -79,8 +79,9 @@ def open_as_proposal(*, record: ReceptionRecord, by: Any, body: str = "", title:
     row = opened_for(record, by, Action.PROPOSE)
     done = enter_for_resident(
         by=by, form_key=f"reception-{row.number}", division=row.division, body=(body.strip() or row.said),
-        title=title.strip(), channel=Channel.WALK_IN.value, community=row.community, name=row.name, phone=row.phone,
-        category_group=row.category_group, received_on=row.session.date,
+        title=title.strip(), channel=Channel.WALK_IN.value, community=row.community, author=row.user,
+        name=row.name, phone="" if row.user else row.phone, category_group=row.category_group,
+        received_on=row.session.date,
     )  # fmt: skip
     proposal = done.proposal
     move(row, Action.PROPOSE, by=by, proposal=proposal, detail={"proposal": proposal.number})

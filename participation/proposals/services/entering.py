@@ -35,6 +35,7 @@ class VisitEntry:
     category_group: str = CategoryGroup.UNSURE.value
     community: Division | None = None
     is_confidential: bool = False
+    author: Any = None  # the resident's own account, where it is certain
 
 
 def enter_for_resident(
@@ -51,9 +52,10 @@ def enter_for_resident(
     phone: str = "",
     is_confidential: bool = False,
     received_on: date | None = None,
+    author: Any = None,
 ) -> Submission:
     """代填: the enterer is recorded, the resident's contact is sealed. Exactly once per form key."""
-    entry = VisitEntry(body, title, name, phone, category_group, community, is_confidential)
+    entry = VisitEntry(body, title, name, phone, category_group, community, is_confidential, author)
     numbers = enter_visits(
         by=by, form_key=form_key, division=division, channel=channel, entries=[entry], received_on=received_on
     )
@@ -86,7 +88,7 @@ def enter_visits(
         "received_on": received_on.isoformat() if received_on else "",
         "entries": [
             [e.body, e.title, e.name, e.phone, e.category_group, e.community.pk if e.community else None,
-             e.is_confidential]
+             e.is_confidential, *([e.author.pk] if e.author else [])]
             for e in entries
         ],
     }  # fmt: skip
@@ -118,7 +120,7 @@ def _enter_one(by: Any, division: Division, channel: str, entry: VisitEntry, rec
         phone=entry.phone.strip(),
         is_confidential=entry.is_confidential,
     )
-    proposal, trail = create_proposal(new=new, entered_by=by, submitted_at=received_at)
+    proposal, trail = create_proposal(new=new, author=entry.author, entered_by=by, submitted_at=received_at)
     notifications.proposal_submitted(proposal, trail)
     if always_diverts(group=entry.category_group):
         divert_locked(proposal, channel="discipline", reason=_("反映干部违纪违法的事项由纪检监察机关受理。"))

@@ -1,6 +1,7 @@
 """Recording a day and what becomes of a record: rows, trail, outbox, and what is refused."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -13,15 +14,18 @@ from liaison_stations.records import services
 from liaison_stations.records.models import ReceptionRecord
 from liaison_stations.records.selectors import absent_visitors, figures_by_month, figures_of, matters_of_deputies
 from liaison_stations.records.services import NewRecord, Outcome
-from participation.ledger.models import LedgerItem, Party
+from participation.evaluations.models import Rater
+from participation.ledger.models import LedgerItem, Party, ReplyRound
+from participation.ledger.services import assign_item, complete_item, feed_back, rate_reply, sign_for_item
 from participation.moderation.rules import Refused
-from participation.proposals.models import Proposal
+from participation.proposals.models import Author, Proposal
 from portal.accounts.models import RoleAssignment, User
 from portal.follows.models import Follow
 from portal.idempotency.services import KeyReused
 from portal.outbox.models import Message
 from portal.trail.models import Entry
 from tests.conftest import Cast
+from tests.factories import ledger
 from tests.factories import receptions as stations
 from tests.factories import records as make
 from tests.factories.proposals import other_subdistrict
@@ -172,3 +176,46 @@ def test_a_row_may_name_only_who_came(cast: Cast) -> None:
     stranger = stations.deputy(cast, "代表示例乙")
     with pytest.raises(Refused):
         make.day(cast, NewRecord(said="小区门口的路灯坏了", deputies=(stranger,)))
+
+
+def raters_of(item: LedgerItem) -> Any:
+    rounds = ReplyRound.objects.filter(reply__item=item, source="resident").values("round")
+    return Rater.objects.filter(round__in=rounds)
+
+
+def test_visitor_and_deputy_both_hear_and_the_visitor_rates_in_the_ledger(cast: Cast) -> None:
+    session = stations.published(cast, stations.deputy(cast, user=cast.deputy), capacity=3)
+    booking = book(session=session, slot=0, by=cast.resident)
+    ReceptionSession.objects.filter(pk=session.pk).update(date=timezone.localdate())
+    record = make.record(cast, at=ReceptionSession.objects.get(pk=session.pk), booking=booking)
+    done = services.open_as_item(record=record, by=cast.clerk, title="东门路灯不亮")
+    assert told(done) == {"resident", "deputy"}
+    item = assign_item(item=done.item, by=cast.committee, unit=ledger.unit_of(cast.unit), owner_name="示例责任人")
+    item = ledger.replied(cast, item=sign_for_item(item=item, by=cast.unit)).item
+    heard = Message.objects.filter(subject_key=item.reference, recipient__in=[cast.resident.pk, cast.deputy.pk])
+    assert set(heard.values_list("recipient__username", flat=True)) == {"resident", "deputy"}
+    complete_item(item=item, by=cast.unit)
+    assert list(raters_of(item).values_list("user__username", flat=True)) == ["resident"]
+    rate_reply(item=item, by=cast.resident, value="satisfied")
+
+
+def test_a_visitor_without_an_account_is_rated_for_by_phone(cast: Cast) -> None:
+    record = services.open_as_item(
+        record=make.record(cast, name="示例甲", phone="13800138000"), by=cast.clerk, title="东门路灯不亮"
+    )
+    item = assign_item(item=record.item, by=cast.committee, unit=ledger.unit_of(cast.unit), owner_name="示例责任人")
+    item = ledger.replied(cast, item=sign_for_item(item=item, by=cast.unit)).item
+    feed_back(item=item, by=cast.unit, party=Party.objects.get(), way="phone")
+    complete_item(item=item, by=cast.unit)
+    assert list(raters_of(item).values_list("key", flat=True)) == [f"party:{Party.objects.get().pk}"]
+
+
+def test_a_proposal_of_a_visitor_with_an_account_is_theirs(cast: Cast) -> None:
+    session = stations.published(cast, capacity=3)
+    booking = book(session=session, slot=0, by=cast.resident)
+    ReceptionSession.objects.filter(pk=session.pk).update(date=timezone.localdate())
+    record = make.record(cast, at=ReceptionSession.objects.get(pk=session.pk), booking=booking)
+    done = services.open_as_proposal(record=record, by=cast.clerk, body="建议在东门增设两盏路灯")
+    assert done.proposal is not None
+    assert (done.proposal.author, done.proposal.entered_by) == (cast.resident, cast.clerk)
+    assert Author.objects.get(proposal=done.proposal).phone == ""
