@@ -1,31 +1,49 @@
-"""Two presses of one day, and of one step of one record, against the real server: each happens once."""
+"""One day and one record under several presses at the same moment: each happens once."""
 
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connections
+
+from liaison_stations.records import services
+from liaison_stations.records.models import ReceptionRecord
+from participation.ledger.models import LedgerItem
+from participation.moderation.rules import Refused
+from portal.trail.models import Entry
+from tests.conftest import Cast
+from tests.factories import records as make
 from tests.races.harness import at_once
-from tests.servers import PASSWORD, Client, Server
 
-PRESSES = 8
-
-
-def staff(server: Server) -> Client:
-    client = server.client()
-    form = client.fields(client.get("/accounts/login/").text)
-    client.post("/accounts/login/", {**form, "login": "clerk", "password": PASSWORD})
-    return client
+pytestmark = pytest.mark.django_db(transaction=True)
+PRESSES = 4
 
 
-def test_a_day_is_written_once_and_a_record_opens_one_item(server: Server) -> None:
-    key, number = server.inside("record_reception")
-    client = staff(server)
-    day, record = f"/admin/reception-records/sessions/{key}/", f"/admin/reception-records/{number}/"
-    typed = client.fields(client.get(day).text) | {"rows-0-said": "同时按两次保存的这一条"}
+def tried(action: Callable[[], Any]) -> str:
+    try:
+        action()
+        return "done"
+    except Refused as refusal:
+        return str(refusal.message)
+    finally:
+        connections.close_all()
 
-    statuses = at_once([lambda: client.post(day, typed).status] * PRESSES)
-    assert set(statuses) == {302}
-    found = server.rows("SELECT COUNT(*) FROM records_receptionrecord WHERE said = '同时按两次保存的这一条'")
-    assert [list(row) for row in found] == [[1]]
 
-    step = client.fields(client.get(record).text) | {"step": "open_item", "open_item-title": "东门路灯不亮"}
-    statuses = at_once([lambda: client.post(record, step).status] * PRESSES)
-    assert sorted(set(statuses)) in ([302, 422], [302])
-    items = server.rows(f"SELECT COUNT(*) FROM ledger_ledgeritem WHERE source_key = '{number}'")  # noqa: S608 - our own number
-    assert [list(row) for row in items] == [[1]]
+def test_a_day_pressed_together_is_written_once_and_a_record_opens_one_item(cast: Cast) -> None:
+    session = make.session(cast)
+    rows = [make.new("小区门口的路灯坏了"), make.new("楼道里堆放杂物")]
+
+    def save() -> Any:
+        return services.record_day(session=session, by=cast.clerk, form_key="r" * 20, rows=rows)
+
+    assert set(at_once([lambda: tried(save)] * PRESSES)) == {"done"}
+    assert ReceptionRecord.objects.count() == len(rows)
+    record = ReceptionRecord.objects.order_by("pk")[0]
+
+    def open_() -> Any:
+        return services.open_as_item(record=record, by=cast.clerk, title="东门路灯不亮")
+
+    answers = sorted(at_once([lambda: tried(open_)] * PRESSES))
+    assert answers == ["done", *["这条记录现在是“已转办（台账）”，不能办理这一步。"] * (PRESSES - 1)]
+    assert LedgerItem.objects.filter(source_key=record.number).count() == 1
+    assert Entry.objects.filter(subject_key=record.number, verb="open_item").count() == 1
