@@ -59,6 +59,13 @@ EXPLANATIONS = {
 }
 
 
+def explanation_of(snap: SnapReport) -> Any:
+    """What is waited for now, in a sentence. Reads `ledger_item`."""
+    if snap.state == State.VERIFIED and not snap.is_item_closed_off:
+        return _("已到现场核实，等台账事项销号后归档。")
+    return EXPLANATIONS.get(State(snap.state), "")
+
+
 def snap_by_number(number: str) -> SnapReport | None:
     number = number.strip().upper()
     if not is_number(number):

@@ -169,7 +169,7 @@ def test_residents_send_from_the_day_their_street_lets_them_and_only_there(
     resident.reload()
     choices = resident.locator('select[name="division"] option').all_inner_texts()
     assert choices == ["请选择", name]  # the one street, chosen already
-    resident.locator("#id_gallery").set_input_files(pictures["broken"])  # taken before, out of the album
+    resident.locator("#id_photos_album").set_input_files(pictures["broken"])  # taken before, out of the album
     resident.get_by_label("在哪里").fill(PLACE)
     resident.get_by_label("看到了什么").fill(WORDS)
     press(resident, "上报")

@@ -17,13 +17,20 @@ from ..rules import MAX_PHOTOS, PLACE_LENGTH, TEXT_LENGTH, position_of
 ACCEPT = "image/jpeg,image/png,image/webp"
 
 
+class CameraOrAlbumInput(PhotosInput):
+    """The camera's input, and beside it the album's (snap_album_field.html): a phone opens one of them by each."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return [*(super().value_from_datadict(data, files, name) or []), *files.getlist(f"{name}_album")]
+
+
 def photos_field(label: Any, button: Any, *, required: bool = True) -> PhotosField:
     return PhotosField(
         label=label,
         help_text=_("1至3张，每张不超过10MB。拍摄时间、地点等信息会自动去掉；人脸和车牌由工作人员遮盖后才公开。"),
         required=required,
         # without HEIC in the list an iPhone hands over a JPEG by itself; `capture` opens the camera of a phone
-        widget=PhotosInput(attrs={"accept": ACCEPT, "capture": "environment", "data-button": button}),
+        widget=CameraOrAlbumInput(attrs={"accept": ACCEPT, "capture": "environment", "data-button": button}),
     )
 
 

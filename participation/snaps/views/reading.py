@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from participation.ledger.rules.diversion import CHANNELS
 from portal.frame.counting import bounded_count
 from portal.frame.paging import keyset_page
+from portal.gate.services import allow_named, client_address
 from portal.jurisdictions.models import Division
 from portal.jurisdictions.selectors import Places, chosen_division, division_by_code, full_names, site_places
 from portal.lookup.selectors import may_see_number
@@ -27,7 +28,7 @@ from ..permissions import (
     user_is_deputy,
 )
 from ..rules import position_of
-from ..selectors import EXPLANATIONS, alike, nearby, photos_of, snap_by_number, steps_of, timeline_of, with_photos
+from ..selectors import alike, explanation_of, nearby, photos_of, snap_by_number, steps_of, timeline_of, with_photos
 from ..states import OPEN, Action, State, next_state
 
 PAGE_SIZE = 20
@@ -87,7 +88,7 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
         "after": photos["after"],
         "steps": steps_of(snap),
         "timeline": timeline_of(snap, is_holder=sees_original or holds),
-        "explanation": EXPLANATIONS.get(State(snap.state), ""),
+        "explanation": explanation_of(snap),
         "sees_original": sees_original,
         "is_holder": sees_original or holds,
         "is_sender": snap.sender_id == request.user.pk,
@@ -147,5 +148,7 @@ def near(request: HttpRequest) -> HttpResponse:
     is_allowed = user_is_deputy(request.user) or (division is not None and user_can_send_snap(request.user, division))
     if not is_allowed:
         raise PermissionDenied
+    if not allow_named("suggest_address", client_address(request)):
+        return HttpResponse(status=429)
     rows = nearby(position_of(request.POST.get("position", "")))
     return render(request, "snaps/snap_similar.html", {"rows": rows})

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from PIL import Image
 
 from participation.ledger.models import LedgerItem
+from participation.ledger.services import void_item
 from participation.moderation.rules import Refused
 from participation.snaps import services
 from participation.snaps.models import Sighting, SnapReport
@@ -131,3 +132,14 @@ def test_a_cancelled_account_leaves_the_record_without_the_person(cast: Cast) ->
     services.empty_own(cast.deputy)
     snap.refresh_from_db()
     assert (snap.position, "13800138000" in snap.review.original_body) == ("", False)
+
+
+def test_only_what_was_voided_in_the_ledger_may_still_go_to_12345(cast: Cast) -> None:
+    snap = snaps.assigned(cast)
+    with pytest.raises(Refused):
+        services.forward_to_hotline(snap=snap, by=cast.committee, hotline_number="GD-1")
+    void_item(item=LedgerItem.objects.get(pk=snap.ledger_item_id), by=cast.committee, reason="重复登记")
+    with pytest.raises(Refused):
+        services.close_snap(snap=snap, by=cast.committee, reason="台账已作废")  # no back door either
+    row = services.forward_to_hotline(snap=snap, by=cast.committee, hotline_number="GD-1")
+    assert (row.state, row.ledger_item, row.hotline_number) == (State.FORWARDED, None, "GD-1")
