@@ -19,11 +19,11 @@ class MessagesConfig(AppConfig):
         from portal.accounts.permissions import grant
         from portal.accounts.personal_data import register_personal_data
         from portal.lookup.registry import register_prefix
-        from portal.operations.registry import register_job
+        from portal.operations.registry import register_check, register_job
         from portal.outbox.registry import register_absent, register_kind
         from portal.trail.subjects import register_subject
 
-        from . import adapters
+        from . import adapters, checks
         from .notifications import DUTIES, OWN
         from .rules.naming import PREFIX
         from .rules.rights import ROLES
@@ -35,8 +35,10 @@ class MessagesConfig(AppConfig):
             export_own,
             forget_stale_drafts,
             remind_of_due_messages,
+            text_senders,
         )
 
+        register_check("deputy_messages", checks.findings)
         for permission, roles in ROLES.items():
             grant(permission, roles)
         register_subject(SUBJECT_KIND, adapters.subjects, _("留言"))
@@ -50,4 +52,5 @@ class MessagesConfig(AppConfig):
         register_station_section("message", adapters.STATION, adapters.of_station, 20)
         register_deputy_section("message", adapters.DEPUTY, adapters.of_deputy, 20)
         register_job("remind_of_due_messages", lambda: f"reminded {remind_of_due_messages()}", every=timedelta(hours=6))
+        register_job("text_message_senders", text_senders, every=timedelta(minutes=1))
         register_job("forget_unsent_messages", forget_stale_drafts, every=timedelta(hours=6))

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from liaison_stations.deputies.models import Deputy
 from liaison_stations.records.rules.diversion import CHANNELS
 from liaison_stations.records.rules.recording import words_never_said
 from portal.frame.fields import CodeField, CountedCharField, NormalisedCharField, PhoneField
@@ -109,6 +110,30 @@ class OpenForm(StepForm):
     summary = _text(_("公开的内容（可不填）"), BODY_LENGTH, 3, required=False)
 
 
+class PassOnForm(StepForm):
+    """转给代表. `deputies` is a queryset."""
+
+    deputy = forms.ModelChoiceField(
+        label=_("转给哪位代表"),
+        queryset=Deputy.objects.none(),
+        empty_label=_("请选择"),
+        help_text=_("代表会收到通知，在期限前答复；没有账号的代表，请电话联系，由联络站代为答复。"),
+        error_messages={"required": _("请选择代表。"), "invalid_choice": _("请从列表中选择代表。")},
+    )
+
+    def __init__(self, *args: Any, deputies: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["deputy"].queryset = deputies  # type: ignore[attr-defined]  # a model choice, typed as any Field
+
+
+class ProposeForm(StepForm):
+    title = _text(_("建议标题（可不填）"), TITLE_LENGTH, required=False)
+    body = _text(_("建议内容"), BODY_LENGTH, 4, help_text=_("审核以后公开。不写留言人的姓名和电话。"))
+    has_agreed = forms.BooleanField(
+        label=_("留言人同意作为建议公开办理"), error_messages={"required": _("建议会公开办理，先征得留言人同意。")}
+    )
+
+
 class DivertForm(StepForm):
     channel = forms.ChoiceField(
         label=_("告知的渠道"), choices=CHANNEL_CHOICES, error_messages={"required": _("请选择告知的渠道。")}
@@ -134,6 +159,8 @@ class FilterForm(forms.Form):
         required=False,
         choices=[
             ("", _("全部")),
+            ("waiting", _("等待答复（全部）")),
+            ("soon", _("三天内到期")),
             ("overdue", _("超过答复期限")),
             *((state.value, label) for state, label in STATE_LABELS.items()),
         ],

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from liaison_stations.deputies.models import Deputy
 from liaison_stations.stations.models import LiaisonStation
 from participation.ledger.models import LedgerItem
+from participation.proposals.models import Proposal
 from portal.accounts.rules import masked_name, masked_phone, normalised_phone
 from portal.encryption.fields import BlindIndexField, EncryptedTextField
 from portal.jurisdictions.models import Division
@@ -20,8 +21,10 @@ from .states import WAITING, State
 
 STATE_LABELS = {
     State.RECEIVED: _("待答复"),
+    State.PASSED_ON: _("已转代表，待答复"),
     State.ANSWERED: _("已答复"),
     State.OPENED: _("已转办（台账）"),
+    State.PROPOSED: _("已转办（居民建议）"),
     State.DIVERTED: _("已告知其他渠道"),
     State.REJECTED: pgettext_lazy("message", "不予受理"),
 }
@@ -91,6 +94,14 @@ class DeputyMessage(models.Model):
         REFLECTED = "reflected", _("已反映")
         TRANSFERRED = "transferred", _("已转办")
 
+    class TextState(models.TextChoices):
+        """The text message to who has no account: never twice (decisions.md 10); what is unsure, staff phone."""
+
+        DUE = "due", _("待发短信")
+        SENDING = "sending", _("正在发短信")
+        SENT = "sent", _("已发短信告知")
+        UNSURE = "unsure", _("短信没有发出，由工作人员告知")
+
     number = models.CharField(_("留言编号"), max_length=30, unique=True, editable=False)
     last_six = models.CharField(_("编号后六位"), max_length=12, db_index=True, editable=False)
     code = models.ForeignKey(DeputyQrCode, models.PROTECT, related_name="+", verbose_name=_("所扫的码"))
@@ -99,6 +110,14 @@ class DeputyMessage(models.Model):
     )
     deputy = models.ForeignKey(
         Deputy, models.PROTECT, null=True, blank=True, related_name="messages", verbose_name=_("人大代表")
+    )
+    passed_to = models.ForeignKey(
+        Deputy,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="messages_passed_on",
+        verbose_name=_("转给的代表"),
     )
     division = models.ForeignKey(Division, models.PROTECT, related_name="+", verbose_name=_("所在区划"))
     state = models.CharField(
@@ -117,6 +136,7 @@ class DeputyMessage(models.Model):
     created_at = models.DateTimeField(_("留言时间"))
     due_on = models.DateField(_("答复期限"))
     reminded_at = models.DateTimeField(_("催办时间"), null=True, blank=True)
+    overdue_told_at = models.DateTimeField(_("超期催办时间"), null=True, blank=True)
     answer_kind = models.CharField(_("答复结论"), max_length=12, choices=AnswerKind, blank=True)
     answer = models.TextField(_("答复"), blank=True)
     answered_at = models.DateTimeField(_("答复时间"), null=True, blank=True)
@@ -124,10 +144,15 @@ class DeputyMessage(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("答复人")
     )
     is_answered_by_deputy = models.BooleanField(_("代表本人答复"), default=False)
+    text_state = models.CharField(_("短信告知"), max_length=8, choices=TextState, blank=True)
+    text_claimed_at = models.DateTimeField(_("开始发短信的时间"), null=True, blank=True)
     diverted_to = models.CharField(_("告知的渠道"), max_length=16, blank=True)
     reason = models.CharField(_("理由"), max_length=200, blank=True)
     item = models.OneToOneField(
         LedgerItem, models.PROTECT, null=True, blank=True, related_name="deputy_message", verbose_name=_("台账事项")
+    )
+    proposal = models.OneToOneField(
+        Proposal, models.PROTECT, null=True, blank=True, related_name="deputy_message", verbose_name=_("居民建议")
     )
 
     objects = MessageQuerySet.as_manager()
@@ -143,7 +168,7 @@ class DeputyMessage(models.Model):
             ),
             models.CheckConstraint(condition=~Q(body=""), name="message_says_something"),
             models.CheckConstraint(
-                condition=~Q(state__in=[State.ANSWERED.value, State.OPENED.value])
+                condition=~Q(state__in=[State.ANSWERED.value, State.OPENED.value, State.PROPOSED.value])
                 | (~Q(answer="") & ~Q(answer_kind="")),
                 name="message_answered_in_words",
             ),
@@ -151,6 +176,15 @@ class DeputyMessage(models.Model):
                 condition=Q(state=State.OPENED.value, item__isnull=False)
                 | (~Q(state=State.OPENED.value) & Q(item__isnull=True)),
                 name="message_opened_has_item",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.PROPOSED.value, proposal__isnull=False)
+                | (~Q(state=State.PROPOSED.value) & Q(proposal__isnull=True)),
+                name="message_proposed_has_proposal",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.PASSED_ON.value) | Q(passed_to__isnull=False),
+                name="message_passed_on_to_somebody",
             ),
             models.CheckConstraint(
                 condition=~Q(state=State.DIVERTED.value) | ~Q(diverted_to=""), name="message_diverted_somewhere"
@@ -162,6 +196,9 @@ class DeputyMessage(models.Model):
         indexes = [
             models.Index(fields=["division", "-created_at", "-id"], name="message_by_division"),
             models.Index(fields=["state", "due_on"], name="message_by_due_day"),
+            models.Index(
+                fields=["text_state"], condition=Q(text_state__in=["due", "sending"]), name="message_text_to_send"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -192,9 +229,24 @@ class DeputyMessage(models.Model):
         return self.is_waiting and self.due_on < timezone.localdate()
 
     @property
+    def answering_deputy(self) -> Deputy | None:
+        """Whose word is waited for: the one it was passed on to, else the one it was left for."""
+        return self.passed_to or self.deputy
+
+    @property
+    def matter(self) -> LedgerItem | Proposal | None:
+        """What it goes on as. Reads `item` and `proposal`."""
+        return self.item or self.proposal
+
+    @property
+    def matter_number(self) -> str:
+        """Never a title: a proposal's may not be released yet."""
+        return self.item.reference if self.item is not None else self.proposal.number if self.proposal else ""
+
+    @property
     def progress(self) -> str:
-        """What the sender is told: from the ledger item on, how far that is. Reads `item`."""
-        return str(self.item.get_state_display() if self.item is not None else self.get_state_display())
+        """What the sender is told: from the ledger item or the proposal on, how far that is."""
+        return str(self.matter.get_state_display() if self.matter is not None else self.get_state_display())
 
 
 class MessageDraft(models.Model):

@@ -8,6 +8,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from liaison_stations.records.rules.diversion import CHANNELS
 from participation.ledger.rules.diversion import DiversionChannel
 from portal.accounts.selectors import users_with_role
 from portal.outbox.services import queue_messages
@@ -38,33 +39,45 @@ def received(message: DeputyMessage) -> None:
     event = f"deputy_message:{message.number}:received"
     desk = reverse("messages_admin:message", args=[message.number])
     queue_messages(event=event, recipients=desk_of(message), **_letter("received", message, DUTIES, desk))
-    deputy = message.deputy.user if message.deputy else None
-    if deputy is not None:
-        own = reverse("messages:answer", args=[message.number])
-        letter = _letter("received", message, DUTIES, own, to_deputy=True)
-        queue_messages(event=event, recipients=[deputy], **letter)
+    _to_deputy(message, "received", event)
 
 
-def due(message: DeputyMessage, *, on: str) -> None:
-    """催办, once: the desk and the deputy."""
-    event = f"deputy_message:{message.number}:due"
-    desk = reverse("messages_admin:message", args=[message.number])
-    queue_messages(event=event, recipients=desk_of(message), **_letter("due", message, DUTIES, desk, day=on))
-    deputy = message.deputy.user if message.deputy else None
-    if deputy is not None:
+def _to_deputy(message: DeputyMessage, template: str, event: str, **context: Any) -> None:
+    deputy = message.answering_deputy
+    if deputy is not None and deputy.user is not None:
         own = reverse("messages:answer", args=[message.number])
-        queue_messages(event=event, recipients=[deputy], **_letter("due", message, DUTIES, own, day=on))
+        letter = _letter(template, message, DUTIES, own, to_deputy=True, **context)
+        queue_messages(event=event, recipients=[deputy.user], **letter)
+
+
+def passed_on(message: DeputyMessage) -> None:
+    """转给代表: one event per deputy, so that a second one is told as well."""
+    _to_deputy(message, "received", f"deputy_message:{message.number}:passed_on:{message.passed_to_id}")
+
+
+def due(message: DeputyMessage, *, is_overdue: bool = False) -> None:
+    """催办: the desk and the deputy; once the day is over, the committee as well."""
+    event = f"deputy_message:{message.number}:{'overdue' if is_overdue else 'due'}"
+    page = reverse("messages_admin:message", args=[message.number])
+    staff = {person.pk: person for person in desk_of(message)}
+    if is_overdue:
+        staff |= {person.pk: person for person in users_with_role("committee", message.division)}
+    letter = _letter("due", message, DUTIES, page, is_overdue=is_overdue)
+    queue_messages(event=event, recipients=staff.values(), **letter)
+    _to_deputy(message, "due", event, is_overdue=is_overdue)
 
 
 def outcome(message: DeputyMessage, channel: DiversionChannel | None = None) -> None:
-    """The sender: in the site where there is an account, otherwise the desk tells by phone (告知任务)."""
+    """The sender who has an account."""
     event = f"deputy_message:{message.number}:{message.state}"
-    if message.sender is not None:
-        letter = _letter("outcome", message, OWN, message.get_absolute_url(), channel=channel)
-        queue_messages(event=event, recipients=[message.sender], **letter)
-        return
-    if not message.phone:
-        return
+    letter = _letter("outcome", message, OWN, message.get_absolute_url(), channel=channel)
+    queue_messages(event=event, recipients=[message.sender], **letter)
+
+
+def outcome_to_pass_on(message: DeputyMessage) -> None:
+    """告知任务: the desk phones who has no account and got no text message."""
+    event = f"deputy_message:{message.number}:{message.state}"
+    channel = CHANNELS.get(message.diverted_to)
     desk = desk_of(message)[:1]
     page = reverse("messages_admin:message", args=[message.number])
     letter = _letter("outcome", message, DUTIES, page, channel=channel, passes_on=True)

@@ -34,14 +34,19 @@ class MessageQuerySet(models.QuerySet[Any]):
         return self.filter(_within("division", divisions))
 
     def to_deputy_user(self, user: Any) -> Self:
-        """Left for this person as a deputy, in whichever mandate."""
-        return self.filter(deputy__user=user)
+        """Left for this person as a deputy, in whichever mandate, or passed on to them."""
+        return self.filter(Q(deputy__user=user) | Q(passed_to__user=user))
 
     def waiting(self) -> Self:
         return self.filter(state__in=[state.value for state in WAITING])
+
+    def due_soon(self, since: date, until: date) -> Self:
+        return self.waiting().filter(due_on__range=(since, until))
 
     def overdue(self, on: date) -> Self:
         return self.waiting().filter(due_on__lt=on)
 
     def for_list(self) -> Self:
-        return self.select_related("division", "station", "deputy__congress", "item", "answered_by")
+        return self.select_related(
+            "division", "station", "deputy__congress", "passed_to__congress", "item", "proposal", "answered_by"
+        )

@@ -1,5 +1,6 @@
 """Messages and QR codes within a person's reach."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -46,6 +47,36 @@ def message_by_number(number: str) -> DeputyMessage | None:
         return None
     found: DeputyMessage | None = DeputyMessage.objects.for_list().filter(number=number).first()
     return found
+
+
+def deputies_for(message: DeputyMessage) -> Any:
+    """Whom the desk may pass it on to: in office, serving its division; not the one who has it already."""
+    rows = Deputy.objects.serving(message.division).in_office(timezone.localdate()).select_related("congress", "user")
+    current = message.answering_deputy
+    return rows.exclude(pk=current.pk) if current is not None else rows
+
+
+def task_counts(user: Any) -> dict[str, int]:
+    """For the admin home: what waits for a first word, what is due within three days, what is late."""
+    today = timezone.localdate()
+    rows = DeputyMessage.objects.in_divisions(scope_of(user, VIEW))
+    return {
+        "waiting": rows.waiting().count(),
+        "soon": rows.due_soon(today, today + timedelta(days=3)).count(),
+        "overdue": rows.overdue(today).count(),
+    }
+
+
+def stations_at(divisions: set[int]) -> dict[int, LiaisonStation]:
+    """The public main station of each division."""
+    rows = LiaisonStation.objects.filter(live=True, kind=LiaisonStation.Kind.MAIN, division__in=divisions)
+    return {row.division_id: row for row in rows.order_by("-pk")}
+
+
+def streets_with_codes(user: Any) -> Any:
+    """Divisions within reach that have codes, for the list's filter."""
+    rows = DeputyQrCode.objects.in_divisions(scope_of(user, CODES)).order_by()
+    return Division.objects.filter(pk__in=rows.values("division")).order_by("path")
 
 
 def messages_in_scope(user: Any) -> Any:

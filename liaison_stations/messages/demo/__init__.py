@@ -39,6 +39,10 @@ def load_demo(cast: dict[str, Any]) -> int:
         _leave(home, "联络站下个月什么时候有代表接待？我想带几位邻居一起来。", "", days=20),
         _leave(home, "公交站台没有遮雨棚，下雨天老人没地方站。", "张女士（示例）", days=12),
         _leave(home, "和开发商打官司，法院已经立案，想请代表过问判决。", "", days=6),
+        _leave(home, "小区东门外的斑马线磨没了，想请代表来看看。", "陈女士（示例）", days=3),
+        _leave(home, "想在小区里建一个飞线充电的替代点，愿意公开征求大家的意见。", "周先生（示例）", days=8),
+        _leave(home, "低价出售白酒，加我好友有优惠。", "", days=4),
+        _leave(own, "幼儿园门口放学时堵车，代表能不能向交警反映？", "", days=5, sender=cast["resident"]),
     ]
     services.answer_message(
         message=left[1], by=cast["deputy"], kind=KIND.REFLECTED.value,
@@ -46,14 +50,27 @@ def load_demo(cast: dict[str, Any]) -> int:
     )  # fmt: skip
     services.open_message_as_item(message=left[3], by=clerk, title="公交站台加装遮雨棚（示例）")
     services.divert_message(message=left[4], by=clerk, channel="court", reason="已经进入诉讼程序的事项请向法院反映。")
+    services.pass_message_on(message=left[5], by=clerk, deputy=own.deputy)
+    services.open_message_as_proposal(
+        message=left[6], by=clerk, title="增设集中充电点（示例）", has_agreed=True,
+        body="小区里飞线充电的多，建议在东侧空地建一个集中充电点，先听取大家的意见（示例）。",
+    )  # fmt: skip
+    services.reject_message(message=left[7], by=clerk, reason="商业广告，不予受理。")
+    services.answer_message(
+        message=left[8], by=cast["deputy"], kind=KIND.TRANSFERRED.value,
+        text="已转办给街道城管办，由他们与交警联系放学时段的疏导（示例）。",
+    )  # fmt: skip
     revoked = codes[-1]
     if revoked.pk != own.pk:
         services.revoke_code(code=revoked, by=clerk, reason="海报遗失（示例）")
     return len(left)
 
 
-def _leave(code: DeputyQrCode, body: str, name: str, *, days: int) -> DeputyMessage:
-    number = services.leave_message(code=code, form_key=new_key(), body=body, name=name, phone="13800000000")
+def _leave(code: DeputyQrCode, body: str, name: str, *, days: int, sender: Any = None) -> DeputyMessage:
+    phone = "" if sender else "13800000000"
+    number = services.leave_message(
+        code=code, form_key=new_key(), body=body, name=name, phone=phone, sender=sender
+    )  # fmt: skip
     message = DeputyMessage.objects.select_related("division").get(number=number)
     message.created_at = timezone.now() - timedelta(days=days)
     message.due_on = due_day(message.division, timezone.localdate(message.created_at))

@@ -5,6 +5,8 @@ from .handling import (
     answer_message,
     divert_message,
     open_message_as_item,
+    open_message_as_proposal,
+    pass_message_on,
     reject_message,
     remind_of_due_messages,
     view_contact,
@@ -21,6 +23,7 @@ from .proving import (
     prove_phone,
     send_phone_code,
 )
+from .telling import text_senders
 
 __all__ = [
     "HEADINGS",
@@ -37,11 +40,14 @@ __all__ = [
     "keep_draft",
     "leave_message",
     "open_message_as_item",
+    "open_message_as_proposal",
+    "pass_message_on",
     "prove_phone",
     "reissue_code",
     "reject_message",
     "remind_of_due_messages",
     "revoke_code",
     "send_phone_code",
+    "text_senders",
     "view_contact",
 ]

@@ -16,7 +16,15 @@ SUBJECT_KIND = "deputy_message"
 def locked(message: DeputyMessage) -> DeputyMessage:
     """The row as it is now, locked until the transaction ends; always before its ledger item."""
     rows = DeputyMessage.objects.select_for_update(of=("self",)).select_related(
-        "division", "station", "deputy__user", "deputy__congress", "sender", "item"
+        "division",
+        "station",
+        "deputy__user",
+        "deputy__congress",
+        "passed_to__user",
+        "passed_to__congress",
+        "sender",
+        "item",
+        "proposal",
     )
     found: DeputyMessage = rows.get(pk=message.pk)
     return found

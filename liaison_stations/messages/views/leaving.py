@@ -38,7 +38,8 @@ def _code_or_gone(request: HttpRequest, token: str) -> tuple[DeputyQrCode | None
     context = {"code": code, "newer": valid_code_of(station=code.station, deputy=code.deputy)}
     if context["newer"] is not None and not _may_write(context["newer"]):
         context["newer"] = None
-    context["station"] = None if code.station else main_station_of(code.division)
+    own = code.station if code.station is not None and code.station.live else None
+    context["station"] = own or main_station_of(code.division)
     return None, render(request, "deputy_messages/code_gone.html", context, status=410)
 
 

@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from liaison_stations.records.rules.diversion import CHANNELS
+from participation.proposals.permissions import user_can_view_proposal
 from portal.lookup.selectors import current_query_code, may_see_number
 
 from ..models import DeputyMessage
@@ -39,6 +40,7 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "message": message,
         "channel": CHANNELS.get(message.diverted_to),
+        "may_open_proposal": message.proposal is not None and user_can_view_proposal(request.user, message.proposal),
         "may_answer": message.is_waiting and user_is_addressee(request.user, message),
     }
     return render(request, "deputy_messages/message_detail.html", context)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
@@ -18,12 +18,13 @@ from liaison_stations.deputies.models import Deputy
 from liaison_stations.stations.models import LiaisonStation
 from participation.moderation.rules import Refused
 from portal.frame.structured import qr_svg
-from portal.jurisdictions.selectors import term
+from portal.jurisdictions.models import Division
+from portal.jurisdictions.selectors import terms_by_division
 
 from .. import services
 from ..forms import IssueForm, ReasonForm
 from ..models import DeputyQrCode
-from ..selectors import codes_in_scope, deputies_in_scope, stations_in_scope
+from ..selectors import codes_in_scope, deputies_in_scope, stations_at, stations_in_scope, streets_with_codes
 from .access import CodesOnly, codes_item, start_item
 
 PER_PAGE, MOST_OFFERED, MOST_POSTERS = 50, 100, 60
@@ -31,6 +32,13 @@ STEPS: dict[str, tuple[Any, Callable[..., DeputyQrCode]]] = {
     "reissue": (gettext_lazy("换一个新码，停用这个"), services.reissue_code),
     "revoke": (gettext_lazy("停用"), services.revoke_code),
 }
+
+
+def _asked_street(request: HttpRequest) -> Division | None:
+    """`?division=CODE`, within reach only."""
+    code = request.GET.get("division", "")
+    found: Division | None = streets_with_codes(request.user).filter(code=code).first() if code else None
+    return found
 
 
 class CodeListView(CodesOnly, WagtailAdminTemplateMixin, TemplateView):
@@ -66,12 +74,19 @@ class CodeListView(CodesOnly, WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         context.setdefault("issue", self.issue_form())
-        rows = codes_in_scope(self.request.user).order_by("revoked_at", "division__path", "-station", "pk")
+        rows = codes_in_scope(self.request.user)
         words = self.request.GET.get("q", "").strip()[:40]
         if words:
             rows = rows.filter(Q(station__title__contains=words) | Q(deputy__name__contains=words))
+        street = _asked_street(self.request)
+        if street is not None:
+            rows = rows.filter(division__path__startswith=street.path)
+        rows = rows.order_by(
+            F("revoked_at").asc(nulls_first=True), "division__path", F("station").desc(nulls_last=True), "pk"
+        )
         page = Paginator(rows, PER_PAGE).get_page(self.request.GET.get("p"))
-        return {**context, "page": page, "words": words, "owners": self.owners}
+        streets = list(streets_with_codes(self.request.user))
+        return {**context, "page": page, "words": words, "owners": self.owners, "street": street, "streets": streets}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         form = self.issue_form(request.POST)
@@ -142,23 +157,35 @@ class CodeView(CodesOnly, WagtailAdminTemplateMixin, TemplateView):
 
 
 class PosterView(CodesOnly, TemplateView):
-    """A sheet for each code, A4 or two A5 on a page: `?code=1&code=2&size=a5`; without `code` all valid ones."""
+    """A sheet for each code, A4 or two A5 on a page: `?code=1&code=2&size=a5`; without `code` all valid ones, of one
+    street with `?division=CODE`."""
 
     template_name = "deputy_messages/admin/poster.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        rows = codes_in_scope(request.user).valid().order_by("division__path", "-station", "pk")
+        rows = codes_in_scope(request.user).valid().order_by("division__path", F("station").desc(nulls_last=True), "pk")
         keys = [key for key in request.GET.getlist("code") if key.isdecimal() and len(key) < 16]
         if keys:
             rows = rows.filter(pk__in=keys)
+        street = _asked_street(request)
+        if street is not None:
+            rows = rows.filter(division__path__startswith=street.path)
+        page = Paginator(rows, MOST_POSTERS).get_page(request.GET.get("p"))
+        stations = stations_at({row.division_id for row in page})
+        terms = terms_by_division({row.division for row in page})
         sheets = [
             {
                 "code": row,
                 "address": (address := request.build_absolute_uri(row.get_absolute_url())),
                 "qr": qr_svg(address),
-                "days": term(row.division, "message_answer_days"),
+                "days": terms[row.division_id]["message_answer_days"],
+                "station": row.station or stations.get(row.division_id),
             }
-            for row in rows[:MOST_POSTERS]
+            for row in page
         ]
         size = "a5" if request.GET.get("size") == "a5" else "a4"
-        return self.render_to_response({"sheets": sheets, "size": size, "keys": keys, "most": MOST_POSTERS})
+        query = request.GET.copy()
+        for name in ("p", "size"):
+            query.pop(name, None)
+        context = {"sheets": sheets, "size": size, "page": page, "most": MOST_POSTERS, "query": query.urlencode()}
+        return self.render_to_response(context)

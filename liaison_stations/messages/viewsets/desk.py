@@ -1,6 +1,7 @@
 """The desk's list of messages, and one message with the steps that are open."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -23,28 +24,33 @@ from portal.lookup.rules import asked_number
 from portal.trail.selectors import history_of
 
 from .. import services
-from ..forms import AnswerForm, DivertForm, FilterForm, OpenForm, RejectForm, StepForm
+from ..forms import AnswerForm, DivertForm, FilterForm, OpenForm, PassOnForm, ProposeForm, RejectForm, StepForm
 from ..models import DeputyMessage
 from ..permissions import user_can_handle_message
-from ..selectors import messages_in_scope
+from ..selectors import deputies_for, messages_in_scope, task_counts
 from ..states import Action, State, actions_from
 from .access import DeskOnly, start_item
 
 PER_PAGE = 30
 FORMS: dict[Action, tuple[type[StepForm], Any]] = {
     Action.ANSWER: (AnswerForm, gettext_lazy("答复")),
+    Action.PASS_ON: (PassOnForm, gettext_lazy("转给代表")),
     Action.OPEN_ITEM: (OpenForm, gettext_lazy("转入台账")),
+    Action.PROPOSE: (ProposeForm, gettext_lazy("作为居民建议提出")),
     Action.DIVERT: (DivertForm, gettext_lazy("不属于受理范围，告知渠道")),
     Action.REJECT: (RejectForm, gettext_lazy("不予受理")),
 }
 RUN: dict[Action, Callable[..., Any]] = {
     Action.ANSWER: services.answer_message,
+    Action.PASS_ON: services.pass_message_on,
     Action.OPEN_ITEM: services.open_message_as_item,
+    Action.PROPOSE: services.open_message_as_proposal,
     Action.DIVERT: services.divert_message,
     Action.REJECT: services.reject_message,
 }
 VERBS = {
     "leave": gettext_lazy("留言"), "view_contact": gettext_lazy("查看手机号"),
+    "text_sender": gettext_lazy("短信告知留言人"),
     **{action.value: label for action, (_form, label) in FORMS.items()},
 }  # fmt: skip
 CONTACT = "view_contact"
@@ -62,8 +68,13 @@ class MessageListView(DeskOnly, WagtailAdminTemplateMixin, TemplateView):
 
     def rows(self, asked: dict[str, str]) -> Any:
         rows = messages_in_scope(self.request.user)
+        today = timezone.localdate()
         if asked.get("state") == "overdue":
-            rows = rows.overdue(timezone.localdate())
+            rows = rows.overdue(today)
+        elif asked.get("state") == "soon":
+            rows = rows.due_soon(today, today + timedelta(days=3))
+        elif asked.get("state") == "waiting":
+            rows = rows.waiting()
         elif state := asked.get("state"):
             rows = rows.filter(state=state)
         if words := asked.get("q", ""):
@@ -80,15 +91,13 @@ class MessageListView(DeskOnly, WagtailAdminTemplateMixin, TemplateView):
         page = Paginator(self.rows(asked), PER_PAGE).get_page(self.request.GET.get("p"))
         query = self.request.GET.copy()
         query.pop("p", None)
-        everything = messages_in_scope(self.request.user).order_by()
         return {
             **super().get_context_data(**kwargs),
             "form": form,
             "page": page,
             "is_filtered": bool(asked),
             "query": query.urlencode(),
-            "waiting": everything.waiting().count(),
-            "overdue": everything.overdue(timezone.localdate()).count(),
+            **task_counts(self.request.user),
         }
 
 
@@ -113,6 +122,14 @@ class MessageView(DeskOnly, WagtailAdminTemplateMixin, TemplateView):
         allowed = actions_from(State(self.message.state))
         return [action for action in FORMS if action in allowed]
 
+    def form_of(self, step: Action, data: Any = None) -> StepForm:
+        more: dict[str, Any] = {}
+        if step == Action.PASS_ON:
+            more["deputies"] = deputies_for(self.message)
+        if step == Action.PROPOSE:
+            more["initial"] = {"body": self.message.body}
+        return FORMS[step][0](data, prefix=step.value, **more)
+
     def get_context_data(
         self, refused: tuple[Action, StepForm] | None = None, shows_contact: bool = False, **kwargs: Any
     ) -> dict[str, Any]:
@@ -121,12 +138,12 @@ class MessageView(DeskOnly, WagtailAdminTemplateMixin, TemplateView):
             {
                 "step": step.value,
                 "label": FORMS[step][1],
-                "form": refused[1] if refused and refused[0] == step else FORMS[step][0](prefix=step.value),
+                "form": refused[1] if refused and refused[0] == step else self.form_of(step),
                 "is_open": bool(refused and refused[0] == step),
             }
             for step in self.open_steps()
         ]
-        hints = channels_hinted_at(row.body) if row.state == State.RECEIVED else []
+        hints = channels_hinted_at(row.body) if row.is_waiting else []
         return {
             **super().get_context_data(**kwargs),
             "row": row,
@@ -149,7 +166,7 @@ class MessageView(DeskOnly, WagtailAdminTemplateMixin, TemplateView):
         if step is None:
             messages.error(request, _("这一步现在不能办理。"))
             return self.render_to_response(self.get_context_data(), status=422)
-        form = FORMS[step][0](request.POST, prefix=step.value)
+        form = self.form_of(step, request.POST)
         if form.is_valid():
             try:
                 RUN[step](message=self.message, by=request.user, **form.facts())

@@ -1,16 +1,20 @@
 """Codes and messages: rows, trail, outbox, and what is refused."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from liaison_stations.deputies.models import Deputy
 from liaison_stations.messages import services
 from liaison_stations.messages.models import DeputyMessage, DeputyQrCode, MessageDraft
 from liaison_stations.messages.selectors import absent_senders
 from participation.ledger.models import LedgerItem
 from participation.moderation.rules import Refused
+from participation.proposals.models import Proposal
 from portal.accounts.models import RoleAssignment, User
 from portal.follows.models import Follow
 from portal.idempotency.services import KeyReused
@@ -67,6 +71,8 @@ def test_nobody_keeps_the_codes_or_messages_of_another_station(cast: Cast) -> No
         lambda: services.divert_message(message=message, by=stranger, channel="court"),
         lambda: services.reject_message(message=message, by=stranger, reason="广告"),
         lambda: services.view_contact(message=message, by=stranger),
+        lambda: services.pass_message_on(message=message, by=stranger, deputy=make.deputy(cast)),
+        lambda: services.open_message_as_proposal(message=message, by=stranger, body="路灯不亮", has_agreed=True),
         lambda: services.open_message_as_item(message=message, by=cast.deputy, title="路灯"),
     ):
         with pytest.raises(PermissionDenied):
@@ -114,7 +120,10 @@ def test_nothing_is_left_under_a_revoked_code_or_for_who_is_out_of_office(cast: 
         make.message(cast, own)
 
 
-@pytest.mark.parametrize(("kind", "text"), [("done", "已反映"), ("reflected", " "), ("reflected", "问题已解决")])
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [("done", "已反映"), ("reflected", " "), ("reflected", "问题已解决"), ("reflected", "问 题 已 妥善 解 决")],
+)
 def test_a_deputy_never_says_solved(cast: Cast, kind: str, text: str) -> None:
     message = make.message(cast)
     with pytest.raises(Refused):
@@ -128,11 +137,71 @@ def test_the_deputy_answers_and_the_desk_tells_who_has_no_account(cast: Cast) ->
     services.answer_message(message=message, by=cast.deputy, kind="reflected", text="已向街道反映")
     message.refresh_from_db()
     assert (message.state, message.is_answered_by_deputy, steps(message)) == ("answered", True, ["leave", "answer"])
-    assert told(message, "answered") == {"clerk"}
-    assert NoticeTask.objects.filter(assignee=cast.clerk).count() == 1
+    assert (services.text_senders(), services.text_senders()) == ("told 1 senders", "told 0 senders")
+    message.refresh_from_db()
+    assert (message.text_state, steps(message)) == ("sent", ["leave", "answer", "text_sender"])
+    text = settings.SMS_LOG.read_text(encoding="utf-8").splitlines()[-1]
+    assert (make.PHONE in text, message.number in text, "已向街道" in text, "/lookup/" in text) == (
+        True,
+        True,
+        False,
+        True,
+    )
+    assert (told(message, "answered"), NoticeTask.objects.filter(assignee=cast.clerk).count()) == (set(), 0)
     assert [person.telephone for person in absent_senders(message.number)] == [make.PHONE]
     with pytest.raises(Refused):
         services.answer_message(message=message, by=cast.deputy, kind="reflected", text="又反映")
+
+
+def test_without_text_messages_or_after_a_broken_one_the_desk_phones(cast: Cast, settings: Any) -> None:
+    settings.SMS_GATEWAY = ""
+    first = make.message(cast)
+    services.answer_message(message=first, by=cast.clerk, kind="reflected", text="已向街道反映")
+    assert (told(first, "answered"), NoticeTask.objects.filter(assignee=cast.clerk).count()) == ({"clerk"}, 1)
+    settings.SMS_GATEWAY = "demo"
+    second = make.message(cast, body="别的事情别的事情")
+    services.answer_message(message=second, by=cast.clerk, kind="reflected", text="已向街道反映")
+    long_ago = timezone.now() - timedelta(days=1)
+    DeputyMessage.objects.filter(pk=second.pk).update(text_state="sending", text_claimed_at=long_ago)
+    assert services.text_senders() == "told 0 senders"
+    second.refresh_from_db()
+    assert (second.text_state, told(second, "answered"), NoticeTask.objects.filter(assignee=cast.clerk).count()) == (
+        "unsure",
+        {"clerk"},
+        2,
+    )
+
+
+def test_the_desk_passes_it_on_and_that_deputy_answers(cast: Cast) -> None:
+    message = make.message(cast, make.station_code(cast))
+    deputy, stranger = make.deputy(cast), receptions.deputy(cast, "人大代表示例二")
+    Deputy.objects.filter(pk=stranger.pk).update(ends_on=timezone.localdate() - timedelta(days=1))
+    with pytest.raises(PermissionDenied):
+        services.answer_message(message=message, by=cast.deputy, kind="reflected", text="已向街道反映")
+    with pytest.raises(Refused):  # no longer in office
+        services.pass_message_on(message=message, by=cast.clerk, deputy=stranger)
+    services.pass_message_on(message=message, by=cast.clerk, deputy=deputy)
+    with pytest.raises(Refused):  # has it already
+        services.pass_message_on(message=message, by=cast.clerk, deputy=deputy)
+    assert told(message, f"passed_on:{deputy.pk}") == {"deputy"}
+    services.answer_message(message=message, by=cast.deputy, kind="reflected", text="已向街道反映")
+    message.refresh_from_db()
+    assert (message.state, message.is_answered_by_deputy) == ("answered", True)
+    assert steps(message) == ["leave", "pass_on", "answer"]
+
+
+def test_a_proposal_only_with_the_senders_word(cast: Cast) -> None:
+    message = make.message(cast, sender=cast.resident)
+    with pytest.raises(Refused):
+        services.open_message_as_proposal(message=message, by=cast.clerk, body="楼下路灯不亮", has_agreed=False)
+    services.open_message_as_proposal(message=message, by=cast.clerk, body="楼下路灯不亮", has_agreed=True)
+    message.refresh_from_db()
+    proposal = Proposal.objects.get()
+    assert (message.state, message.proposal, proposal.number in message.answer) == ("proposed", proposal, True)
+    assert set(Follow.objects.filter(subject_key=proposal.number).values_list("user__username", flat=True)) == {
+        "resident", "deputy",
+    }  # fmt: skip
+    assert told(message, "proposed") == {"resident"}
 
 
 def test_who_has_an_account_is_told_there_and_leaves_no_phone(cast: Cast) -> None:
@@ -180,6 +249,9 @@ def test_who_has_not_answered_is_reminded_once_three_days_ahead(cast: Cast) -> N
     DeputyMessage.objects.filter(pk=near.pk).update(due_on=timezone.localdate() + timedelta(days=3))
     assert (services.remind_of_due_messages(), services.remind_of_due_messages()) == (1, 0)
     assert (told(near, "due"), told(far, "due")) == ({"deputy", "clerk"}, set())
+    DeputyMessage.objects.filter(pk=near.pk).update(due_on=timezone.localdate() - timedelta(days=1))
+    assert (services.remind_of_due_messages(), services.remind_of_due_messages()) == (1, 0)
+    assert told(near, "overdue") == {"deputy", "clerk", "committee"}
 
 
 def draft(cast: Cast, **content: str) -> MessageDraft:
@@ -189,8 +261,6 @@ def draft(cast: Cast, **content: str) -> MessageDraft:
 
 def sent_code() -> str:
     import re
-
-    from django.conf import settings
 
     return re.findall(r"\d{6}", settings.SMS_LOG.read_text(encoding="utf-8"))[-1]
 

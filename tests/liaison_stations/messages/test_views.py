@@ -132,6 +132,25 @@ def test_the_desk_opens_an_item_and_prints_posters(client: Client, cast: Cast) -
     client.post(codes, {"chosen": [f"station-{station.pk}"]})
     sheet = client.get(reverse("messages_admin:posters"), {"size": "a5"}).content.decode()
     assert (sheet.count('class="poster"'), sheet.count('class="poster__qr"')) == (2, 2)
+    for query, number in (({"division": "430381001"}, 2), ({"code": str(DeputyQrCode.objects.valid().first().pk)}, 1)):  # type: ignore[union-attr]  # there is one
+        sheet = client.get(reverse("messages_admin:posters"), query).content.decode()
+        assert sheet.count('class="poster"') == number
+
+
+def test_the_desk_passes_a_message_on_and_the_home_counts_it(client: Client, cast: Cast) -> None:
+    message, deputy = make.message(cast, make.station_code(cast)), make.deputy(cast)
+    client.force_login(cast.clerk)
+    desk = reverse("messages_admin:message", args=[message.number])
+    assert client.post(desk, {"step": "pass_on"}).status_code == 422
+    client.post(desk, {"step": "pass_on", "pass_on-deputy": str(deputy.pk)})
+    message.refresh_from_db()
+    assert (message.state, message.passed_to) == ("passed_on", deputy)
+    assert client.post(desk, {"step": "propose", "propose-body": "路灯不亮了"}).status_code == 422
+    listed = client.get(reverse("messages_admin:index"), {"state": "waiting"}).content.decode()
+    home = client.get("/admin/").content.decode()
+    assert (message.number in listed, "message-tasks-title" in home) == (True, True)
+    client.force_login(cast.deputy)
+    assert client.get(reverse("messages:answer", args=[message.number])).status_code == 200
 
 
 def test_the_list_asks_the_same_for_any_number_of_rows(client: Client, cast: Cast) -> None:
