@@ -3,7 +3,7 @@
 Features register an evaluator per clause in `AppConfig.ready()`; a clause without one is shown as text only.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -131,14 +131,19 @@ def evaluated_clauses() -> list[str]:
 
 def binds(clause: Clause, division: Division, on: date) -> bool:
     """A clause binds only where the terms adopt its document, and not before that document is in force."""
-    document = clause.document
-    if document.in_force_from and on < document.in_force_from:
-        return False
-    return document.key in terms_in_force(division, on).regulation_documents
+    return _is_adopted(clause, terms_in_force(division, on).regulation_documents, on)
 
 
 def clauses_binding(division: Division, on: date) -> list[Clause]:
-    return [clause for clause in _clauses.values() if binds(clause, division, on)]
+    """The terms are read once, however many clauses there are."""
+    adopted = terms_in_force(division, on).regulation_documents
+    return [clause for clause in _clauses.values() if _is_adopted(clause, adopted, on)]
+
+
+def _is_adopted(clause: Clause, adopted: Collection[str], on: date) -> bool:
+    document = clause.document
+    is_in_force = not document.in_force_from or on >= document.in_force_from
+    return is_in_force and document.key in adopted
 
 
 def evaluate(clause_id: str, division: Division, on: date) -> list[Finding]:
