@@ -107,6 +107,17 @@ def test_inside_wechat_a_calendar_says_how_to_open_it(cast: Cast, client: Client
     assert "User-Agent" in answer["Vary"]
 
 
+def test_the_schedule_in_wechat_offers_the_calendar_s_address_to_copy(cast: Cast, client: Client) -> None:
+    session = make.published(cast)
+    for page, feed in (
+        (f"/schedule/?station={session.station_id}", f"/schedule/stations/{session.station_id}.ics"),
+        (session.get_absolute_url(), f"{session.get_absolute_url()}calendar.ics"),
+    ):
+        words = client.get(page, headers={"user-agent": WECHAT}).content.decode()
+        assert "在微信里打不开日历时" in words
+        assert f"http://testserver{feed}" in words
+
+
 def test_the_month_takes_the_same_queries_however_much_there_is(cast: Cast, client: Client, settings: Any) -> None:
     session = make.published(cast)
     settings.PAGE_CACHE_SECONDS = 0
