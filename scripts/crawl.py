@@ -25,6 +25,8 @@ class _Reader(HTMLParser):
             self.ids.add(values["id"])
         if tag == "form" and values.get("method", "get").lower() == "post":
             return
+        if "external" in values.get("rel", "").split():
+            return  # a map on somebody else's site, opened by who taps it
         if wanted := values.get(LINKS.get(tag, "")):
             self.links += [part.split()[0] for part in wanted.split(",")] if tag == "source" else [wanted]
 
