@@ -52,6 +52,10 @@ def test_a_scanned_code_leads_to_an_answer(open_page: OpenPage, server: Server, 
     later.locator('input[name="captcha_1"]').fill(answer_of(later))
     later.locator("main form button[type=submit]").first.click()
     later.get_by_text("已向街道办事处反映，下周安排检修。").wait_for()
+    gone = open_page(f"/m/{revoked}/", scripts=scripts)
+    gone.get_by_role("heading", name="这个码已经停用").wait_for()
+    gone.get_by_role("link", name="用现在的码留言").click()
+    gone.get_by_label("您要说的话").wait_for()
     if scripts:  # axe is one
         assert serious_violations(later) == []
         for path in (f"/m/{token}/", f"/m/{revoked}/"):

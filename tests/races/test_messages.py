@@ -24,7 +24,7 @@ def test_the_right_code_pressed_at_once_hands_in_one_message(server: Server) -> 
     clients = [visitor.twin() for _press in range(PRESSES)]
     answers = at_once([lambda c=c: c.post(step, {"code": code}) for c in clients])  # type: ignore[misc]  # a lambda that keeps its own client
 
-    led = {c.get(answer.headers["Location"]).url for c, answer in zip(clients, answers, strict=True)}
     assert {answer.status for answer in answers} == {302}
+    led = {c.get(answer.headers["Location"]).url for c, answer in zip(clients, answers, strict=True)}
     assert len(led) == 1
     assert server.rows("SELECT count(*) FROM deputy_messages_deputymessage")[0][0] == before + 1

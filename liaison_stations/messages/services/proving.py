@@ -77,7 +77,8 @@ def send_phone_code(*, draft: MessageDraft) -> None:
 
 
 def prove_phone(*, draft: MessageDraft, typed: str) -> str:
-    """The number of the message that the right code hands in. Every try counts, right or wrong.
+    """The number of the message that the right code hands in. Wrong tries count, one after the other; the right code
+    pressed many times at once does not use them up.
 
     Raises WrongCode; Refused as `leave_message` does.
     """
@@ -85,11 +86,12 @@ def prove_phone(*, draft: MessageDraft, typed: str) -> str:
         row = MessageDraft.objects.select_for_update().get(pk=draft.pk)
         age = (timezone.now() - row.sent_at).total_seconds() if row.sent_at else -1
         is_open = bool(row.proof) and may_be_tried(age_seconds=age, tries=row.tries)
-        MessageDraft.objects.filter(pk=row.pk).update(tries=F("tries") + 1)
-    content = draft_content(row)
-    proofs = [each.hex() for each in keyed_digests(f"{row.key}:{content['phone']}:{typed}", PURPOSE)]
-    matches = [constant_time_compare(row.proof, each) for each in proofs]  # all of them, in the same time
-    is_right = any(matches)
+        content = draft_content(row)
+        proofs = [each.hex() for each in keyed_digests(f"{row.key}:{content['phone']}:{typed}", PURPOSE)]
+        matches = [constant_time_compare(row.proof, each) for each in proofs]  # all of them, in the same time
+        is_right = any(matches)
+        if not (is_open and is_right):
+            MessageDraft.objects.filter(pk=row.pk).update(tries=F("tries") + 1)
     if not is_open:
         raise WrongCode(_("这个验证码已经过期或试错太多次，请重新获取。"))
     if not is_right:
