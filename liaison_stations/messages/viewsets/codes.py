@@ -165,6 +165,9 @@ class PosterView(CodesOnly, TemplateView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         rows = codes_in_scope(request.user).valid().order_by("division__path", F("station").desc(nulls_last=True), "pk")
         keys = [key for key in request.GET.getlist("code") if key.isdecimal() and len(key) < 16]
+        if "picked" in request.GET and not keys:  # the list's button, nothing ticked
+            messages.error(request, _("请先勾选要打印的码。"))
+            return redirect("messages_admin:codes")
         if keys:
             rows = rows.filter(pk__in=keys)
         street = _asked_street(request)

@@ -135,6 +135,8 @@ def test_the_desk_opens_an_item_and_prints_posters(client: Client, cast: Cast) -
     for query, number in (({"division": "430381001"}, 2), ({"code": str(DeputyQrCode.objects.valid().first().pk)}, 1)):  # type: ignore[union-attr]  # there is one
         sheet = client.get(reverse("messages_admin:posters"), query).content.decode()
         assert sheet.count('class="poster"') == number
+    nothing_ticked = client.get(reverse("messages_admin:posters"), {"picked": "1", "size": "a4"})
+    assert nothing_ticked.status_code == 302
 
 
 def test_the_desk_passes_a_message_on_and_the_home_counts_it(client: Client, cast: Cast) -> None:
