@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("participation.ledger.urls")),
     path("", include("participation.evaluations.urls")),
     path("", include("participation.oversight.urls")),
+    path("", include("participation.discussion.urls")),
 ]

@@ -37,7 +37,7 @@ QUEUE = frozenset({ReviewState.WAITING})
 
 # The legal outcomes: from where a review may come to each state.
 MOVES: dict[ReviewState, frozenset[ReviewState]] = {
-    ReviewState.WAITING: frozenset({ReviewState.RETURNED}),
+    ReviewState.WAITING: frozenset({ReviewState.RETURNED, ReviewState.PUBLISHED}),  # from public: the author edited it
     ReviewState.PUBLISHED: frozenset({ReviewState.WAITING, ReviewState.HIDDEN, ReviewState.IMPORTED}),
     ReviewState.RETURNED: frozenset({ReviewState.WAITING}),
     ReviewState.REJECTED: frozenset({ReviewState.WAITING}),

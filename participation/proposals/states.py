@@ -93,6 +93,7 @@ MOVES: dict[Action, dict[State, State]] = {
 
 STORED = frozenset(State) - {State.DRAFT}
 OPEN_TO_SUPPORT = frozenset({State.PUBLISHED, State.SCREENING, State.IMPORTED})
+OPEN_TO_DISCUSSION = frozenset({State.PUBLISHED, State.SCREENING, State.ADOPTED})
 MERGE_TARGETS = frozenset({State.PUBLISHED, State.SCREENING, State.ADOPTED, State.IMPORTED})
 IN_REVIEW = frozenset(_IN_REVIEW)
 OWN_TEXT_EDITABLE = frozenset({State.RETURNED})

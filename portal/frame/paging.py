@@ -46,12 +46,17 @@ def _read(cursor: str, order: str, queryset: QuerySet, name: str) -> tuple[str, 
         way, written_for, value, pk = signing.Signer(salt=SALT).unsign_object(cursor)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    if written_for != order or way not in ("next", "previous"):
+    if written_for != order or way not in ("next", "previous", "from"):
         return None
     # an annotation is no field: numbers and strings travel through JSON unchanged
     with contextlib.suppress(FieldDoesNotExist):
         value = queryset.model._meta.get_field(name).to_python(value)
     return way, value, pk
+
+
+def cursor_from(row: Any, order: str) -> str:
+    """The cursor of the page that begins with `row`, for a link to one row of a long list."""
+    return _write("from", order, getattr(row, order.removeprefix("-")), row.pk)
 
 
 def keyset_page(
@@ -70,9 +75,10 @@ def keyset_page(
     if place is not None:
         _way, value, pk = place
         beyond, or_equal = ("lt", "lte") if falling else ("gt", "gte")
+        behind = or_equal if place[0] == "from" else beyond
         # written so that an index on (order, pk) bounds the scan; a plain OR would not
         queryset = queryset.filter(
-            Q(**{f"{name}__{or_equal}": value}) & (Q(**{f"{name}__{beyond}": value}) | Q(**{f"pk__{beyond}": pk}))
+            Q(**{f"{name}__{or_equal}": value}) & (Q(**{f"{name}__{beyond}": value}) | Q(**{f"pk__{behind}": pk}))
         )
     sign = "-" if falling else ""
     rows = list(queryset.order_by(f"{sign}{name}", f"{sign}pk")[: size + 1])

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "participation.ledger",
     "participation.evaluations",
     "participation.filings",
+    "participation.discussion",
     "participation.moderation",
     "liaison_stations.deputies",
     "portal.setup",
@@ -188,6 +189,9 @@ DEMO = False  # portal.settings.dev reads it; production is never one
 OUTBOX_STALE_MINUTES = env.int("OUTBOX_STALE_MINUTES", default=10)  # an unfinished claim becomes "uncertain"
 OUTBOX_RETRY_MINUTES = [1, 5, 15, 60, 240, 1440]
 OUTBOX_DIGEST_HOUR = env.int("OUTBOX_DIGEST_HOUR", default=8)
+
+# minutes after publication in which an author may edit a comment; every public text stays readable
+COMMENT_EDIT_MINUTES = env.int("COMMENT_EDIT_MINUTES", default=30)
 LOOKUP_MINUTES = env.int("LOOKUP_MINUTES", default=120)  # how long a proved query code opens the page
 LOOKUP_CANDIDATES = 20  # more matters with the same last six digits than this need the full number
 LOOKUP_CAPTCHA = env("LOOKUP_CAPTCHA", default="visitors")  # "limited": only when a limit is used up

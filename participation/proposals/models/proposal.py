@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.search import index
 
+from participation.discussion.models import Thread
 from participation.ledger.models import Category, CategoryGroup, LedgerItem, MatterLevel
 from participation.moderation.models import Review
 from portal.jurisdictions.models import Division
@@ -140,6 +141,10 @@ class Proposal(index.Indexed, models.Model):
     # set by adoption; once it is assigned, the proposal's progress is the item's state (architecture.md, 2)
     ledger_item = models.OneToOneField(
         LedgerItem, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("台账事项")
+    )
+    # made with publication; imports and confidential ones have none
+    thread = models.OneToOneField(
+        Thread, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("讨论")
     )
     support_count = models.PositiveIntegerField(_("附议数"), default=0)
 

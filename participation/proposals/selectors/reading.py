@@ -28,7 +28,7 @@ def proposal_by_number(number: str) -> Proposal | None:
     if not is_number(number.strip().upper()):
         return None
     return (
-        Proposal.objects.select_related("division", "community", "review", "merged_into", "ledger_item__unit")
+        Proposal.objects.select_related("division", "community", "review", "merged_into", "thread", "ledger_item__unit")
         .filter(number=number.strip().upper())
         .first()
     )

@@ -8,21 +8,22 @@ from django.utils.translation import gettext as _
 from wagtail.search import index
 from wagtail.search.backends import get_search_backends
 
+from participation.discussion.services import keep_thread, open_thread
 from participation.ledger.rules.happening import Happening
 from participation.moderation.rules import Refused
 from portal.trail.services import record
 
-from ..models import Proposal
+from ..models import Author, Proposal
 from ..models.proposal import STATE_LABELS
-from ..states import Action, State, next_state
+from ..states import OPEN_TO_DISCUSSION, Action, State, next_state
 
 SUBJECT_KIND = "proposal"
 
 
 def locked(proposal: Proposal) -> Proposal:
     """The row as it is now, locked until the transaction ends; always before its review."""
-    rows = Proposal.objects.select_for_update(of=("self",)).select_related("division", "review", "ledger_item")
-    return rows.get(pk=proposal.pk)
+    rows = Proposal.objects.select_for_update(of=("self",))
+    return rows.select_related("division", "review", "ledger_item", "thread").get(pk=proposal.pk)
 
 
 def require(proposal: Proposal, action: Action) -> State:
@@ -51,6 +52,7 @@ def move(
     if after != before:
         proposal.state = after
         proposal.state_since = timezone.now()
+    _keep_thread(proposal)
     proposal.save()
     if not proposal.is_readable:
         index.remove_object(proposal)
@@ -66,6 +68,22 @@ def move(
         detail=detail,
     )
     return Happening(key=entry.pk, verb=str(action), reason=reason)
+
+
+def _keep_thread(proposal: Proposal) -> None:
+    """Opened with publication, suspended while nobody may read the proposal or nothing more is done about it."""
+    if proposal.thread is None:
+        if not proposal.is_readable or proposal.is_imported or proposal.state not in OPEN_TO_DISCUSSION:
+            return
+        authors = Author.objects.filter(proposal=proposal, user__isnull=False).select_related("user")
+        proposal.thread = open_thread(
+            subject_kind=SUBJECT_KIND,
+            subject_key=proposal.number,
+            division=proposal.division,
+            followers=[author.user for author in authors],
+        )
+    is_open = proposal.is_readable and proposal.state in OPEN_TO_DISCUSSION
+    keep_thread(thread=proposal.thread, division=proposal.division, is_suspended=not is_open)
 
 
 def enter_in_index(proposals: Iterable[Proposal]) -> None:
