@@ -82,7 +82,7 @@ def first_replies(comments: Iterable[Comment]) -> dict[int, list[Comment]]:
     if keys:
         rows = Comment.objects.filter(parent__in=keys, reply_rank__range=(1, REPLIES_SHOWN)).listed().for_list()
         for row in rows.order_by("parent_id", "reply_rank"):
-            found[row.parent_id].append(row)
+            found[row.parent_id or 0].append(row)
     return found
 
 

@@ -1,4 +1,4 @@
-"""讨论 in the Wagtail admin: which are going on, which owe a summary; the last day and the summary. No script needed."""
+"""讨论 in the Wagtail admin: which go on, which owe a summary; the last day and the summary. Works without scripts."""
 
 from typing import Any
 

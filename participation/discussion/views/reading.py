@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from ..forms import CommentForm, ThreadFilterForm
 from ..models import Comment, Thread
-from ..permissions import capacities_of
+from ..permissions import capacities_of, user_can_view_comment
 from ..selectors import (
     helpful_ids,
     is_open,
@@ -84,9 +84,12 @@ def _tabs(row: Thread, order: str, voices: str) -> list[dict[str, Any]]:
 @require_safe
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
     """The lasting address of one comment: to where it stands now. One's own waiting one leads to the own list."""
-    row, _subject = comment_or_404(request.user, pk)
+    row = get_object_or_404(Comment.objects.select_related("thread__division", "parent"), pk=pk)
+    visible_subject(request.user, row.thread)
     if row.is_listed:
         return redirect(place_of(row))
+    if not user_can_view_comment(request.user, row):
+        raise Http404
     if row.author_id == request.user.pk:
         return redirect("discussion:mine")
     return redirect("reviews:review", pk=row.review_id)

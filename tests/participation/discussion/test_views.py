@@ -1,0 +1,204 @@
+"""The pages: what is shown to whom, constant queries, and that nothing typed is lost."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from participation.discussion import services
+from participation.discussion.models import Comment, Thread
+from participation.proposals.models import Proposal
+from tests.conftest import Cast
+from tests.factories import discussion
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def thread(cast: Cast) -> Thread:
+    return discussion.thread(cast)
+
+
+def logged_in(user: Any) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def form_key(page: str) -> str:
+    found = re.search(r'name="form_key" value="([^"]+)"', page)
+    assert found
+    return found[1]
+
+
+def post_comment(client: Client, url: str, text: str, **fields: str) -> Any:
+    page = client.get(url, follow=True).content.decode()
+    age = re.search(r'name="form_age" value="([^"]+)"', page)
+    assert age
+    data = {"text": text, "capacity": "resident", "form_key": form_key(page), "form_age": age[1], **fields}
+    return client.post(url, data)
+
+
+@pytest.fixture(autouse=True)
+def unhurried(settings: Any) -> None:
+    settings.GATE_LIMITS = settings.GATE_LIMITS | {"form_seconds": (0, 1)}
+
+
+def test_a_resident_writes_and_sees_the_own_words_before_anybody_else(
+    cast: Cast, thread: Thread, client: Client
+) -> None:
+    mine = logged_in(cast.resident2)
+    answer = post_comment(mine, reverse("discussion:write", args=[thread.pk]), "我赞成在东门装灯。", stance="support")
+    assert answer.status_code == 302 and answer.url == thread.get_absolute_url()
+    own = mine.get(answer.url).content.decode()
+    assert "审核以后公开" in own and "我赞成在东门装灯。" in own
+    assert "我赞成在东门装灯" not in client.get(thread.get_absolute_url()).content.decode()
+    services.publish_comment(comment=Comment.objects.get(), by=cast.moderator)
+    page = client.get(thread.get_absolute_url()).content.decode()
+    assert "我赞成在东门装灯。" in page and "支持" in page
+    assert "我赞成在东门装灯。" in client.get(Proposal.objects.get().get_absolute_url()).content.decode()
+
+
+def test_an_empty_or_endless_text_is_refused_beside_its_field_and_stays(cast: Cast, thread: Thread) -> None:
+    url = reverse("discussion:write", args=[thread.pk])
+    empty = post_comment(logged_in(cast.resident2), url, " ", stance="oppose")
+    assert empty.status_code == 422 and "请写下您的意见" in empty.content.decode()
+    long = post_comment(logged_in(cast.resident2), url, "长" * 1001)
+    assert long.status_code == 422 and "超出1个字" in long.content.decode() and "长" * 1001 in long.content.decode()
+
+
+def test_a_visitor_is_led_to_the_log_in_and_the_unproved_to_the_phone(thread: Thread, client: Client) -> None:
+    from django.contrib.auth import get_user_model
+
+    url = reverse("discussion:write", args=[thread.pk])
+    assert "login" in client.post(url, {"text": "x"}).url
+    newcomer = logged_in(get_user_model().objects.create_user("newcomer"))
+    assert reverse("account_change_phone") in newcomer.post(url, {"text": "x"}).url
+    assert "核实手机号" in newcomer.get(thread.get_absolute_url()).content.decode()
+
+
+def test_a_deep_link_leads_to_the_page_on_which_the_comment_stands(cast: Cast, thread: Thread, client: Client) -> None:
+    rows = [discussion.public(cast, thread, cast.resident2, f"第{n}条意见") for n in range(25)]
+    answer = client.get(rows[0].get_absolute_url(), follow=True)
+    assert f'id="{rows[0].anchor}"' in answer.content.decode()
+    assert answer.redirect_chain[0][0].endswith(f"#{rows[0].anchor}")
+    first = client.get(thread.get_absolute_url()).content.decode()
+    assert f'id="{rows[0].anchor}"' not in first and f'id="{rows[-1].anchor}"' in first
+
+
+def test_a_late_reply_is_found_on_the_page_of_all_replies(cast: Cast, thread: Thread, client: Client) -> None:
+    top = discussion.public(cast, thread, cast.resident2)
+    replies = [discussion.public(cast, thread, cast.member, f"回复{n}", reply_to=top) for n in range(5)]
+    page = client.get(thread.get_absolute_url()).content.decode()
+    assert "回复2" in page and "回复3" not in page and "看全部 5 条回复" in page
+    answer = client.get(replies[4].get_absolute_url(), follow=True)
+    assert f'id="{replies[4].anchor}"' in answer.content.decode()
+
+
+def test_only_official_words_or_only_members(cast: Cast, thread: Thread, client: Client) -> None:
+    discussion.public(cast, thread, cast.resident2, "居民的话")
+    discussion.public(cast, thread, cast.member, "代表的话", capacity="member")
+    discussion.written(thread, cast.committee, "官方的话", capacity="official")
+    url = thread.get_absolute_url()
+    members = client.get(f"{url}?voices=members").content.decode()
+    assert "代表的话" in members and "居民的话" not in members and "议事代表" in members
+    official = client.get(f"{url}?voices=official").content.decode()
+    assert "官方的话" in official and "代表的话" not in official
+    assert client.get(f"{url}?voices=nonsense&order=' OR 1&cursor=forged").status_code == 200
+
+
+def test_hidden_words_are_nowhere_and_a_line_says_so(cast: Cast, thread: Thread, client: Client) -> None:
+    comment = discussion.public(cast, thread, cast.resident2, "金丝雀一号")
+    services.edit_comment(comment=comment, by=cast.resident2, text="金丝雀二号")
+    services.publish_comment(comment=Comment.objects.select_related("review").get(), by=cast.moderator)
+    assert "金丝雀一号" in client.get(reverse("discussion:texts", args=[comment.pk])).content.decode()
+    services.hide_comment(comment=Comment.objects.get(), by=cast.moderator, reason="不实", public_note="与事实不符")
+    proposal = Proposal.objects.get()
+    for url in (
+        thread.get_absolute_url(),
+        proposal.get_absolute_url(),
+        reverse("discussion:replies", args=[comment.pk]),
+    ):
+        assert "金丝雀" not in client.get(url).content.decode()
+    assert "与事实不符" in client.get(thread.get_absolute_url()).content.decode()
+    assert client.get(reverse("discussion:texts", args=[comment.pk])).status_code == 404
+    assert client.get(comment.get_absolute_url(), follow=True).status_code == 200
+
+
+def test_a_thread_is_seen_only_by_whoever_sees_what_is_discussed(cast: Cast, thread: Thread, client: Client) -> None:
+    from participation.proposals.services import hide_proposal
+
+    discussion.public(cast, thread, cast.resident2, "金丝雀")
+    hide_proposal(proposal=Proposal.objects.get(), by=cast.moderator, reason="复核")
+    page = client.get(thread.get_absolute_url())
+    assert page.status_code == 404 or "金丝雀" not in page.content.decode()
+
+
+def test_helpful_by_a_button_and_taken_back(cast: Cast, thread: Thread) -> None:
+    comment = discussion.public(cast, thread, cast.resident2)
+    url = reverse("discussion:helpful", args=[comment.pk])
+    other = logged_in(cast.resident)
+    assert other.get(url).status_code == 405
+    assert other.post(url, {"do": "helpful"}).url.endswith(f"#{comment.anchor}")
+    assert Comment.objects.get().helpful_count == 1
+    other.post(url, {"do": "withdraw"})
+    assert Comment.objects.get().helpful_count == 0
+    assert "不用点" in logged_in(cast.resident2).post(url, follow=True).content.decode()
+
+
+def test_returned_amended_edited_and_withdrawn_by_the_own_pages(cast: Cast, thread: Thread) -> None:
+    comment = discussion.written(thread, cast.resident2)
+    services.return_comment(comment=comment, by=cast.moderator, reason="请写具体位置。")
+    mine = logged_in(cast.resident2)
+    amend = reverse("discussion:amend", args=[comment.pk])
+    assert "请写具体位置。" in mine.get(amend).content.decode()
+    assert mine.post(amend, {"text": ""}).status_code == 422
+    assert mine.post(amend, {"text": "东门往南二十米。"}).status_code == 302
+    services.publish_comment(comment=Comment.objects.select_related("review").get(), by=cast.moderator)
+    edit = reverse("discussion:edit", args=[comment.pk])
+    assert mine.post(edit, {"text": "东门往北二十米。"}).status_code == 302
+    assert logged_in(cast.resident).get(edit).status_code == 404
+    assert mine.get(reverse("discussion:withdraw", args=[comment.pk])).status_code == 200
+    mine.post(reverse("discussion:withdraw", args=[comment.pk]))
+    assert Comment.objects.get().state == "withdrawn"
+    assert "已撤回" in mine.get(reverse("discussion:mine")).content.decode()
+
+
+def test_a_page_of_many_asks_as_often_as_a_page_of_few(
+    cast: Cast, thread: Thread, client: Client, django_assert_max_num_queries: Any
+) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def asked() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
+            client.get(thread.get_absolute_url())
+        return len(seen)
+
+    for n in range(2):
+        top = discussion.public(cast, thread, cast.resident2, f"意见{n}")
+        discussion.public(cast, thread, cast.member, "回复", reply_to=top)
+    asked()
+    few = asked()
+    for n in range(25):
+        top = discussion.public(cast, thread, cast.resident2, f"更多{n}")
+        discussion.public(cast, thread, cast.member, "回复", reply_to=top)
+    assert asked() == few
+
+
+def test_staff_close_a_thread_with_a_summary(cast: Cast, thread: Thread, client: Client) -> None:
+    discussion.public(cast, thread, cast.resident2)
+    desk = logged_in(cast.moderator)
+    assert Proposal.objects.get().title in desk.get(reverse("threads_admin:index")).content.decode()
+    url = reverse("threads_admin:detail", args=[thread.pk])
+    assert desk.post(url, {"step": "close", "summary-summary": ""}).status_code == 422
+    early = desk.post(url, {"step": "day", "day-closes_on": "2020-01-01"})
+    assert early.status_code == 422 and "不能早于今天" in early.content.decode()
+    assert desk.post(url, {"step": "close", "summary-summary": "多数赞成。"}).status_code == 302
+    assert "多数赞成。" in client.get(thread.get_absolute_url()).content.decode()
+    assert "多数赞成。" in client.get(Proposal.objects.get().get_absolute_url()).content.decode()
+    assert logged_in(cast.resident2).get(url).status_code in (302, 403, 404)
