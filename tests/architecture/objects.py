@@ -18,6 +18,8 @@ from liaison_stations.messages.models import DeputyMessage
 from liaison_stations.receptions.models import Booking, ReceptionSession, StationDocument
 from liaison_stations.receptions.services import add_document, book
 from liaison_stations.stations.models import ContactPointKind, DeliberationVenue
+from participation.discussion.models import Comment, Thread
+from participation.discussion.services import return_comment
 from participation.ledger.models import AskedDeputy, LedgerItem, Letter, ReplyTemplate
 from participation.ledger.services import attach_scan, note_progress
 from participation.oversight.models import OfficeAppraisal
@@ -41,7 +43,7 @@ from portal.workdays.models import CalendarDay
 from tests.architecture.objects_library import LIBRARY_QUERIES, LIBRARY_VALUES, WITHOUT_OBJECTS
 from tests.architecture.routes import Route
 from tests.conftest import Cast
-from tests.factories import evaluations, ledger, messages, oversight, receptions, records, snaps
+from tests.factories import discussion, evaluations, ledger, messages, oversight, receptions, records, snaps
 
 Make = Callable[[Cast], Any]
 
@@ -62,6 +64,18 @@ def published_proposal(cast: Cast) -> str:
     proposal = Proposal.objects.get(number=submission.number)
     Photo.objects.create(proposal=proposal, file=picture(), thumbnail=picture(), width=8, height=8)
     return str(publish_proposal(proposal=proposal, by=cast.moderator).number)
+
+
+def comment(cast: Cast, state: str = "published") -> Comment:
+    """By the resident, on the own proposal."""
+    if row := Comment.objects.filter(state=state).first():
+        return row
+    published_proposal(cast)
+    row = discussion.public(cast, Thread.objects.get(), cast.resident)
+    if state == "returned":
+        row = discussion.written(Thread.objects.get(), cast.resident, "请看西门。")
+        return return_comment(comment=row, by=cast.moderator, reason="请写具体。")
+    return row
 
 
 def snap(cast: Cast) -> str:
@@ -343,6 +357,11 @@ VALUES: dict[str, Make] = {
     "ledger_admin:template pk": reply_template,
     "ledger_admin:item pk": lambda cast: ledger_item(cast).pk,
     "ledger_admin:scan pk": ledger_scan,
+    "discussion pk": lambda cast: comment(cast).pk,
+    "discussion:thread pk": lambda cast: comment(cast).thread_id,
+    "discussion:write pk": lambda cast: comment(cast).thread_id,
+    "discussion:amend pk": lambda cast: comment(cast, "returned").pk,
+    "threads_admin pk": lambda cast: comment(cast).thread_id,
     "snaps number": snap,
     "snaps:photo pk": snap_photo,
     "snaps:photo_small pk": snap_photo,
