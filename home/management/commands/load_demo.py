@@ -13,6 +13,7 @@ from liaison_stations.messages.demo import load_demo as load_messages
 from liaison_stations.receptions.demo import load_demo as load_receptions
 from liaison_stations.records.demo import load_demo as load_records
 from liaison_stations.stations.demo import load_demo as load_stations
+from participation.discussion.demo import load_demo as load_discussion
 from participation.evaluations.demo import load_demo as load_evaluations
 from participation.ledger.demo import load_demo as load_ledger
 from participation.oversight.demo import load_demo as load_oversight
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         made = load_demo(cast)
         self.stdout.write(f"演示建议：{made or '已有'}")
         self.stdout.write(f"演示台账：{load_ledger(cast) or '已有'}")
+        self.stdout.write(f"演示讨论：{load_discussion(cast) or '已有'}")
         self.stdout.write(f"演示接待记录：{load_records(cast) or '已有'}")
         self.stdout.write(f"演示留言：{load_messages(cast) or '已有'}")
         self.stdout.write(f"演示随手拍：{load_snaps(cast) or '已有'}")
