@@ -180,14 +180,16 @@ def test_every_cell_of_the_tables_is_in_words_and_every_moment_names_its_zone(ca
         if heading not in left_out and (CODES.search(cell) or RAW_MOMENT.search(cell))
     ]
     assert wrong == []
-    first = tables["关注"][0]
+    # the thread of the own proposal is followed from its publication
+    discussed, first, *_others = tables["关注"]
+    assert (discussed["种类"], discussed["标题"]) == ("讨论", "讨论：路灯")
     assert (first["种类"], first["关注的编号"], first["标题"], first["通知频率"]) == (
         "居民建议",
         number,
         "路灯",
         "立即",
     )
-    assert [row["种类"] for row in tables["关注"]] == ["居民建议", "页面", "区划"]
+    assert [row["种类"] for row in tables["关注"]] == ["讨论", "居民建议", "页面", "区划"]
     assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", first["关注时间（北京时间）"])
     assert tables["账号资料"][0]["核验方式"] == "手机验证码"
     whole = json.loads(archive.read("data.json"))
