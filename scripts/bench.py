@@ -33,6 +33,7 @@ STATISTICS_BOUND = 2.0
 SCHEDULE_BOUND = 3.0  # forty lines and a number for every day against five lines
 DATA = (
     "scripts/bench_data.py",
+    "scripts/bench_discussion.py",
     "scripts/bench_evaluations.py",
     "scripts/bench_ledger.py",
     "scripts/bench_receptions.py",
@@ -52,6 +53,11 @@ PAGES = {
     "ledger, late of a street": "/ledger/?division=430381001000&overdue=on",
     "evaluations, everywhere": "/evaluations/",
     "evaluations, one street": "/evaluations/?division=430381001000",
+    # ten thousand comments against twenty; an old comment's own address leads to the page that begins with it
+    "discussion, first page": "/threads/1/",
+    "discussion, most helpful": "/threads/1/?order=helpful",
+    "discussion, last page": "/comments/20/",
+    "discussion, deep link": "/comments/11/",
     # a city of 900 stations and 5,000 sessions against one station with five
     "schedule, whole city": "/schedule/",
     "schedule, one street": "/schedule/?division=430381001000",
@@ -135,7 +141,9 @@ class Site:
             self.connection.request("GET", path)
             response = self.connection.getresponse()
         response.read()
-        if response.status != 200:
+        if response.status == 302 and (place := response.getheader("Location")) and place != path:
+            self.get(place.split("#")[0])
+        elif response.status != 200:
             raise RuntimeError(f"{path} answered {response.status}")
 
 
@@ -171,6 +179,19 @@ def reconciles(url: str) -> bool:
     words = (done.stdout or done.stderr).strip().splitlines()[-1:]
     print(f"  statistics reconciled in {time.perf_counter() - started:.0f} s: {''.join(words)}", flush=True)
     return done.returncode == 0
+
+
+def posting_ratio(urls: dict[str, str]) -> float:
+    """Writing and publishing one comment in the large discussion against the small one, measured in turn."""
+    command = [sys.executable, "scripts/bench_discussion.py"]
+    times: dict[str, list[float]] = {name: [] for name in urls}
+    for _turn in range(3):
+        for name, url in urls.items():
+            done = subprocess.run(command, cwd=ROOT, env=environment(url), check=True, stdout=subprocess.PIPE)  # noqa: S603 - our own command
+            times[name].append(json.loads(done.stdout.splitlines()[-1]))
+    few, many = (statistics.median(times[name]) for name in ("small", "large"))
+    print(f"  [posting {few * 1000:.1f} ms, {many * 1000:.1f} ms]")
+    return many / few
 
 
 def cached_share(site: dict[str, Site], rounds: int) -> float:
@@ -225,6 +246,9 @@ def main() -> int:
             for name, url in urls.items():
                 if name == "small" or given.reconcile:
                     broken += not reconciles(url)
+            posting = posting_ratio(urls)
+            broken += posting > BOUND
+            print(f"  posting a comment, large/small {posting:5.2f} (≤ {BOUND}) {'ok' if posting <= BOUND else 'OVER'}")
             share = cached_share(site, given.rounds * 10)
             broken += share < CACHED
             print(

@@ -3,6 +3,7 @@
 Topics follow what residents write about; the rows are as the services would leave them, without trail and messages.
 """
 
+import logging
 import os
 import random
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
 
-from scripts import bench_evaluations, bench_ledger, bench_receptions
+from scripts import bench_discussion, bench_evaluations, bench_ledger, bench_receptions
 
 PLACES = ["小区东门", "菜市场", "学校门口", "公交站旁", "三栋楼下", "河堤步道", "社区广场", "背街小巷"]
 THINGS = ["路灯", "电梯", "充电桩", "下水道", "健身器材", "停车位", "垃圾桶", "消防通道", "雨棚", "斑马线"]
@@ -25,6 +26,7 @@ def main(count: int) -> None:
     import django
 
     django.setup()
+    logging.getLogger("wagtail").setLevel(logging.WARNING)  # a line for each of nine hundred stations
     from django.core.management import call_command
     from django.db import connection, transaction
     from django.utils import timezone
@@ -92,6 +94,7 @@ def main(count: int) -> None:
             )
     bench_ledger.fill(count, streets, chance, now, text)
     bench_receptions.fill(count, streets)
+    bench_discussion.fill(count)
     bench_evaluations.fill(count)
     call_command("update_index", verbosity=0)
     with connection.cursor() as cursor:

@@ -1,0 +1,90 @@
+"""A resident's words: returned with a reason, amended, published, answered by a council member and by the office."""
+
+import re
+
+from tests.journeys.conftest import DESK, OpenPage, serious_violations
+from tests.journeys.test_proposals import press
+from tests.servers import Server
+
+WORDS = "建议路灯装在东门，晚上老人看得清台阶。"
+
+
+def test_words_are_returned_amended_published_answered_and_summed_up(
+    open_page: OpenPage, server: Server, scripts: bool
+) -> None:
+    number = server.published_proposal("东门路灯坏了两个月")
+    writer = open_page(f"/proposals/{number}/", user="resident2", scripts=scripts)
+    writer.get_by_role("link", name="看全部，说说您的意见").click()
+    thread = writer.url
+    assert serious_violations(writer) == [] if scripts else True
+    writer.get_by_role("radio", name="支持").check()
+    writer.wait_for_timeout(2000)  # faster than a person is asked to do a sum
+    press(writer, "发表")
+    writer.get_by_text("请写下您的意见。").first.wait_for()
+    writer.get_by_role("textbox", name="您的意见").fill("某某家总把车停在灯下！")
+    assert writer.get_by_role("radio", name="支持").is_checked()
+    press(writer, "发表")
+    writer.get_by_text("审核以后公开").first.wait_for()
+
+    moderator = open_page("/admin/reviews/?state=waiting", user="moderator", scripts=scripts, viewport=DESK)
+    moderator.get_by_role("row", name=re.compile("某某家总把车停")).get_by_role("link").first.click()
+    review = moderator.url
+    moderator.get_by_role("radio", name="退回补正").check()
+    moderator.locator('textarea[name="reason"]').fill("请不要写别人的姓名。")
+    press(moderator, "确定处理")
+
+    writer.goto("/me/comments/")
+    writer.get_by_text("请不要写别人的姓名。").wait_for()
+    writer.get_by_role("link", name="去补正").click()
+    assert serious_violations(writer) == [] if scripts else True
+    writer.get_by_role("textbox", name="您的意见").fill(WORDS)
+    press(writer, "重新提交")
+    writer.get_by_text("已重新提交").wait_for()
+    moderator.goto(review)
+    moderator.get_by_role("radio", name="通过并公开").check()
+    press(moderator, "确定处理")
+
+    visitor = open_page(thread, scripts=scripts)
+    visitor.get_by_text(WORDS).wait_for()
+    assert "某某家" not in visitor.content()
+
+    member = open_page(thread, user="member", scripts=scripts)
+    comment = member.locator("article.comment", has_text=WORDS)
+    comment.get_by_role("button", name=re.compile("有帮助")).click()
+    member.locator("article.comment", has_text=WORDS).get_by_role(
+        "button", name=re.compile("已标为有帮助 1")
+    ).wait_for()
+    member.locator("article.comment", has_text=WORDS).get_by_role("link", name=re.compile("^回复")).click()
+    member.get_by_role("textbox", name="您的意见").fill("我在议事会上会提出来。")
+    member.get_by_role("radio", name=re.compile("^议事代表")).check()
+    member.wait_for_timeout(2000)
+    press(member, "发表回复")
+    member.get_by_text("审核以后公开").first.wait_for()
+    moderator.goto("/admin/reviews/?state=waiting")
+    moderator.get_by_role("row", name=re.compile("我在议事会上会提出来")).get_by_role("link").first.click()
+    moderator.get_by_role("radio", name="通过并公开").check()
+    press(moderator, "确定处理")
+
+    office = open_page(thread, user="committee", scripts=scripts)
+    office.locator("article.comment", has_text=WORDS).get_by_role("link", name=re.compile("^回复")).click()
+    office.get_by_role("textbox", name="您的意见").fill("已列入下周的维修计划。")
+    office.wait_for_timeout(2000)
+    press(office, "发表回复")
+    office.get_by_text("已发表。").wait_for()
+
+    writer.goto("/me/")
+    writer.goto(thread)
+    writer.get_by_role("heading", name="官方答复", exact=True).wait_for()
+    assert writer.locator("article.comment--official", has_text="已列入下周的维修计划。").count() >= 1
+    assert writer.locator(".comment__badge", has_text="议事代表").count() == 1
+    writer.goto("/me/messages/")
+    writer.get_by_text(re.compile("有了官方答复")).first.wait_for()
+
+    moderator.goto("/admin/threads/")
+    moderator.get_by_role("link", name="东门路灯坏了两个月").first.click()
+    press(moderator, "公开小结，结束讨论")
+    moderator.get_by_text("请先写小结，再结束讨论。").first.wait_for()
+    moderator.locator('textarea[name="summary-summary"]').fill("大家赞成装在东门。")
+    press(moderator, "公开小结，结束讨论")
+    visitor.goto(f"/proposals/{number}/")
+    visitor.get_by_text("大家赞成装在东门。").wait_for()
