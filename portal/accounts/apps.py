@@ -69,7 +69,7 @@ class AccountsConfig(AppConfig):
         from portal.frame.navigation import register_footer_link, register_item
         from portal.jurisdictions.clauses import register_evaluator
         from portal.operations.registry import register_check, register_job
-        from portal.outbox.registry import register_contacts, register_kind
+        from portal.outbox.registry import register_contacts, register_kind, register_operators
         from portal.pagecache.registry import register_page
         from portal.trail.registry import register_head_listener
         from portal.trail.subjects import register_subject
@@ -83,7 +83,13 @@ class AccountsConfig(AppConfig):
         from .permissions import grant, grant_site_wide
         from .personal_data import register_own
         from .registry import register_identity_provider, register_second_fact
-        from .selectors import accounts_as_subjects, committee_posts_as_subjects, has_real_name, surname_is_right
+        from .selectors import (
+            accounts_as_subjects,
+            administrators,
+            committee_posts_as_subjects,
+            has_real_name,
+            surname_is_right,
+        )
         from .services.posts import POST_SUBJECT
         from .services.preferences import keep_modes
         from .services.roles import move_due_items, sync_all_groups
@@ -111,6 +117,7 @@ class AccountsConfig(AppConfig):
         register_job("role_groups", sync_all_groups, every=timedelta(days=1))
         register_check("duties", conflicting_duties)
         register_contacts(contacts_of_accounts)
+        register_operators(administrators)
         register_kind(KIND, "公开记录的链头", by_sms=False, is_listed=False)
         register_head_listener(send_head_to_auditors)
         register_own()

@@ -98,6 +98,11 @@ def users_within(role: str, division: Any, on: date | None = None) -> UserQueryS
     return User.objects.active().filter(pk__in=held.values("user"))
 
 
+def administrators() -> UserQuerySet:
+    """Who keeps the installation running."""
+    return users_within(Role.ADMIN, None)
+
+
 def users_of_unit(unit: HandlingUnit, on: date | None = None) -> UserQuerySet:
     """Active users who work for the handling unit."""
     held = RoleAssignment.objects.current(on or timezone.localdate()).filter(unit=unit)

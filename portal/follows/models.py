@@ -11,6 +11,7 @@ class Follow(models.Model):
     class Frequency(models.TextChoices):
         IMMEDIATE = "immediate", _("立即")
         DAILY = "daily", _("每日汇总")
+        NONE = "none", _("只放进“我的消息”")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("关注人"), related_name="follows")
     subject_kind = models.CharField(_("对象类型"), max_length=40)

@@ -66,7 +66,7 @@ def queue_to_followers(
     explicit = {user.pk: user for user in recipients}
     left_out = {user.pk for user in except_for if user is not None}
     people = {user.pk: user for user, _frequency in followers} | explicit
-    daily = {user.pk for user, frequency in followers if frequency == Follow.Frequency.DAILY} - explicit.keys()
+    frequencies = {user.pk: frequency for user, frequency in followers if user.pk not in explicit}
     return queue_messages(
         event=event,
         kind=kind,
@@ -76,5 +76,5 @@ def queue_to_followers(
         url=url,
         subject_kind=subject_kind,
         subject_key=subject_key,
-        daily=daily,
+        frequencies=frequencies,
     )

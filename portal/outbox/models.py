@@ -1,10 +1,12 @@
 """发件箱: who must be told what, by which way, and what became of it."""
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from . import rules
 from .states import DeliveryState, NoticeResult, NoticeTaskState
 
 
@@ -58,6 +60,9 @@ class Delivery(models.Model):
         VISIT = "visit", _("电话或上门")
 
     message = models.ForeignKey(Message, models.CASCADE, verbose_name=_("消息"), related_name="deliveries")
+    digest = models.ForeignKey(
+        "Digest", models.PROTECT, verbose_name=_("汇总邮件"), null=True, blank=True, related_name="deliveries"
+    )  # set once, when the summary is put together
     channel = models.CharField(_("渠道"), max_length=8, choices=Channel)
     state = models.CharField(_("状态"), max_length=9, choices=State, default=State.QUEUED.value)
     attempts = models.PositiveSmallIntegerField(_("尝试次数"), default=0)
@@ -82,20 +87,89 @@ class Delivery(models.Model):
 
 
 class Preference(models.Model):
-    """接收设置: that a person does not want one kind of message outside the site; no row means they want it."""
+    """接收设置: how often one kind of message leaves the site by one channel; no row means as usual.
+
+    `kind` is empty for every kind without a row of its own, and DIGESTS for the daily summary as such.
+    """
+
+    class Channel(models.TextChoices):
+        EMAIL = "email", _("邮件")
+        SMS = "sms", _("短信")
+
+    class Frequency(models.TextChoices):
+        IMMEDIATE = rules.IMMEDIATE, _("立即")
+        DAILY = rules.DAILY, _("每日汇总")
+        NONE = rules.NONE, _("不要")
+        AUTO = rules.AUTO, _("收不到邮件时才发")
+
+    DIGESTS = "@digest"
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("用户"), related_name="message_preferences"
     )
-    kind = models.CharField(_("类型"), max_length=40)
+    kind = models.CharField(_("类型"), max_length=40, blank=True)
+    channel = models.CharField(_("渠道"), max_length=5, choices=Channel)
+    frequency = models.CharField(_("频率"), max_length=9, choices=Frequency)
 
     class Meta:
         verbose_name = _("接收设置")
         verbose_name_plural = _("接收设置")
-        constraints = [models.UniqueConstraint(fields=["user", "kind"], name="preference_once_per_kind")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "kind", "channel"], name="preference_once_per_kind_channel")
+        ]
 
     def __str__(self) -> str:
-        return f"{self.user_id} {self.kind}"
+        return f"{self.user_id} {self.kind} {self.channel} {self.frequency}"
+
+
+class DigestHour(models.Model):
+    """At what hour of the day somebody wants the summary; no row: OUTBOX_DIGEST_HOUR."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("用户"), related_name="digest_hour"
+    )
+    hour = models.PositiveSmallIntegerField(_("时刻"), validators=[MaxValueValidator(23)])
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.hour}"
+
+
+class Digest(models.Model):
+    """每日汇总: one mail of one day to one person. The row is made once, together with what stands in it."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("收件人"), related_name="digests")
+    day = models.DateField(_("日期"))
+
+    class Meta:
+        verbose_name = _("每日汇总")
+        verbose_name_plural = _("每日汇总")
+        constraints = [models.UniqueConstraint(fields=["user", "day"], name="digest_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.user_id}"
+
+
+class ChannelRest(models.Model):
+    """A channel that did not answer is left alone for a while, longer each time; no row: it answers."""
+
+    channel = models.CharField(_("渠道"), max_length=8, unique=True)
+    failures = models.PositiveIntegerField(_("连续失败次数"), default=0)
+    since = models.DateTimeField(_("不通自"))
+    until = models.DateTimeField(_("暂停到"))
+    problem = models.CharField(_("原因"), max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.problem}"
+
+
+class SmsDay(models.Model):
+    """How many text messages (as billed) left on one day; decides whether the next one may."""
+
+    day = models.DateField(_("日期"), unique=True)
+    parts = models.PositiveIntegerField(_("计费条数"), default=0)
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.parts}"
 
 
 class NoticeTask(models.Model):

@@ -54,6 +54,18 @@ def contact_of(user: Any) -> Contact:
     return contacts_of([user]).get(user.pk) or Contact()
 
 
+_operators: list[Callable[[], Iterable[Any]]] = []
+
+
+def register_operators(resolve: Callable[[], Iterable[Any]]) -> None:
+    """`resolve()` answers who keeps the installation running; the last one registered counts."""
+    _operators.append(resolve)
+
+
+def operators() -> Iterable[Any]:
+    return _operators[-1]() if _operators else []
+
+
 @dataclass(frozen=True)
 class Absent:
     """Somebody without an account who is due an answer; `entered_by` wrote the words down (a user's key)."""

@@ -1,7 +1,7 @@
 """Reading messages, deliveries and tasks."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -14,9 +14,9 @@ from portal.jurisdictions.models import Division
 from portal.jurisdictions.selectors import site_name
 from portal.trail.subjects import subjects_of
 
-from .models import Delivery, Message, NoticeTask, Preference
-from .registry import absent_people, contact_of, kinds
-from .rules import Contact
+from .models import ChannelRest, Delivery, DigestHour, Message, NoticeTask, Preference, SmsDay
+from .registry import absent_people, contact_of, kind_of, kinds
+from .rules import EMAIL, SMS, Contact, Wish
 from .states import DeliveryState, NoticeTaskState
 
 UNSUBSCRIBE_SALT = "portal.outbox.unsubscribe"
@@ -46,6 +46,20 @@ def with_titles(user: Any, rows: Sequence[Any]) -> None:
             row.shown_title = row.title.replace(row.subject_key, name) if is_numbered else f"{name}{row.title}"
 
 
+def matter_names(reader: Any, matters: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """For mails, by (kind, key): the public title, the number where it may not be told, "" for no matter."""
+    keys: dict[str, list[str]] = defaultdict(list)
+    names = {}
+    for kind, key in matters:
+        keys[kind].append(key)
+        names[kind, key] = key
+    for kind, known in keys.items():
+        for key, subject in subjects_of(kind, known).items():
+            if subject.visible_to(reader) and not subject.is_confidential:
+                names[kind, key] = subject.title
+    return names
+
+
 def unread_count(user: Any) -> int:
     """Unread messages, counted up to one more than is shown."""
     if not user.is_authenticated:
@@ -66,13 +80,48 @@ def unsubscribe_wish(token: str) -> tuple[str, str] | None:
     return trail_id, kind
 
 
+def wishes_of(users: Collection[Any], kind: str) -> dict[Any, Wish]:
+    """{user key: how they want to hear} of one kind, for all the users (keys) in one query."""
+    return {user: wishes[kind] for user, wishes in _wishes(users, [kind]).items()}
+
+
+def wishes_by_kind(user: Any, asked: Collection[str]) -> dict[str, Wish]:
+    return _wishes([user.pk], asked)[user.pk]
+
+
+def _wishes(users: Collection[Any], asked: Collection[str]) -> dict[Any, dict[str, Wish]]:
+    """The row of the kind counts, else the row for every kind (which leaves one's duties alone), else the usual."""
+    rows = Preference.objects.filter(user__in=users, kind__in=[*asked, "", Preference.DIGESTS])
+    said = {(row.user_id, row.kind, row.channel): row.frequency for row in rows}
+    usual = Wish()
+
+    def wish(user: Any, kind: str) -> Wish:
+        general = "" if kind_of(kind).is_listed else kind
+        email = said.get((user, kind, EMAIL)) or said.get((user, general, EMAIL)) or usual.email
+        sms = said.get((user, kind, SMS)) or said.get((user, general, SMS)) or usual.sms
+        return Wish(email, sms, digests=(user, Preference.DIGESTS, EMAIL) not in said)
+
+    return {user: {kind: wish(user, kind) for kind in asked} for user in users}
+
+
 def preferences(user: Any) -> list[dict[str, Any]]:
-    """Every listed kind and every kind switched off: {"key", "label", "wanted"}."""
-    refused = set(Preference.objects.filter(user=user).values_list("kind", flat=True))
-    labels = {key: kind.label for key, kind in kinds.items() if kind.is_listed} | {
-        key: key for key in refused - kinds.keys()
-    }
-    return [{"key": key, "label": label, "wanted": key not in refused} for key, label in labels.items()]
+    """Every listed kind and every kind with a row: {"key", "label", "by_sms", "wish"}."""
+    chosen = Preference.objects.filter(user=user).exclude(kind__in=["", Preference.DIGESTS])
+    keys = {key for key, kind in kinds.items() if kind.is_listed} | set(chosen.values_list("kind", flat=True))
+    order = [key for key in kinds if key in keys] + sorted(keys - kinds.keys())
+    wishes = wishes_by_kind(user, order)
+    return [
+        {"key": key, "label": kind_of(key).label, "by_sms": kind_of(key).by_sms, "wish": wishes[key]} for key in order
+    ]
+
+
+def digest_hour(user: Any) -> int:
+    row = DigestHour.objects.filter(user=user).first()
+    return row.hour if row else settings.OUTBOX_DIGEST_HOUR
+
+
+def digests_are_refused(user: Any) -> bool:
+    return Preference.objects.filter(user=user, kind=Preference.DIGESTS, channel=EMAIL).exists()
 
 
 def deliveries_for_staff() -> QuerySet[Delivery]:
@@ -119,14 +168,30 @@ def notice_task_counts(user: Any) -> dict[str, int]:
 
 
 def queue_trouble() -> dict[str, int]:
-    """What `doctor` asks: uncertain and failed deliveries, and how many have waited for more than a day."""
-    yesterday = timezone.now() - timedelta(days=1)
+    """What `doctor` asks: uncertain and failed deliveries, and how many waited more than a day (summaries: two)."""
+    now = timezone.now()
+    yesterday, day_before = now - timedelta(days=1), now - timedelta(days=2)
     outside = Delivery.objects.exclude(channel=Delivery.Channel.VISIT)
+    waiting = outside.filter(state=DeliveryState.QUEUED)
     return {
         "uncertain": outside.filter(state=DeliveryState.UNCERTAIN).count(),
         "failed": outside.filter(state=DeliveryState.FAILED).count(),
-        "waiting": outside.filter(state=DeliveryState.QUEUED, due_at__lt=yesterday).count(),
+        "waiting": waiting.filter(
+            ~Q(channel=Delivery.Channel.DIGEST) & Q(due_at__lt=yesterday) | Q(due_at__lt=day_before)
+        ).count(),
     }
+
+
+def resting_channels() -> QuerySet[ChannelRest]:
+    return ChannelRest.objects.order_by("channel")
+
+
+def texts_are_spent() -> bool:
+    """Whether today's SMS_DAILY_LIMIT is reached and text messages wait for it."""
+    limit = settings.SMS_DAILY_LIMIT
+    waiting = Delivery.objects.filter(channel=SMS, state=DeliveryState.QUEUED, due_at__lte=timezone.now())
+    spent = SmsDay.objects.filter(day=timezone.localdate(), parts__gte=limit)
+    return bool(limit) and spent.exists() and waiting.exists()
 
 
 def personal_data(user: Any) -> list[dict[str, Any]]:

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from portal.frame.paging import keyset_page
 
 from . import selectors, services
+from .forms import PreferencesForm
+from .models import Preference
 from .registry import kind_of, kinds
 
 
@@ -46,15 +48,13 @@ def message_read_all(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def message_settings(request: HttpRequest) -> HttpResponse:
-    """One tick per kind; nothing outside the posted list of kinds is touched."""
-    if request.method == "POST":
-        wanted = set(request.POST.getlist("wanted"))
-        known = {row["key"] for row in selectors.preferences(request.user)}
-        for kind in known & set(request.POST.getlist("shown")):
-            services.set_preference(user=request.user, kind=kind, wanted=kind in wanted)
+    """How often by mail and by text message per kind, and the hour of the summary; only what changed is written."""
+    form = PreferencesForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        services.save_preferences(user=request.user, changes=form.changes())
         messages.success(request, _("已保存接收设置。"))
         return redirect("outbox:settings")
-    return render(request, "outbox/message_settings.html", {"preferences": selectors.preferences(request.user)})
+    return render(request, "outbox/message_settings.html", {"form": form})
 
 
 @csrf_exempt  # the mail provider's one-click request has no cookie; the signed token is the authority
@@ -66,9 +66,15 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     user = wish and get_user_model().objects.filter(trail_id=wish[0], is_active=True).first()
     if not wish or not user:
         return render(request, "outbox/unsubscribe.html", {"is_unknown": True}, status=404)
-    kind = wish[1]
+    kind, is_all = wish[1], "all" in request.POST
     done = request.method == "POST"
     if done:
-        services.set_preference(user=user, kind=kind, wanted=False)
-    label = kind_of(kind).label if kind in kinds else _("这一类")
-    return render(request, "outbox/unsubscribe.html", {"done": done, "label": label})
+        services.unsubscribe(user=user, kind="" if is_all else kind)
+    context = {"done": done, "label": _what(kind), "is_all": is_all}
+    return render(request, "outbox/unsubscribe.html", context)
+
+
+def _what(kind: str) -> str:
+    if kind == Preference.DIGESTS:
+        return _("每日汇总")
+    return kind_of(kind).label if kind in kinds else _("这一类")

@@ -184,6 +184,15 @@ IDEMPOTENCY_KEEP_DAYS = env.int("IDEMPOTENCY_KEEP_DAYS", default=30)
 SMS_GATEWAY = env("SMS_GATEWAY", default="")  # a dotted path, or "demo" where DEMO_CHANNELS is on
 SMS_SIGN = env("SMS_SIGN", default="")  # as registered with the carrier, without 【】; empty: the site's name
 SMS_LOG = VAR_DIR / "sms.log"
+SMS_DAILY_LIMIT = env.int("SMS_DAILY_LIMIT", default=0)  # as billed; the rest waits for the next day; 0: no limit
+SMS_TIMEOUT = env.int("SMS_TIMEOUT", default=10)  # seconds
+SMS_ALIYUN = {  # portal.outbox.backends.aliyun.AliyunGateway
+    "endpoint": env("SMS_ALIYUN_ENDPOINT", default="https://dysmsapi.aliyuncs.com"),
+    "key_id": env("SMS_ALIYUN_KEY_ID", default=""),
+    "key_secret": env("SMS_ALIYUN_KEY_SECRET", default=""),
+    "notice_template": env("SMS_ALIYUN_NOTICE_TEMPLATE", default=""),  # with ${title} and ${number}
+    "code_template": env("SMS_ALIYUN_CODE_TEMPLATE", default=""),  # with ${code}
+}
 DEMO_CHANNELS = False
 DEMO = False  # portal.settings.dev reads it; production is never one
 OUTBOX_STALE_MINUTES = env.int("OUTBOX_STALE_MINUTES", default=10)  # an unfinished claim becomes "uncertain"

@@ -1,6 +1,7 @@
-"""短信: a gateway named by SMS_GATEWAY. Contracts differ by place, so only the demo's own is in the house."""
+"""短信: a gateway named by SMS_GATEWAY: the demo's own, the one in aliyun.py, or a class of whoever runs the portal."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -14,14 +15,22 @@ from .base import NotSent
 
 @dataclass(frozen=True)
 class Text:
-    """`key` stays the same when the same text is sent again, for gateways that refuse repeats."""
+    """`key` stays the same when the same text is sent again, for gateways that refuse repeats.
+
+    `words` are the whole text; a gateway with registered templates takes `parameters` of `template` instead: title and
+    number of a "notice", code of a "code".
+    """
 
     number: str
     words: str
     key: str
+    template: str = "notice"
+    parameters: Mapping[str, str] = field(default_factory=dict)
 
 
 class Gateway(Protocol):
+    """May also say `why_unavailable()`: a sentence for people, empty where it can be used."""
+
     def send(self, text: Text) -> None:
         """Hand over one text; raise NotSent only where the gateway certainly did not take it."""
 
@@ -37,7 +46,10 @@ class SmsChannel:
             return _("短信没有开通：请管理员设置 SMS_GATEWAY。需要帮助请拨打联络站电话。")
         if settings.SMS_GATEWAY == "demo" and not settings.DEMO_CHANNELS:
             return _("演示短信只能在演示环境使用：请管理员把 SMS_GATEWAY 改为真实的短信网关。")
-        return ""
+        if settings.SMS_GATEWAY == "demo":
+            return ""
+        ask = getattr(import_string(settings.SMS_GATEWAY)(), "why_unavailable", None)
+        return str(ask()) if ask else ""
 
     def open(self) -> None:
         if self.gateway is None:

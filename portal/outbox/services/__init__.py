@@ -3,7 +3,15 @@
 from .codes import send_code_now
 from .decisions import decide_delivery, record_notice_try
 from .delivering import deliver_due
-from .inbox import mark_all_read, mark_read, set_preference
+from .inbox import (
+    mark_all_read,
+    mark_read,
+    save_preferences,
+    set_digest_hour,
+    set_preference,
+    unsubscribe,
+    want_digests,
+)
 from .queueing import queue_messages
 
 __all__ = [
@@ -13,6 +21,10 @@ __all__ = [
     "mark_read",
     "queue_messages",
     "record_notice_try",
+    "save_preferences",
     "send_code_now",
+    "set_digest_hour",
     "set_preference",
+    "unsubscribe",
+    "want_digests",
 ]

@@ -1,6 +1,5 @@
 """Making letters out of messages: the words are in templates/emails/outbox/."""
 
-import hashlib
 from email.utils import formatdate
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -14,9 +13,9 @@ from django.utils.crypto import salted_hmac
 from portal.jurisdictions.selectors import site_name
 
 from ..backends.sms import Text
-from ..models import Delivery
+from ..models import Delivery, Message, Preference
 from ..registry import kind_of
-from ..selectors import sender_sign, unsubscribe_token
+from ..selectors import matter_names, sender_sign, unsubscribe_token
 
 SMS_LENGTH = 140
 
@@ -37,15 +36,23 @@ def mail_for(delivery: Delivery, address: str) -> EmailMultiAlternatives:
 
 
 def digest_for(deliveries: list[Delivery], address: str) -> EmailMultiAlternatives:
-    """One mail for the day; it is named after all its messages."""
+    """One mail for the day, grouped by matter; one click ends the summaries."""
     messages = [delivery.message for delivery in deliveries]
-    kind = messages[0].kind if len({message.kind for message in messages}) == 1 else ""
-    names = hashlib.sha256(",".join(letter_key(delivery) for delivery in deliveries).encode()).hexdigest()[:32]
-    context = _context(messages[0].recipient, kind) | {
-        "lines": [{"message": message, "url": absolute(message.url)} for message in messages]
-    }
+    reader, digest = messages[0].recipient, str(deliveries[0].digest_id)
+    context = _context(reader, Preference.DIGESTS) | {"groups": _by_matter(reader, messages), "count": len(messages)}
     title = render_to_string("emails/outbox/digest_subject.txt", context).strip()
-    return _mail("digest", title, context, address, f"digest.{names}")
+    key = f"digest.{digest}.{salted_hmac('portal.outbox.digest', digest).hexdigest()[:16]}"
+    return _mail("digest", title, context, address, key)
+
+
+def _by_matter(reader: Any, messages: list[Message]) -> list[dict[str, Any]]:
+    """[{"title", "lines": [{"message", "url"}]}], the matter that was first heard of first."""
+    groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for message in messages:
+        line = {"message": message, "url": absolute(message.url)}
+        groups.setdefault((message.subject_kind, message.subject_key), []).append(line)
+    names = matter_names(reader, groups)
+    return [{"title": names[matter], "lines": lines} for matter, lines in groups.items()]
 
 
 def text_for(delivery: Delivery, number: str) -> Text:
@@ -59,16 +66,15 @@ def text_for(delivery: Delivery, number: str) -> Text:
     if len(words) > room:
         words = words[: max(room - 1, 0)] + "…"
     words += link
-    return Text(number=number, words=words, key=letter_key(delivery))
+    parameters = {"title": message.title, "number": message.subject_key}
+    return Text(number, words, letter_key(delivery), parameters=parameters)
 
 
 def _context(user: Any, kind: str) -> dict[str, Any]:
-    """`unsubscribe_url` ends one kind; a digest of several kinds leads to the settings instead."""
-    path = reverse("outbox:unsubscribe", args=[unsubscribe_token(user, kind)]) if kind else ""
     return {
         "site_name": site_name(),
         "kind": kind_of(kind).label,
-        "unsubscribe_url": absolute(path),
+        "unsubscribe_url": absolute(reverse("outbox:unsubscribe", args=[unsubscribe_token(user, kind)])),
         "settings_url": absolute(reverse("outbox:settings")),
     }
 
@@ -78,12 +84,9 @@ def _mail(template: str, title: str, context: dict[str, Any], address: str, key:
         "Message-ID": f"<{key}@{urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or 'localhost'}>",
         "Date": formatdate(localtime=False),
         "Auto-Submitted": "auto-generated",
+        "List-Unsubscribe": f"<{context['unsubscribe_url']}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
-    if context["unsubscribe_url"]:
-        headers["List-Unsubscribe"] = f"<{context['unsubscribe_url']}>"
-        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    else:
-        headers["List-Unsubscribe"] = f"<{context['settings_url']}>"
     context = context | {"title": " ".join(title.split())}
     mail = EmailMultiAlternatives(
         subject=context["title"],

@@ -16,7 +16,10 @@ class NotOpen(Exception):
 
 
 def decide_delivery(*, delivery: Delivery, decision: str, by: Any, reason: str) -> Delivery:
-    """Say what became of an uncertain or failed delivery; sending again keeps its Message-ID."""
+    """Say what became of an uncertain or failed delivery; sending again keeps its Message-ID.
+
+    The lines of a daily summary are one letter: they are decided together.
+    """
     with transaction.atomic():
         delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
         old = delivery.state
@@ -29,6 +32,11 @@ def decide_delivery(*, delivery: Delivery, decision: str, by: Any, reason: str) 
         else:
             delivery.finished_at = timezone.now()
         delivery.save()
+        if delivery.digest_id is not None:
+            fields = ["state", "problem", "claim", "due_at", "finished_at", "attempts"]
+            Delivery.objects.filter(digest=delivery.digest_id, state=old).update(
+                **{field: getattr(delivery, field) for field in fields}
+            )
         record(
             subject_kind="delivery",
             subject_key=str(delivery.pk),

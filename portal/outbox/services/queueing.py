@@ -1,17 +1,17 @@
 """Queueing what must be told, in the transaction of the change that causes it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from ..backends import is_available
-from ..models import Delivery, Message, NoticeTask, Preference
+from ..models import Delivery, Message, NoticeTask
 from ..registry import contacts_of, kind_of
-from ..rules import DIGEST, SITE, VISIT, Contact, next_digest, ways_to_tell
+from ..rules import IMMEDIATE, SITE, VISIT, Contact, ways_to_tell
+from ..selectors import wishes_of
 
 BATCH = 500
 
@@ -26,13 +26,13 @@ def queue_messages(
     url: str = "",
     subject_kind: str = "",
     subject_key: str = "",
-    daily: Collection[Any] = (),
+    frequencies: Any = None,
     pass_on_in: Any = None,
 ) -> int:
     """Tell each recipient once of `event` (a stable key such as `proposal:JY-…:published`); a repeat is a no-op.
 
     The number of people told by this call. `url` is a path on this site. Keep personal data out of title and body:
-    they go by mail and text message. `daily` holds the keys of recipients who asked for one mail a day.
+    they go by mail and text message. `frequencies` (by user key) says who asked to hear less often of this subject.
     With `pass_on_in` (a division) the recipients are staff who each get a 告知任务 there: to tell those of the matter
     whom they entered without an account (`registry.register_absent`).
     """
@@ -61,7 +61,7 @@ def queue_messages(
             )
             # Every message gets its in-site delivery in the transaction that makes it: those without one are new.
             fresh = list(Message.objects.filter(event=event, recipient__in=keys, deliveries=None).order_by("pk"))
-            _add_deliveries(fresh, people, kind, set(daily), by_visit=pass_on_in is None)
+            _add_deliveries(fresh, people, kind, frequencies or {}, by_visit=pass_on_in is None)
             if pass_on_in is not None:
                 _add_tasks_to_pass_on(fresh, pass_on_in)
             told += len(fresh)
@@ -69,16 +69,15 @@ def queue_messages(
 
 
 def _add_deliveries(
-    messages: list[Message], people: dict[Any, Any], kind: str, daily: set[Any], *, by_visit: bool
+    messages: list[Message], people: dict[Any, Any], kind: str, frequencies: Mapping[Any, str], *, by_visit: bool
 ) -> None:
     if not messages:
         return
     now = timezone.now()
     keys = [message.recipient_id for message in messages]
     contacts = contacts_of([people[key] for key in keys])
-    refused = set(Preference.objects.filter(user__in=keys, kind=kind).values_list("user_id", flat=True))
+    wishes = wishes_of(keys, kind)
     has_email, has_sms = is_available("email"), is_available("sms")
-    digest_at = next_digest(timezone.localtime(now), settings.OUTBOX_DIGEST_HOUR)
     deliveries = []
     for message in messages:
         deliveries.append(
@@ -86,17 +85,12 @@ def _add_deliveries(
         )
         ways = ways_to_tell(
             contacts.get(message.recipient_id) or Contact(),
-            wants_to_hear=message.recipient_id not in refused,
+            wish=wishes[message.recipient_id].quieter(frequencies.get(message.recipient_id, IMMEDIATE)),
             has_email=has_email,
             has_sms=has_sms,
-            daily=message.recipient_id in daily,
             by_sms=kind_of(kind).by_sms,
         )
-        deliveries += [
-            Delivery(message=message, channel=way, due_at=digest_at if way == DIGEST else now)
-            for way in ways
-            if by_visit or way != VISIT
-        ]
+        deliveries += [Delivery(message=message, channel=way, due_at=now) for way in ways if by_visit or way != VISIT]
     Delivery.objects.bulk_create(deliveries)
     NoticeTask.objects.bulk_create(
         NoticeTask(

@@ -7,8 +7,9 @@ from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
-from portal.outbox.models import Delivery
-from portal.outbox.services import decide_delivery, deliver_due, queue_messages, set_preference
+from portal.outbox.checks import delivery_findings
+from portal.outbox.models import ChannelRest, Delivery
+from portal.outbox.services import decide_delivery, deliver_due, queue_messages, unsubscribe
 from portal.outbox.services.decisions import NotOpen
 from portal.trail.models import Entry
 
@@ -83,13 +84,13 @@ def test_a_summary_is_one_mail_in_the_morning(person):
     resident = person("resident", email="a@b.cn")
     with time_machine.travel("2026-03-10T10:00:00+08:00", tick=False):
         for number in (1, 2, 3):
-            tell(resident, event=f"e{number}", title=f"进展{number}", daily=[resident.pk])
+            tell(resident, event=f"e{number}", title=f"进展{number}", frequencies={resident.pk: "daily"})
         assert deliver_due() == {}
     with time_machine.travel("2026-03-11T08:00:00+08:00", tick=False):
         assert [deliver_due(), deliver_due()] == [{"sent": 3}, {}]
     [letter] = mail.outbox
     assert letter.subject == "今日汇总：3 条消息"
-    assert [f"{n}. 进展{n}" in letter.body for n in (1, 2, 3)] == [True] * 3
+    assert [f"· 进展{n}" in letter.body for n in (1, 2, 3)] == [True] * 3
 
 
 def test_a_silent_server_keeps_every_turn_and_blocks_nobody_else(person, trouble, settings, tmp_path):
@@ -99,7 +100,22 @@ def test_a_silent_server_keeps_every_turn_and_blocks_nobody_else(person, trouble
     assert deliver_due() == {"sent": 1, "waiting": 1}
     assert [states("email"), states("sms")] == [["queued"], ["sent"]]
     trouble(None)
-    assert deliver_due() == {"sent": 1}
+    assert deliver_due() == {}  # left alone for a minute
+    with time_machine.travel(timezone.now() + timedelta(seconds=61)):
+        assert deliver_due() == {"sent": 1}
+    assert ChannelRest.objects.count() == 0
+
+
+def test_a_channel_is_asked_less_and_less_often_and_no_turn_is_lost(person, trouble):
+    tell(person("resident", email="a@b.cn"))
+    trouble(ConnectionRefusedError("no"), on_opening=True)
+    start, asked = timezone.now(), []
+    for minute in range(130):
+        with time_machine.travel(start + timedelta(minutes=minute, seconds=minute), tick=False):
+            asked += [minute] * bool(deliver_due())
+    assert asked == [0, 1, 3, 7, 15, 31, 63, 123]
+    assert list(Delivery.objects.filter(channel="email").values_list("state", "attempts")) == [("queued", 0)]
+    assert "渠道 email" in delivery_findings()[0].problem
 
 
 def test_a_refusal_for_now_is_tried_again_later_and_patience_ends(person, trouble, settings):
@@ -160,7 +176,7 @@ def test_an_unfinished_claim_becomes_uncertain_and_staff_send_it_under_its_old_n
 def test_what_is_switched_off_before_sending_is_not_sent(person):
     resident = person("resident", email="a@b.cn")
     tell(resident)
-    set_preference(user=resident, kind="proposal", wanted=False)
+    unsubscribe(user=resident, kind="proposal")
     assert deliver_due() == {"cancelled": 1}
     assert mail.outbox == []
 

@@ -1,5 +1,5 @@
 from portal.outbox.models import Delivery, Message, NoticeTask
-from portal.outbox.services import queue_messages, set_preference
+from portal.outbox.services import queue_messages, unsubscribe
 
 
 def tell(*people, event="proposal:JY-1:published", **given):
@@ -40,7 +40,7 @@ def test_who_cannot_be_reached_becomes_a_task_for_staff(person):
 
 def test_a_kind_switched_off_stays_on_the_site_only(person):
     resident = person("resident", email="a@b.cn")
-    set_preference(user=resident, kind="proposal", wanted=False)
+    unsubscribe(user=resident, kind="proposal")
     tell(resident)
     assert ways(resident) == [("site", "sent")]
 

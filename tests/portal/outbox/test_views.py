@@ -1,11 +1,14 @@
 import re
 
 import pytest
+import time_machine
 from django.core import mail
+from django.urls import reverse
 
 from portal.outbox import registry
-from portal.outbox.models import Message, NoticeTask, Preference
-from portal.outbox.services import deliver_due, queue_messages
+from portal.outbox.models import Delivery, Message, NoticeTask, Preference
+from portal.outbox.selectors import unsubscribe_token
+from portal.outbox.services import deliver_due, queue_messages, set_preference, unsubscribe
 
 
 @pytest.fixture
@@ -67,10 +70,28 @@ def test_settings_change_only_the_kinds_that_were_shown(client, person, proposal
     resident = person("resident")
     client.force_login(resident)
     assert "我的建议" in client.get("/me/messages/settings/").content.decode()
-    client.post("/me/messages/settings/", {"shown": ["proposal", "invented"], "wanted": []})
-    assert list(Preference.objects.values_list("user", "kind")) == [(resident.pk, "proposal")]
-    client.post("/me/messages/settings/", {"shown": ["proposal"], "wanted": ["proposal"]})
-    assert Preference.objects.count() == 0
+    client.post("/me/messages/settings/", {"email-proposal": "daily", "email-invented": "none", "hour": "20"})
+    rows = Preference.objects.values_list("user", "kind", "channel", "frequency")
+    assert list(rows.all()) == [(resident.pk, "proposal", "email", "daily")]
+    assert resident.digest_hour.hour == 20
+    client.post("/me/messages/settings/", {"email-proposal": "immediate", "sms-proposal": "none"})
+    assert sorted(rows.all()) == [
+        (resident.pk, "proposal", "email", "immediate"),
+        (resident.pk, "proposal", "sms", "none"),
+    ]
+    assert client.post("/me/messages/settings/", {"email-proposal": "hourly", "hour": "24"}).status_code == 200
+    assert rows.count() == 2
+
+
+def test_the_summary_as_such_can_be_refused_and_wanted_again(client, person, proposal_kind):
+    resident = person("resident", email="a@b.cn")
+    client.force_login(resident)
+    seen = []
+    for number, wish in enumerate(["no", "yes"]):
+        client.post("/me/messages/settings/", {"digests": wish, "email-proposal": "daily"})
+        tell(resident, number)
+        seen.append(Delivery.objects.filter(channel="digest").count())
+    assert seen == [0, 1]
 
 
 def test_opening_the_link_changes_nothing_and_one_click_needs_no_cookie(client, person, proposal_kind):
@@ -83,7 +104,51 @@ def test_opening_the_link_changes_nothing_and_one_click_needs_no_cookie(client, 
     assert Preference.objects.count() == 0
     answer = client.post(address, {"List-Unsubscribe": "One-Click"})
     assert (answer.status_code, "已退订" in answer.content.decode()) == (200, True)
-    assert list(Preference.objects.values_list("user", "kind")) == [(resident.pk, "proposal")]
+    assert sorted(Preference.objects.values_list("user", "kind", "channel", "frequency")) == [
+        (resident.pk, "proposal", channel, "none") for channel in ("email", "sms")
+    ]
+
+
+def test_all_messages_can_be_refused_by_the_same_link_and_one_taken_up_again(client, person, proposal_kind):
+    resident = person("resident", email="a@b.cn")
+    set_preference(user=resident, kind="proposal", channel="email", frequency="immediate")
+    address = reverse("outbox:unsubscribe", args=[unsubscribe_token(resident, "thing")])
+    assert "今后不再用邮件、短信给您发送消息" in client.post(address, {"all": "1"}).content.decode()
+    tell(resident, 1)
+    assert Delivery.objects.exclude(channel="site").count() == 0
+    set_preference(user=resident, kind="proposal", channel="email", frequency="immediate")
+    tell(resident, 2)
+    assert [each.message.title for each in Delivery.objects.filter(channel="email")] == ["进展2"]
+    assert Message.objects.count() == 2
+
+
+def test_refusing_all_leaves_ones_duties_alone(person):
+    clerk = person("clerk", email="a@b.cn")
+    unsubscribe(user=clerk, kind="")
+    registry.register_kind("duty", "本站的事", is_listed=False)
+    queue_messages(event="e", kind="duty", recipients=[clerk], title="待办")
+    registry.kinds.pop("duty")
+    assert Delivery.objects.filter(channel="email").count() == 1
+
+
+def test_every_mail_can_be_ended_with_one_click(client, person, proposal_kind):
+    """The summary's click ends summaries only."""
+    resident = person("resident", email="a@b.cn")
+    set_preference(user=resident, kind="proposal", channel="email", frequency="daily")
+    with time_machine.travel("2026-03-10T10:00:00+08:00"):
+        tell(resident)
+    with time_machine.travel("2026-03-11T08:01:00+08:00"):
+        deliver_due()
+        [letter] = mail.outbox
+        assert letter.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+        address = letter.extra_headers["List-Unsubscribe"].strip("<>").removeprefix("http://localhost:8000")
+        client.handler.enforce_csrf_checks = True
+        assert "每日汇总" in client.get(address).content.decode()
+        assert client.post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert list(Preference.objects.values_list("kind", "channel", "frequency").order_by("-kind")) == [
+        ("proposal", "email", "daily"),
+        ("@digest", "email", "none"),
+    ]
 
 
 def test_a_forged_link_is_refused(client, person):
