@@ -38,7 +38,14 @@ class HomeConfig(AppConfig):
         from .permissions import GRANTS
         from .registry import register_door, register_section
         from .sections import discussed, figures, latest, news, notices, receptions
-        from .selectors import news_address, pages_as_subjects, place_of_page, place_of_proposal, review_of
+        from .selectors import (
+            news_address,
+            pages_as_subjects,
+            place_of_page,
+            place_of_proposal,
+            review_of,
+            searches_as_subjects,
+        )
         from .services import make_pictures, publish_due
 
         listen()
@@ -47,6 +54,7 @@ class HomeConfig(AppConfig):
         register_job("make_pictures", make_pictures, every=timedelta(minutes=1))
         register_kind("page_review", _("稿件审核"), by_sms=False, is_listed=False)  # type: ignore[arg-type]  # lazy: read per language
         register_subject("page", pages_as_subjects, _("页面"))
+        register_subject("search", searches_as_subjects, _("搜索"))
         for permission, roles in GRANTS.items():
             grant(permission, roles)
         register_permission_policy(Page, RolePagePolicy())

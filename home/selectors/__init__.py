@@ -13,7 +13,7 @@ from .news import (
 )
 from .pictures import pictures_to_make
 from .proposals import ProposalFigures, latest_proposals, most_supported, proposal_figures
-from .search import KINDS, found_in, suggested
+from .search import KINDS, found_in, searches_as_subjects, suggested
 from .sitemap import SitePart, column_feeds, feed_places, place_of_page, place_of_proposal, site_parts
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "place_of_proposal",
     "proposal_figures",
     "review_of",
+    "searches_as_subjects",
     "site_parts",
     "suggested",
 ]

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -17,11 +19,13 @@ from portal.frame.paging import Page, keyset_page
 from portal.jurisdictions.models import Division
 from portal.pages.rules.addresses import address_of
 from portal.search.services import Matches, matches
-from portal.search.text import match_places
+from portal.search.text import match_places, query_terms
+from portal.trail.subjects import Subject
 
 from ..models import NewsPage, PortalDocument, StandardPage
 
 LIMIT = 8
+LONGEST_SEARCH = 80  # to be followed
 CANDIDATES = 40  # newest matches of a kind looked through for titles that hold the words
 
 
@@ -70,6 +74,16 @@ class Found:
 
     def page(self, cursor: str | None, size: int) -> Page:
         return keyset_page(self.matches.queryset, order=self.order, cursor=cursor, size=size)
+
+
+def searches_as_subjects(keys: list[str]) -> dict[str, Subject]:
+    """A followed search is its words."""
+    address = reverse("home:search")
+    return {
+        key: Subject("search", key, key, f"{address}?{urlencode({'q': key})}", lambda user: True)
+        for key in keys
+        if len(key) <= LONGEST_SEARCH and query_terms(key)
+    }
 
 
 def found_in(name: str, query: str, division: Division | None = None) -> Found:

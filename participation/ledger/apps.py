@@ -25,7 +25,7 @@ class LedgerConfig(AppConfig):
         from portal.pagecache.registry import register_page
         from portal.trail.subjects import register_subject
 
-        from .adapters import is_secret_answer, subjects
+        from .adapters import categories_as_subjects, is_secret_answer, subjects
         from .permissions import ROLES
         from .rules.naming import PREFIX
         from .selectors import absent_parties, deputy_panel, found_by_number, own_panel
@@ -49,7 +49,8 @@ class LedgerConfig(AppConfig):
         register_kind("unit_work", _("交办给本单位的事项"), is_listed=False)  # type: ignore[arg-type]  # lazy: read per language
         register_kind("ledger_watch", _("台账督办"), is_listed=False)  # type: ignore[arg-type]  # lazy: read per language
         register_kind("deputy_request", _("商请我提出代表建议的事项"), is_listed=False)  # type: ignore[arg-type]  # lazy: read per language
-        register_subject("ledger_item", subjects)
+        register_subject("ledger_item", subjects, _("办理事项"))
+        register_subject("category", categories_as_subjects, _("类别"))
         never_keep_text_of(is_secret_answer)
         register_evaluation(
             RoundKind(

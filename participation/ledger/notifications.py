@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import HandlingUnit
 from portal.accounts.selectors import users_of_unit, users_with_role
-from portal.follows.services import queue_to_followers
+from portal.follows.models import CATEGORY
+from portal.follows.selectors import division_topics
+from portal.follows.services import NEWS, queue_news, queue_to_followers
 from portal.outbox.services import queue_messages
 
 from .models import AskedDeputy, Assignment, Commitment, Extension, LedgerItem, Letter, Party, Progress, Reply
@@ -88,6 +90,12 @@ def _tell_committee(event: str, item: LedgerItem, happening: Happening, *roles: 
 
 def assigned(item: LedgerItem, happening: Happening) -> None:
     _tell_all("assigned", item, happening)
+    if item.is_readable and item.source_kind != "proposal":
+        # whoever follows the place or the category heard of a proposal when it was published
+        letter = _letter("news", item, happening, NEWS, {})
+        del letter["kind"]
+        topics = [(CATEGORY, item.category), *division_topics(item.community or item.division)]
+        queue_news(topics=topics, words=f"{item.title} {item.summary}", **letter)
     _tell_unit("for_unit", item, item.unit, happening)
 
 

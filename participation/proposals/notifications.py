@@ -12,7 +12,9 @@ from django.urls import reverse
 from participation.ledger.rules.diversion import CHANNELS
 from participation.ledger.rules.happening import Happening
 from portal.accounts.selectors import users_with_role
-from portal.follows.services import queue_to_followers
+from portal.follows.models import CATEGORY
+from portal.follows.selectors import division_topics
+from portal.follows.services import NEWS, queue_news, queue_to_followers
 from portal.outbox.services import queue_messages
 
 from .models import Author, Proposal
@@ -90,6 +92,14 @@ def proposal_resubmitted(proposal: Proposal, happening: Happening) -> None:
 
 def proposal_published(proposal: Proposal, happening: Happening) -> None:
     _tell_all("published", proposal, happening)
+    if proposal.is_readable:
+        # the same event: whoever was told above hears nothing of it as news
+        url = proposal.get_absolute_url()
+        letter = _letter("news", proposal, happening, NEWS, url, {})
+        del letter["kind"]
+        place = proposal.community or proposal.division
+        topics = {(CATEGORY, proposal.category), (CATEGORY, proposal.category_group), *division_topics(place)}
+        queue_news(topics=topics, words=f"{proposal.title} {proposal.body}", **letter)
 
 
 def proposal_returned(proposal: Proposal, happening: Happening) -> None:

@@ -4,6 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+DIVISION, CATEGORY, SEARCH = "division", "category", "search"
+TOPICS = (DIVISION, CATEGORY, SEARCH)  # what brings news again and again; the others are single matters, people, places
+
 
 class Follow(models.Model):
     """关注: one person's wish to hear of one subject, named as in the trail."""

@@ -1,14 +1,43 @@
 """Who follows what."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from portal.trail.subjects import Subject, subjects_of
+from portal.jurisdictions.models import Division
+from portal.outbox.rules import QUIETER
+from portal.search.text import queries_met_by
+from portal.trail.subjects import Subject, kind_in_words, subjects_of
 
-from .models import Follow
+from .models import DIVISION, SEARCH, Follow
+
+
+def frequencies_of(topics: Iterable[tuple[str, str]]) -> dict[Any, tuple[Any, str]]:
+    """{user key: (user, frequency)} of the active followers of any of the topics: the loudest of their wishes."""
+    wanted = Q()
+    for kind, key in topics:
+        wanted |= Q(subject_kind=kind, subject_key=key)
+    if not wanted:
+        return {}
+    people: dict[Any, tuple[Any, str]] = {}
+    for row in Follow.objects.filter(wanted, user__is_active=True).select_related("user").order_by("user_id"):
+        _user, known = people.get(row.user_id, (row.user, Follow.Frequency.NONE.value))
+        people[row.user_id] = row.user, min(row.frequency, known, key=QUIETER.index)
+    return people
+
+
+def division_topics(place: Division) -> list[tuple[str, str]]:
+    """The place and everything it lies in: who follows a county hears of its streets."""
+    return [(DIVISION, row.key) for row in Division.objects.ancestors_of(place, include_self=True)]
+
+
+def searches_met_by(words: str) -> list[tuple[str, str]]:
+    """The followed searches that this text answers, as topics."""
+    asked = Follow.objects.filter(subject_kind=SEARCH, user__is_active=True).values_list("subject_key", flat=True)
+    return [(SEARCH, query) for query in queries_met_by(words, asked.distinct())]
 
 
 def followers(subject_kind: str, subject_key: str) -> QuerySet[Any]:
@@ -47,7 +76,7 @@ def follows_of(user: Any) -> QuerySet[Follow]:
 
 
 def with_subjects(user: Any, follows: list[Follow]) -> list[dict[str, Any]]:
-    """Rows to show: {"follow", "subject"}; the subject is None where this person may not (or no longer) see it."""
+    """Rows to show: {"follow", "subject", "kind"}; the subject is None where this person may not see it (any more)."""
     keys: dict[str, list[str]] = defaultdict(list)
     for row in follows:
         keys[row.subject_kind].append(row.subject_key)
@@ -55,7 +84,8 @@ def with_subjects(user: Any, follows: list[Follow]) -> list[dict[str, Any]]:
     rows = []
     for row in follows:
         subject = known.get((row.subject_kind, row.subject_key))
-        rows.append({"follow": row, "subject": subject if subject and subject.visible_to(user) else None})
+        shown = subject if subject and subject.visible_to(user) else None
+        rows.append({"follow": row, "subject": shown, "kind": kind_in_words(row.subject_kind)})
     return rows
 
 

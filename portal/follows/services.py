@@ -6,18 +6,33 @@ from typing import Any
 from django.db import IntegrityError
 
 from portal.outbox.services import queue_messages
+from portal.trail.subjects import subjects_of
 
 from . import selectors
-from .models import Follow
+from .models import TOPICS, Follow
 
+NEWS = "followed_topic"
+MOST = 1000  # follows of one person; each saved search is read at every publication
 TRIES = 5  # of somebody who presses two buttons at once
 
 
-def follow(*, user: Any, subject_kind: str, subject_key: str, frequency: str = Follow.Frequency.IMMEDIATE) -> bool:
-    """True when this call created the follow; an existing one keeps its frequency.
+class TooMany(Exception):
+    """The person follows MOST things already."""
+
+
+def usual_frequency(subject_kind: str) -> str:
+    """What brings news every day comes as a summary, unless the follower says otherwise."""
+    return (Follow.Frequency.DAILY if subject_kind in TOPICS else Follow.Frequency.IMMEDIATE).value
+
+
+def follow(*, user: Any, subject_kind: str, subject_key: str, frequency: str = "") -> bool:
+    """True when this call created the follow; an existing one keeps its frequency. May raise TooMany.
 
     Django gives up where the row that was in the way is gone before it is read: another press took it back meanwhile.
     """
+    frequency = frequency or usual_frequency(subject_kind)
+    if Follow.objects.filter(user=user).count() >= MOST and not selectors.is_following(user, subject_kind, subject_key):
+        raise TooMany
     wanted = {"user": user, "subject_kind": subject_kind, "subject_key": subject_key}
     for _again in range(TRIES):
         try:
@@ -77,4 +92,36 @@ def queue_to_followers(
         subject_kind=subject_kind,
         subject_key=subject_key,
         frequencies=frequencies,
+    )
+
+
+def queue_news(
+    *,
+    event: str,
+    topics: Iterable[tuple[str, str]],
+    words: str,
+    subject_kind: str,
+    subject_key: str,
+    title: str,
+    body: str = "",
+    url: str = "",
+) -> int:
+    """Tell of a new matter whoever follows one of its `topics` (kind, key) or a search that `words` answer.
+
+    `words` are what the public may read of it. With the event of the matter's publication its author and its followers,
+    told before, hear nothing twice.
+    """
+    people = selectors.frequencies_of([*topics, *selectors.searches_met_by(words)])
+    subject = subjects_of(subject_kind, [subject_key]).get(subject_key)
+    allowed = [user for user, _frequency in people.values() if subject is None or subject.visible_to(user)]
+    return queue_messages(
+        event=event,
+        kind=NEWS,
+        recipients=allowed,
+        title=title,
+        body=body,
+        url=url,
+        subject_kind=subject_kind,
+        subject_key=subject_key,
+        frequencies={key: frequency for key, (_user, frequency) in people.items()},
     )

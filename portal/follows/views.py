@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from portal.frame.paging import keyset_page
 
 from . import selectors, services
-from .models import Follow
+from .models import TOPICS, Follow
 
 
 def _safe_next(request: HttpRequest, fallback: str) -> str:
@@ -30,7 +30,7 @@ def _safe_next(request: HttpRequest, fallback: str) -> str:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def toggle(request: HttpRequest) -> HttpResponse:
-    """POST kind, key and do=follow|unfollow|immediate|daily; GET asks for confirmation, as after logging in."""
+    """POST kind, key and do=follow|unfollow or a frequency; GET asks for confirmation, as after logging in."""
     asked = request.POST if request.method == "POST" else request.GET
     kind, key = asked.get("kind", ""), asked.get("key", "")
     if not request.user.is_authenticated:
@@ -40,11 +40,13 @@ def toggle(request: HttpRequest) -> HttpResponse:
     subject = selectors.followable(request.user, kind, key)
     if subject is None and not is_following:
         raise Http404
-    back = _safe_next(request, subject.url if subject else reverse("follows:list"))
+    back = _safe_next(request, subject.url if subject and subject.url else reverse("follows:list"))
     if request.method != "POST":
         context = {"subject": subject, "kind": kind, "key": key, "next": back, "is_following": is_following}
         return render(request, "follows/follow_confirm.html", context)
-    wish = asked.get("do", "follow")
+    wish = asked.get("do") or "follow"
+    if wish == "frequency":
+        wish = asked.get("frequency", "")
     if wish == "unfollow":
         services.unfollow(user=request.user, subject_kind=kind, subject_key=key)
         messages.success(request, _("已取消关注。"))
@@ -52,9 +54,20 @@ def toggle(request: HttpRequest) -> HttpResponse:
         services.set_frequency(user=request.user, subject_kind=kind, subject_key=key, frequency=wish)
         messages.success(request, _("已保存。"))
     elif subject is not None:
-        services.follow(user=request.user, subject_kind=kind, subject_key=key)
-        messages.success(request, _("已关注，有进展时会告诉您。"))
+        _follow(request, kind, key)
     return redirect(back)
+
+
+def _follow(request: HttpRequest, kind: str, key: str) -> None:
+    try:
+        services.follow(user=request.user, subject_kind=kind, subject_key=key)
+    except services.TooMany:
+        messages.error(request, _("您关注的太多了，请先取消一些不再需要的。"))
+        return
+    if kind in TOPICS:
+        messages.success(request, _("已关注，有新内容时每天汇总告诉您；可以在“我的关注”里改。"))
+    else:
+        messages.success(request, _("已关注，有进展时会告诉您。"))
 
 
 @login_required
@@ -62,5 +75,9 @@ def toggle(request: HttpRequest) -> HttpResponse:
 @require_GET
 def follow_list(request: HttpRequest) -> HttpResponse:
     page = keyset_page(selectors.follows_of(request.user), order="-created_at", cursor=request.GET.get("cursor", ""))
-    context = {"page": page, "rows": selectors.with_subjects(request.user, list(page.items))}
+    context = {
+        "page": page,
+        "rows": selectors.with_subjects(request.user, list(page.items)),
+        "frequencies": Follow.Frequency.choices,
+    }
     return render(request, "follows/follow_list.html", context)

@@ -5,6 +5,7 @@ separates, in the text as in the query: “老旧,小区” finds “老旧、�
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.html import escape
@@ -76,6 +77,18 @@ def highlight(text: str, query: str, width: int | None = None) -> SafeString:
             start = last
     out += [escape(text[start:end]), "…" if end < len(text) else ""]
     return mark_safe("".join(out))  # noqa: S308 - every piece of text was escaped above
+
+
+def queries_met_by(text: str, queries: Iterable[str]) -> list[str]:
+    """Those of the queries whose every word stands in the text; the text is folded once."""
+    folded = fold(text)
+
+    def is_met(query: str) -> bool:
+        words = [_RUN.findall(word) for word in fold(query[:MAX_QUERY]).split()]
+        patterns = [r"[\W_]+".join(map(re.escape, runs)) for runs in words if runs]
+        return bool(patterns) and all(re.search(pattern, folded) for pattern in patterns)
+
+    return [query for query in queries if is_met(query)]
 
 
 def match_places(text: str, query: str) -> list[tuple[int, int]]:
