@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("participation.evaluations.urls")),
     path("", include("participation.oversight.urls")),
     path("", include("participation.discussion.urls")),
+    path("", include("participation.moderation.urls")),
 ]

@@ -26,6 +26,7 @@ ACTIONS_OF: dict[Verb, tuple[Action, ...]] = {
     Verb.REJECT: (Action.REJECT, Action.REFUSE_EDIT),
     Verb.HIDE: (Action.HIDE,),
     Verb.RESTORE: (Action.RESTORE,),
+    Verb.CONFIRM: (Action.CONFIRM_HIDING,),
 }
 OF_WAITING = frozenset({Verb.CLAIM, Verb.RELEASE, Verb.PUBLISH, Verb.RETURN, Verb.REJECT})
 OF_CLAIMED = frozenset({Verb.PUBLISH, Verb.RETURN, Verb.REJECT, Verb.RELEASE})
@@ -62,8 +63,16 @@ def hide(*, review: Review, by: Any, reason: str = "") -> None:
     services.hide_comment(comment=comment_of(review), by=by, reason=reason)
 
 
-def restore(*, review: Review, by: Any, reason: str = "") -> None:
-    services.restore_comment(comment=comment_of(review), by=by, reason=reason)
+def restore(*, review: Review, by: Any, reason: str = "", on_appeal: bool = False) -> None:
+    services.restore_comment(comment=comment_of(review), by=by, reason=reason, on_appeal=on_appeal)
+
+
+def confirm_hiding(*, review: Review, by: Any, reason: str = "") -> None:
+    services.confirm_hiding(comment=comment_of(review), by=by)
+
+
+def reconsider(*, review: Review, by: Any, reason: str = "") -> None:
+    services.reconsider_comment(comment=comment_of(review), by=by, reason=reason)
 
 
 def resolve(reviews: Iterable[Review]) -> Mapping[int, OwnerSummary]:
@@ -100,7 +109,7 @@ def allowed_verbs(review: Review, user: Any) -> frozenset[str]:
     if row.state == State.PUBLISHED and not row.is_edit_waiting:
         verbs -= OF_WAITING
     if row.hidden_at is None or row.hidden_by_id == user.pk or row.hiding_confirmed_by_id:
-        verbs.discard(Verb.RESTORE)
+        verbs -= {Verb.RESTORE, Verb.CONFIRM}
     if not row.is_public:
         verbs.discard(Verb.HIDE)
     if review.claimed_by_id and review.claimed_by_id != user.pk:
@@ -120,6 +129,8 @@ def review_owner() -> ReviewOwner:
         reject=reject,
         hide=hide,
         restore=restore,
+        confirm_hiding=confirm_hiding,
+        reconsider=reconsider,
         verb_labels=dict(ACTION_LABELS),
         subject_kind=SUBJECT_KIND,
     )

@@ -35,6 +35,7 @@ ACTION_LABELS = {
     Action.HIDE: pgettext_lazy("history", "隐去"),
     Action.CONFIRM_HIDING: _("复核隐去"),
     Action.RESTORE: pgettext_lazy("history", "恢复公开"),
+    Action.RECONSIDER: pgettext_lazy("history", "申诉成立，重新审核"),
 }
 
 

@@ -1,6 +1,5 @@
 """What can be decided about a comment from facts alone."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 TEXT_LENGTH = 1000
@@ -36,10 +35,3 @@ def accepts_until(closes_on: date | None, today: date) -> bool:
 def may_still_edit(published_at: datetime | None, now: datetime, minutes: int) -> bool:
     """编辑时限, counted from publication."""
     return published_at is not None and now <= published_at + timedelta(minutes=minutes)
-
-
-def must_be_reviewed(term: str, *, has_published_before: bool, hit_levels: Iterable[str]) -> bool:
-    """先审后发 by the term `comment_review`: everything, or first words and whatever a list or pattern has hit."""
-    if term == REVIEW_ALL or not has_published_before:
-        return True
-    return bool(set(hit_levels) - {"note"})

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from participation.moderation.models import CommentClosure
+from participation.moderation.selectors import comments_closed_for
 from portal.frame.paging import Page, cursor_from, keyset_page
 from portal.jurisdictions.models import Division
 from portal.trail.subjects import Subject, subjects_of
@@ -38,6 +40,11 @@ def thread_of(subject_kind: str, subject_key: str) -> Thread | None:
 def is_open(thread: Thread) -> bool:
     """New comments are taken: not closed, not past its day, and the owner still takes them."""
     return not thread.is_closed and not thread.is_suspended and accepts_until(thread.closes_on, timezone.localdate())
+
+
+def closure_of(thread: Thread) -> CommentClosure | None:
+    """A director's closing of comments that holds here; one query. Reads `division`."""
+    return comments_closed_for(thread.division, thread.subject_kind, thread.subject_key)
 
 
 @dataclass(frozen=True)
@@ -158,10 +165,6 @@ def may_edit_now(comment: Comment) -> bool:
         and not comment.is_edit_waiting
         and may_still_edit(comment.published_at, timezone.now(), settings.COMMENT_EDIT_MINUTES)
     )
-
-
-def has_published_before(user: Any) -> bool:
-    return Comment.objects.of_author(user).filter(published_at__isnull=False, hidden_at__isnull=True).exists()
 
 
 def threads_in(divisions: list[Division] | None, *, state: str = "") -> QuerySet[Thread]:

@@ -38,6 +38,7 @@ class Action(StrEnum):
     HIDE = "hide"
     CONFIRM_HIDING = "confirm_hiding"
     RESTORE = "restore"
+    RECONSIDER = "reconsider"
 
 
 _WAITING = frozenset({State.WAITING})
@@ -60,6 +61,7 @@ MOVES: dict[Action, tuple[frozenset[State], State | None]] = {
     Action.HIDE: (_PUBLISHED, None),
     Action.CONFIRM_HIDING: (_PUBLISHED, None),
     Action.RESTORE: (_PUBLISHED, None),
+    Action.RECONSIDER: (frozenset({State.REJECTED}), State.WAITING),
 }
 
 

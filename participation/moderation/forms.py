@@ -7,10 +7,12 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from portal.frame.fields import CountedCharField
+from portal.gate.forms import AnonymousWriteForm
 from portal.jurisdictions.models import Division
 from portal.wording.services import mask
 
-from .models import Review
+from .models import ReportReason, Review
 from .registry import Choice, owner_of
 from .rules import needs_reason
 from .states import Verb
@@ -26,6 +28,7 @@ VERB_LABELS = {
     Verb.TRANSFER: _("转其他街道"),
     Verb.HIDE: _("隐去"),
     Verb.RESTORE: _("恢复公开"),
+    Verb.CONFIRM: _("复核：同意隐去"),
     Verb.CLASSIFY: _("改分类"),
 }
 VERB_HINTS = {
@@ -36,6 +39,8 @@ VERB_HINTS = {
     Verb.MERGE: _("原建议人仍会得到答复。理由可不填。"),
     Verb.TRANSFER: _("受理编号不变。理由会告知建议人。"),
     Verb.HIDE: _("立即隐去，须由另一人在一个工作日内复核。"),
+    Verb.CONFIRM: _("不再公开，原文作为证据保存。"),
+    Verb.RESTORE: _("复核后不同意隐去，恢复原来公开的文本。"),
 }
 REASON_ERRORS = {"max_length": _("理由请缩短到500字以内。")}
 BULK_VERBS = (Verb.CLAIM, Verb.PUBLISH, Verb.REJECT, Verb.DIVERT)
@@ -172,3 +177,67 @@ class PhotosField(forms.FileField):
             if len(upload.name or "") > 200:
                 upload.name = (upload.name or "")[-200:]
         return chosen
+
+
+class ReportForm(AnonymousWriteForm):
+    """举报."""
+
+    gate_action = "report"
+    captcha_for = "visitors"
+
+    reason = forms.ChoiceField(
+        label=_("为什么举报"),
+        choices=ReportReason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择举报原因。"), "invalid_choice": _("请选择举报原因。")},
+    )
+    note = CountedCharField(
+        label=_("补充说明"), required=False, count_limit=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class AppealForm(forms.Form):
+    """申诉."""
+
+    text = CountedCharField(
+        label=_("您为什么不同意"),
+        count_limit=500,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("请写明您为什么不同意。")},
+    )
+
+
+class AnswerForm(forms.Form):
+    """A report or an appeal answered by staff."""
+
+    answer = forms.CharField(
+        label=_("处理说明（会告知对方）"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("请写明处理说明。"), "max_length": _("处理说明请缩短到300字以内。")},
+    )
+    outcome = forms.ChoiceField(
+        label=_("结论"),
+        choices=[("yes", _("成立")), ("no", _("不成立"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择结论。"), "invalid_choice": _("请选择结论。")},
+    )
+
+
+class ClosureForm(forms.Form):
+    """关闭评论. The choices are where this director may."""
+
+    scope = forms.ChoiceField(
+        label=_("范围"), error_messages={"required": _("请选择范围。"), "invalid_choice": _("请从列表中选择。")}
+    )
+    subject = forms.CharField(label=_("只关闭一个讨论：填写受理编号（可不填）"), required=False, max_length=80)
+    notice = forms.CharField(
+        label=_("公告（公开）"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("请写明公告，例如：讨论暂停，恢复时间另行通知。")},
+    )
+
+    def __init__(self, *args: Any, scopes: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scope"].choices = scopes  # type: ignore[attr-defined]  # a ChoiceField

@@ -12,6 +12,10 @@ class ReviewQuerySet(models.QuerySet[Any]):
     def waiting(self) -> Self:
         return self.filter(state=ReviewState.WAITING)
 
+    def to_confirm(self) -> Self:
+        """Hidden by one person, not yet confirmed or restored by another."""
+        return self.filter(state=ReviewState.HIDDEN, confirmed_at__isnull=True)
+
     def in_divisions(self, paths: list[str]) -> Self:
         """Those at or below any of the division paths; no path, no rows."""
         if not paths:

@@ -70,6 +70,8 @@ class ReviewOwner:
     transfer: VerbHandler | None = None
     hide: VerbHandler | None = None
     restore: VerbHandler | None = None
+    confirm_hiding: VerbHandler | None = None
+    reconsider: VerbHandler | None = None  # after a granted appeal; never offered in the queue
     classify: VerbHandler | None = None
     withhold_photo: VerbHandler | None = None
     merge_candidates: Callable[["Review"], list[Choice]] = field(default=lambda review: [])

@@ -1,11 +1,14 @@
 """Reads for the queue: what this reviewer may see, with the owner's facts beside each review."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db.models import Count, DurationField, ExpressionWrapper, F, Min, Q
+from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from portal.accounts.permissions import roles_granted
@@ -14,12 +17,15 @@ from portal.jurisdictions.models import Division
 from portal.jurisdictions.selectors import full_names
 from portal.trail.selectors import history_of
 
-from .models import Review
+from .models import Appeal, CommentClosure, Report, Review
 from .querysets import ReviewQuerySet
 from .registry import OwnerSummary, owner_of, owners
-from .rules import DECIDE, VIEW
+from .rules import DECIDE, VIEW, count_in_words, share_in_words
+from .rules.screening import BURST_MINUTES, AuthorFacts
+from .states import APPEALABLE, AppealState, ReportState, ReviewState, Verb
 
 LONG_WAIT = timedelta(days=3)
+MONTHS_SHOWN = 6
 
 
 def scope_of(user: Any, permission: str) -> list[Division] | None:
@@ -90,6 +96,9 @@ class QueueCounts:
     waiting: int
     mine: int
     long_waiting: int
+    to_confirm: int
+    reports: int
+    appeals: int
 
 
 def queue_counts(user: Any) -> QueueCounts:
@@ -99,6 +108,9 @@ def queue_counts(user: Any) -> QueueCounts:
         waiting=waiting.count(),
         mine=waiting.filter(claimed_by=user).count(),
         long_waiting=waiting.filter(submitted_at__lt=timezone.now() - LONG_WAIT).count(),
+        to_confirm=reviews_for(user, DECIDE).to_confirm().exclude(decided_by=user).count(),
+        reports=reported_in(scope_of(user, DECIDE)).count(),
+        appeals=appeals_in(scope_of(user, DECIDE)).exclude(decided_first_by=user).count(),
     )
 
 
@@ -120,3 +132,172 @@ def transfer_targets(review: Review) -> list[tuple[str, list[tuple[int, str]]]]:
 
 def division_names(reviews: Iterable[Review]) -> dict[int, str]:
     return full_names({review.division for review in reviews})
+
+
+def is_public(review: Review) -> bool:
+    """Whether its text stands on a public page now: what can be reported."""
+    summary = owner_of(review.kind).resolve([review]).get(review.pk)
+    return review.state == ReviewState.PUBLISHED and summary is not None and bool(summary.public_url)
+
+
+def review_of_subject(subject_kind: str, subject_key: str) -> Review | None:
+    """The review of a subject as the trail names it; None for a kind that nobody reviews."""
+    kinds = [kind for kind, owner in owners().items() if owner.subject_kind == subject_kind]
+    return Review.objects.select_related("division").filter(kind__in=kinds, subject_key=subject_key).first()
+
+
+def may_appeal(user: Any, review: Review) -> bool:
+    """One's own, refused or hidden, of a kind that can be taken back, and not appealed against before."""
+    if user.pk is None or review.author_id != user.pk or review.state not in APPEALABLE:
+        return False
+    verb = Verb.RESTORE if review.state == ReviewState.HIDDEN else Verb.RECONSIDER
+    if owner_of(review.kind).handler(verb) is None:
+        return False
+    return not Appeal.objects.filter(review=review, against=review.state, round=review.round).exists()
+
+
+def appeals_of(user: Any) -> list[Appeal]:
+    """One's own, the newest first."""
+    return list(Appeal.objects.filter(author=user).select_related("review").order_by("-pk"))
+
+
+def appealable_of(user: Any) -> list[Review]:
+    """One's own texts against whose treatment one may still appeal, the latest first."""
+    rows = Review.objects.filter(author=user, state__in=APPEALABLE).order_by("-decided_at")
+    return [row for row in rows[:50] if may_appeal(user, row)]
+
+
+@dataclass(frozen=True)
+class AuthorHistory:
+    """What became of everything one account wrote: plain figures, no words."""
+
+    total: int
+    published: int
+    returned: int
+    rejected: int
+    hidden: int
+    reports_upheld: int
+    first_at: datetime | None
+
+
+def author_history(review: Review) -> AuthorHistory | None:
+    """Of the author's other texts, wherever; two queries. None where no account wrote it."""
+    if review.author_id is None:
+        return None
+    others = Review.objects.filter(author=review.author_id).exclude(pk=review.pk)
+    states = Counter(dict(others.values_list("state").annotate(n=Count("pk")).order_by()))
+    upheld = Report.objects.filter(review__author=review.author_id, state=ReportState.UPHELD).exclude(review=review)
+    return AuthorHistory(
+        total=sum(states.values()),
+        published=states[ReviewState.PUBLISHED],
+        returned=states[ReviewState.RETURNED],
+        rejected=states[ReviewState.REJECTED] + states[ReviewState.DIVERTED],
+        hidden=states[ReviewState.HIDDEN],
+        reports_upheld=upheld.values("review").distinct().count(),
+        first_at=others.order_by("submitted_at").values_list("submitted_at", flat=True).first(),
+    )
+
+
+def author_facts(user: Any, text: str, now: datetime) -> AuthorFacts:
+    """For `rules.reasons_for_review`; two queries."""
+    own = Review.objects.filter(author=user)
+    recent = list(
+        own.filter(submitted_at__gte=now - timedelta(days=1)).values_list("submitted_at", "original_body")[:100]
+    )
+    burst = now - timedelta(minutes=BURST_MINUTES)
+    joined = user.date_joined or now
+    return AuthorFacts(
+        published=own.filter(state=ReviewState.PUBLISHED).count(),
+        days_registered=(now - joined).days,
+        recent=sum(at >= burst for at, _text in recent),
+        repeats=sum(body.strip() == text.strip() for _at, body in recent),
+    )
+
+
+def comments_closed_for(division: Division, subject_kind: str = "", subject_key: str = "") -> CommentClosure | None:
+    """The closure in force for a subject of `division`, the widest first: the site, a division above, the subject."""
+    paths = [division.path[: place + 1] for place, char in enumerate(division.path) if char == "/"]
+    rows = CommentClosure.objects.filter(lifted_at__isnull=True).filter(
+        Q(division__isnull=True)
+        | Q(division__path__in=paths, subject_kind="")
+        | Q(subject_kind=subject_kind, subject_key=subject_key)
+    )
+    found: CommentClosure | None = rows.order_by(F("division").asc(nulls_first=True), "subject_kind", "pk").first()
+    return found
+
+
+def closures_in(scope: list[Division] | None) -> Any:
+    """For staff: those of these divisions and below (None is everywhere), the ones in force first."""
+    rows = CommentClosure.objects.select_related("division", "closed_by", "lifted_by")
+    if scope is not None:
+        near = Q(pk__in=[])
+        for division in scope:
+            near |= Q(division__path__startswith=division.path)
+        rows = rows.filter(near | Q(division__isnull=True))
+    return rows.order_by(F("lifted_at").desc(nulls_first=True), "-pk")
+
+
+def reported_in(scope: list[Division] | None) -> Any:
+    """Reviews with open reports, the earliest day first; with how many."""
+    rows = Review.objects.filter(reports__state=ReportState.OPEN)
+    rows = rows if scope is None else rows.in_divisions([division.path for division in scope])
+    counted = rows.annotate(open_reports=Count("reports"), due_on=Min("reports__due_on"))
+    return counted.select_related("division").order_by("due_on", "pk")
+
+
+def appeals_in(scope: list[Division] | None) -> Any:
+    """Open ones, the earliest day first."""
+    rows = Appeal.objects.filter(state=AppealState.OPEN).select_related("review__division", "decided_first_by")
+    if scope is not None:
+        near = Q(pk__in=[])
+        for division in scope:
+            near |= Q(review__division__path__startswith=division.path)
+        rows = rows.filter(near)
+    return rows.order_by("due_on", "pk")
+
+
+@dataclass(frozen=True)
+class MonthFigures:
+    """One month of decisions by people, as words: see `rules.count_in_words` and `share_in_words`."""
+
+    month: date
+    total: str
+    within_a_day: str
+    within_three_days: str
+    returned: str
+    refused: str
+    hidden: str
+
+
+def monthly_figures() -> list[MonthFigures]:
+    """The last months, the latest first; one query. Imports and what was public without a reviewer do not count."""
+    since = (timezone.localdate().replace(day=1) - timedelta(days=31 * (MONTHS_SHOWN - 1))).replace(day=1)
+    start = timezone.make_aware(datetime.combine(since, time.min))
+    waited = ExpressionWrapper(F("decided_at") - F("submitted_at"), output_field=DurationField())
+    rows = (
+        Review.objects.filter(decided_at__gte=start, decided_by__isnull=False)
+        .exclude(state__in=[ReviewState.WAITING, ReviewState.IMPORTED, ReviewState.CLOSED])
+        .annotate(month=TruncMonth("decided_at"), waited=waited)
+        .values("month")
+        .annotate(
+            total=Count("pk"),
+            day=Count("pk", filter=Q(waited__lte=timedelta(days=1))),
+            three=Count("pk", filter=Q(waited__lte=timedelta(days=3))),
+            returned=Count("pk", filter=Q(state=ReviewState.RETURNED) | Q(round__gt=1)),
+            refused=Count("pk", filter=Q(state__in=[ReviewState.REJECTED, ReviewState.DIVERTED])),
+            hidden=Count("pk", filter=Q(state=ReviewState.HIDDEN)),
+        )
+        .order_by("-month")
+    )
+    return [
+        MonthFigures(
+            month=row["month"].date(),
+            total=count_in_words(row["total"]),
+            within_a_day=share_in_words(row["day"], row["total"]),
+            within_three_days=share_in_words(row["three"], row["total"]),
+            returned=share_in_words(row["returned"], row["total"]),
+            refused=share_in_words(row["refused"], row["total"]),
+            hidden=count_in_words(row["hidden"]) if row["hidden"] else "0",
+        )
+        for row in rows
+    ]

@@ -31,13 +31,34 @@ class Verb(StrEnum):
     TRANSFER = "transfer"
     HIDE = "hide"
     RESTORE = "restore"
+    CONFIRM = "confirm_hiding"
+    RECONSIDER = "reconsider"
+
+
+class ReportState(StrEnum):
+    """举报状态."""
+
+    OPEN = "open"
+    UPHELD = "upheld"
+    DISMISSED = "dismissed"
+
+
+class AppealState(StrEnum):
+    """申诉状态."""
+
+    OPEN = "open"
+    GRANTED = "granted"
+    REFUSED = "refused"
 
 
 QUEUE = frozenset({ReviewState.WAITING})
 
 # The legal outcomes: from where a review may come to each state.
 MOVES: dict[ReviewState, frozenset[ReviewState]] = {
-    ReviewState.WAITING: frozenset({ReviewState.RETURNED, ReviewState.PUBLISHED}),  # from public: the author edited it
+    # from public: the author edited it; from a refusal: an appeal was granted
+    ReviewState.WAITING: frozenset(
+        {ReviewState.RETURNED, ReviewState.PUBLISHED, ReviewState.REJECTED, ReviewState.DIVERTED}
+    ),
     ReviewState.PUBLISHED: frozenset({ReviewState.WAITING, ReviewState.HIDDEN, ReviewState.IMPORTED}),
     ReviewState.RETURNED: frozenset({ReviewState.WAITING}),
     ReviewState.REJECTED: frozenset({ReviewState.WAITING}),
@@ -47,6 +68,10 @@ MOVES: dict[ReviewState, frozenset[ReviewState]] = {
     ReviewState.CLOSED: frozenset(ReviewState) - {ReviewState.CLOSED},
     ReviewState.IMPORTED: frozenset(),
 }
+
+
+# The decisions against which an author may appeal.
+APPEALABLE = frozenset({ReviewState.REJECTED, ReviewState.HIDDEN, ReviewState.DIVERTED})
 
 
 def may_become(now: ReviewState, then: ReviewState) -> bool:

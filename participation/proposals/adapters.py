@@ -40,6 +40,7 @@ ACTION_OF: dict[Verb, Action] = {
     Verb.TRANSFER: Action.TRANSFER,
     Verb.HIDE: Action.HIDE,
     Verb.RESTORE: Action.RESTORE,
+    Verb.CONFIRM: Action.CONFIRM_HIDING,
 }
 
 
@@ -117,8 +118,16 @@ def hide(*, review: Review, by: Any, reason: str = "") -> None:
     services.hide_proposal(proposal=proposal_of(review), by=by, reason=reason)
 
 
-def restore(*, review: Review, by: Any, reason: str = "") -> None:
-    services.restore_proposal(proposal=proposal_of(review), by=by, reason=reason)
+def restore(*, review: Review, by: Any, reason: str = "", on_appeal: bool = False) -> None:
+    services.restore_proposal(proposal=proposal_of(review), by=by, reason=reason, on_appeal=on_appeal)
+
+
+def confirm_hiding(*, review: Review, by: Any, reason: str = "") -> None:
+    services.confirm_hiding(proposal=proposal_of(review), by=by)
+
+
+def reconsider(*, review: Review, by: Any, reason: str = "") -> None:
+    services.reconsider_proposal(proposal=proposal_of(review), by=by, reason=reason)
 
 
 def resolve(reviews: Iterable[Review]) -> Mapping[int, OwnerSummary]:
@@ -174,7 +183,7 @@ def allowed_verbs(review: Review, user: Any) -> frozenset[str]:
     actions = actions_from(State(row.state))
     verbs = {verb for verb, action in ACTION_OF.items() if action in actions}
     if row.hidden_at is None or row.hidden_by_id == user.pk or row.hiding_confirmed_by_id:
-        verbs.discard(Verb.RESTORE)
+        verbs -= {Verb.RESTORE, Verb.CONFIRM}
     if not row.is_public:
         verbs.discard(Verb.HIDE)
     if always_diverts(category=row.category, group=row.category_group):
@@ -236,6 +245,8 @@ def review_owner() -> ReviewOwner:
         transfer=transfer,
         hide=hide,
         restore=restore,
+        confirm_hiding=confirm_hiding,
+        reconsider=reconsider,
         classify=classify,
         withhold_photo=withhold_photo,
         categories=categories,

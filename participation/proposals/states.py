@@ -44,6 +44,7 @@ class Action(StrEnum):
     HIDE = "hide"
     CONFIRM_HIDING = "confirm_hiding"
     RESTORE = "restore"
+    RECONSIDER = "reconsider"
     VOID = "void"
     IMPORT = "import"
     RECEIVE_IMPORTED_REPLY = "receive_imported_reply"
@@ -82,6 +83,7 @@ MOVES: dict[Action, dict[State, State]] = {
     Action.HIDE: {now: now for now in {*_CAN_BE_PUBLIC, *_IMPORTS}},
     Action.CONFIRM_HIDING: {now: now for now in {*_CAN_BE_PUBLIC, *_IMPORTS}},
     Action.RESTORE: {now: now for now in {*_CAN_BE_PUBLIC, *_IMPORTS}},
+    Action.RECONSIDER: {State.REJECTED: State.SUBMITTED, State.DIVERTED: State.SUBMITTED},  # an appeal was granted
     Action.VOID: dict.fromkeys(set(State) - {State.DRAFT, State.VOIDED}, State.VOIDED),
     Action.IMPORT: {State.DRAFT: State.IMPORTED},
     Action.RECEIVE_IMPORTED_REPLY: {

@@ -85,8 +85,12 @@ def hide(*, review: Review, by: Any, reason: str = "") -> None:
     services.set_hidden(snap=snap_of(review), by=by, is_hidden=True, reason=reason)
 
 
-def restore(*, review: Review, by: Any, reason: str = "") -> None:
-    services.set_hidden(snap=snap_of(review), by=by, is_hidden=False, reason=reason)
+def restore(*, review: Review, by: Any, reason: str = "", on_appeal: bool = False) -> None:
+    services.set_hidden(snap=snap_of(review), by=by, is_hidden=False, reason=reason, on_appeal=on_appeal)
+
+
+def reconsider(*, review: Review, by: Any, reason: str = "") -> None:
+    services.reconsider_snap(snap=snap_of(review), by=by, reason=reason)
 
 
 def withhold_photo(*, review: Review, by: Any, photo: int, is_withheld: bool) -> None:
@@ -134,6 +138,8 @@ def allowed_verbs(review: Review, user: Any) -> frozenset[str]:
     actions = actions_from(State(row.state))
     verbs = {verb for verb, action in ACTION_OF.items() if action in actions}
     verbs.discard(Verb.HIDE if row.hidden_at else Verb.RESTORE)
+    if review.confirmed_at is not None or review.decided_by_id == user.pk:
+        verbs.discard(Verb.RESTORE)
     if review.claimed_by_id and review.claimed_by_id != user.pk:
         verbs -= {Verb.PUBLISH, Verb.RETURN, Verb.REJECT, Verb.DIVERT, Verb.MERGE, Verb.RELEASE}
     return frozenset(verbs)
@@ -180,6 +186,7 @@ def review_owner() -> ReviewOwner:
         merge=merge,
         hide=hide,
         restore=restore,
+        reconsider=reconsider,
         classify=classify,
         withhold_photo=withhold_photo,
         categories=lambda review: [Choice(value=value, label=str(label)) for value, label in Category.choices],

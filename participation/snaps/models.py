@@ -54,6 +54,7 @@ ACTION_LABELS = {
     Action.CLOSE: _("办结归档"),
     Action.HIDE: pgettext_lazy("history", "隐去"),
     Action.RESTORE: pgettext_lazy("history", "恢复公开"),
+    Action.RECONSIDER: pgettext_lazy("history", "申诉成立，重新审核"),
 }
 
 

@@ -43,6 +43,7 @@ class Action(StrEnum):
     CLOSE = "close"
     HIDE = "hide"
     RESTORE = "restore"
+    RECONSIDER = "reconsider"
 
 
 PUBLIC = frozenset(
@@ -85,6 +86,7 @@ MOVES: dict[Action, dict[State, State]] = {
     Action.CLOSE: {State.FEEDBACK: State.CLOSED, State.ASSIGNED: State.CLOSED, State.VERIFIED: State.CLOSED},
     Action.HIDE: _STAYS_PUBLIC,
     Action.RESTORE: _STAYS_PUBLIC,
+    Action.RECONSIDER: {State.REJECTED: State.CAPTURED, State.DIVERTED: State.CAPTURED},  # an appeal was granted
 }
 
 

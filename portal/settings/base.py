@@ -199,6 +199,10 @@ OUTBOX_STALE_MINUTES = env.int("OUTBOX_STALE_MINUTES", default=10)  # an unfinis
 OUTBOX_RETRY_MINUTES = [1, 5, 15, 60, 240, 1440]
 OUTBOX_DIGEST_HOUR = env.int("OUTBOX_DIGEST_HOUR", default=8)
 
+# working days in which a report of a public text and an author's appeal are answered; said on the pages
+REPORT_WORKDAYS = env.int("REPORT_WORKDAYS", default=3)
+APPEAL_WORKDAYS = env.int("APPEAL_WORKDAYS", default=5)
+
 # minutes after publication in which an author may edit a comment; every public text stays readable
 COMMENT_EDIT_MINUTES = env.int("COMMENT_EDIT_MINUTES", default=30)
 LOOKUP_MINUTES = env.int("LOOKUP_MINUTES", default=120)  # how long a proved query code opens the page

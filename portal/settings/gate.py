@@ -29,6 +29,8 @@ GATE_LIMITS = {
     "message_address": rate("message_address", 60, 3600),
     # codes sent to one number to prove it for a message without an account
     "message_code": rate("message_code", 5, 3600),
+    "report": rate("report", 10, 3600),
+    "report_address": rate("report_address", 30, 3600),
     "comment": rate("comment", 20, 3600),
     "comment_address": rate("comment_address", 100, 3600),
     "snap": rate("snap", 20, 3600),

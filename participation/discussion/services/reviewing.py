@@ -11,6 +11,8 @@ from participation.moderation.rules import Refused
 from participation.moderation.services import (
     claim_review,
     conclude_review,
+    confirm_review,
+    reconsider_review,
     release_review,
     require_reason,
     require_unclaimed,
@@ -116,14 +118,16 @@ def hide_comment(*, comment: Comment, by: Any, reason: str, public_note: str = "
     row, reason = _for_reviewer(comment, by, Action.HIDE), require_reason(reason)
     if not row.is_public:
         raise Refused(_("这条评论当前没有公开。"))
-    if row.review.state == ReviewState.PUBLISHED:
-        conclude_review(review=row.review, state=ReviewState.HIDDEN, by=by, reason=reason)
+    if row.is_edit_waiting:  # the edit falls with the comment; what was public stays known
+        conclude_review(review=row.review, state=ReviewState.PUBLISHED, by=by, public_body=_latest_text(row))
+    conclude_review(review=row.review, state=ReviewState.HIDDEN, by=by, reason=reason)
     entry = move(
         row,
         Action.HIDE,
         by=by,
         capacity="reviewer",
         reason=reason,
+        is_edit_waiting=False,
         hidden_at=timezone.now(),
         hidden_by=by,
         hiding_confirmed_by=None,
@@ -135,32 +139,23 @@ def hide_comment(*, comment: Comment, by: Any, reason: str, public_note: str = "
     return row
 
 
-def _require_second_person(row: Comment, by: Any) -> None:
-    if row.hidden_at is None:
-        raise Refused(_("这条评论没有被隐去。"))
-    if row.hidden_by_id == by.pk:
-        raise Refused(_("须由另一人复核。"))
-    if row.hiding_confirmed_by_id is not None:
-        raise Refused(_("隐去已经复核。"))
-
-
 @transaction.atomic
 def confirm_hiding(*, comment: Comment, by: Any) -> Comment:
     """The second person agrees: it stays away, what it said is kept in the review as evidence."""
     row = _for_reviewer(comment, by, Action.CONFIRM_HIDING)
-    _require_second_person(row, by)
+    confirm_review(review=row.review, by=by)
     entry = move(row, Action.CONFIRM_HIDING, by=by, capacity="reviewer", hiding_confirmed_by=by)
     notifications.comment_decided("hidden_for_good", row, entry)
     return row
 
 
 @transaction.atomic
-def restore_comment(*, comment: Comment, by: Any, reason: str = "") -> Comment:
-    """The second person does not agree: the text that was public is public again."""
+def restore_comment(*, comment: Comment, by: Any, reason: str = "", on_appeal: bool = False) -> Comment:
+    """The second person does not agree, or an appeal was granted: the text that was public is public again."""
     row = _for_reviewer(comment, by, Action.RESTORE)
-    _require_second_person(row, by)
-    if row.review.state == ReviewState.HIDDEN:
-        conclude_review(review=row.review, state=ReviewState.PUBLISHED, by=by, reason=reason)
+    if row.hidden_at is None:
+        raise Refused(_("这条评论没有被隐去。"))
+    conclude_review(review=row.review, state=ReviewState.PUBLISHED, by=by, reason=reason, on_appeal=on_appeal)
     entry = move(
         row,
         Action.RESTORE,
@@ -175,4 +170,13 @@ def restore_comment(*, comment: Comment, by: Any, reason: str = "") -> Comment:
         author_label=label_of(row),
     )
     notifications.comment_decided("restored", row, entry)
+    return row
+
+
+@transaction.atomic
+def reconsider_comment(*, comment: Comment, by: Any, reason: str = "") -> Comment:
+    """The author's appeal was granted: the same words come to the queue again."""
+    row = _for_reviewer(comment, by, Action.RECONSIDER)
+    reconsider_review(review=row.review)
+    move(row, Action.RECONSIDER, by=by, capacity="reviewer", reason=reason.strip())
     return row

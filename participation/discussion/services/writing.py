@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from participation.moderation.models import Review
 from participation.moderation.rules import Refused
+from participation.moderation.rules.screening import reasons_for_review
+from participation.moderation.selectors import author_facts
 from participation.moderation.services import conclude_review, open_review, reopen_review
 from participation.moderation.states import ReviewState
 from portal.follows.models import Follow
@@ -21,8 +23,8 @@ from portal.jurisdictions.selectors import term
 from .. import notifications
 from ..models import Capacity, Comment, CommentText, Stance, Thread
 from ..permissions import capacities_of, user_is_author
-from ..rules import TEXT_LENGTH, must_be_reviewed
-from ..selectors import SUBJECT_KIND, THREAD_KIND, has_published_before, is_open, may_edit_now
+from ..rules import REVIEW_ALL, TEXT_LENGTH
+from ..selectors import SUBJECT_KIND, THREAD_KIND, closure_of, is_open, may_edit_now
 from ..states import Action
 from .moves import locked, move, require
 
@@ -68,6 +70,8 @@ def _create(thread: Thread, author: Any, text: str, capacity: str, stance: str, 
     thread = Thread.objects.select_related("division").get(pk=thread.pk)
     if not is_open(thread):
         raise Refused(_("讨论已经结束，不能再发表评论。"))
+    if closure := closure_of(thread):
+        raise Refused(_("评论暂时关闭：%s") % closure.notice)
     if reply_to is not None and (reply_to.thread_id != thread.pk or not reply_to.is_public):
         raise Refused(_("要回复的评论已不在页面上。"))
     now = timezone.now()
@@ -79,7 +83,7 @@ def _create(thread: Thread, author: Any, text: str, capacity: str, stance: str, 
         parent=(reply_to.parent or reply_to) if reply_to else None,
         reply_to=reply_to,
         submitted_at=now,
-        review=_reviewed_under_a_passing_key(thread.division, checked_text(text), now),
+        review=_reviewed_under_a_passing_key(thread.division, checked_text(text), now, author),
     )
     comment.save(force_insert=True)
     Review.objects.filter(pk=comment.review_id).update(subject_key=comment.key)
@@ -91,25 +95,38 @@ def _create(thread: Thread, author: Any, text: str, capacity: str, stance: str, 
     return comment
 
 
-def _reviewed_under_a_passing_key(division: Division, text: str, now: Any) -> Review:
+def _reviewed_under_a_passing_key(division: Division, text: str, now: Any, author: Any) -> Review:
     """The review needs a key and the comment needs the review: the comment's own number is set right after."""
     return open_review(
-        kind=SUBJECT_KIND, subject_key=f"new-{token_hex(12)}", division=division, title="", body=text, submitted_at=now
+        kind=SUBJECT_KIND,
+        subject_key=f"new-{token_hex(12)}",
+        division=division,
+        title="",
+        body=text,
+        submitted_at=now,
+        author=author,
     )
 
 
 def _publish_unless_reviewed(comment: Comment) -> None:
-    """Staff answer for their own words; others as the term `comment_review` says."""
-    division = comment.thread.division
+    if not _must_be_reviewed(comment):
+        conclude_review(review=comment.review, state=ReviewState.PUBLISHED)
+        make_public(comment, Action.PUBLISH_UNREVIEWED, by=comment.author, capacity=comment.capacity)
+
+
+def _must_be_reviewed(comment: Comment) -> bool:
+    """Staff answer for their own words; others as the term `comment_review` says, with the reasons kept in the review.
+
+    Its own text counts among those of the last minutes.
+    """
+    if comment.capacity == Capacity.OFFICIAL:
+        return False
+    text = comment.review.original_body
+    facts = author_facts(comment.author, text, timezone.now())
     levels = [str(hit.get("level", "")) for hit in comment.review.hits]
-    if comment.capacity != Capacity.OFFICIAL and must_be_reviewed(
-        str(term(division, "comment_review")),
-        has_published_before=has_published_before(comment.author),
-        hit_levels=levels,
-    ):
-        return
-    conclude_review(review=comment.review, state=ReviewState.PUBLISHED)
-    make_public(comment, Action.PUBLISH_UNREVIEWED, by=comment.author, capacity=comment.capacity)
+    reasons = sorted(reasons_for_review(text, levels, facts))
+    Review.objects.filter(pk=comment.review_id).update(outcome={"reasons": reasons})
+    return bool(reasons) or str(term(comment.thread.division, "comment_review")) == REVIEW_ALL
 
 
 def make_public(comment: Comment, action: Action, *, by: Any, capacity: str, body: str | None = None) -> int:
@@ -168,11 +185,7 @@ def edit_comment(*, comment: Comment, by: Any, text: str) -> Comment:
         raise Refused(_("内容没有变化。"))
     row.review = reopen_review(review=row.review, title="", body=text)
     move(row, Action.EDIT, by=by, capacity=row.capacity, is_edit_waiting=True)
-    levels = [str(hit.get("level", "")) for hit in row.review.hits]
-    is_reviewed = must_be_reviewed(
-        str(term(row.thread.division, "comment_review")), has_published_before=True, hit_levels=levels
-    )
-    if row.capacity == Capacity.OFFICIAL or not is_reviewed:
+    if not _must_be_reviewed(row):
         conclude_review(review=row.review, state=ReviewState.PUBLISHED)
         replace_text(row, by=by, capacity=row.capacity, body=row.review.public_body)
     return row

@@ -12,6 +12,7 @@ from ..forms import CommentForm, ThreadFilterForm
 from ..models import Comment, Thread
 from ..permissions import capacities_of, user_can_view_comment
 from ..selectors import (
+    closure_of,
     helpful_ids,
     is_open,
     may_edit_now,
@@ -38,7 +39,8 @@ def thread_context(request: HttpRequest, row: Thread, subject: Any, form: Commen
     found = thread_page(row, order=order, voices=voices, cursor=request.GET.get("cursor", ""))
     pinned = official_answers(row)
     shown = [*pinned, *(each for entry in found.entries for each in (entry.comment, *entry.replies))]
-    user, takes_comments = request.user, is_open(row)
+    user, closure = request.user, closure_of(row)
+    takes_comments = is_open(row) and closure is None
     if form is None and takes_comments and (capacities := capacities_of(user, row.division)):
         form = CommentForm(request=request, capacities=capacities, is_reply=False)
     return {
@@ -51,6 +53,7 @@ def thread_context(request: HttpRequest, row: Thread, subject: Any, form: Commen
         "voices": voices,
         "tabs": _tabs(row, order, voices),
         "is_open": takes_comments,
+        "closure": closure,
         "form": form,
         "own": own_unpublished(user, row),
         **personal_context(user, shown),
@@ -108,7 +111,7 @@ def replies(request: HttpRequest, pk: int) -> HttpResponse:
         "subject": subject,
         "comment": row,
         "page": page,
-        "is_open": is_open(row.thread),
+        "is_open": is_open(row.thread) and closure_of(row.thread) is None,
         **personal_context(request.user, [row, *page.items]),
     }
     return render(request, "discussion/comment_replies.html", context)

@@ -67,7 +67,7 @@ def hide(*, review: Review, by: Any, reason: str = "") -> None:
     services.review_comment(comment=comment_of(review), by=by, state=ReviewState.HIDDEN, reason=reason)
 
 
-def restore(*, review: Review, by: Any, reason: str = "") -> None:
+def restore(*, review: Review, by: Any, reason: str = "", on_appeal: bool = False) -> None:
     services.review_comment(comment=comment_of(review), by=by, state=ReviewState.PUBLISHED, reason=reason)
 
 

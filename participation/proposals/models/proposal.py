@@ -55,6 +55,7 @@ ACTION_LABELS = {
     Action.HIDE: pgettext_lazy("history", "隐去"),
     Action.CONFIRM_HIDING: _("复核隐去"),
     Action.RESTORE: pgettext_lazy("history", "恢复公开"),
+    Action.RECONSIDER: pgettext_lazy("history", "申诉成立，重新审核"),
     Action.VOID: pgettext_lazy("history", "作废"),
     Action.IMPORT: _("历史导入"),
     Action.RECEIVE_IMPORTED_REPLY: _("补充来源答复"),

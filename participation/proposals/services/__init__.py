@@ -3,7 +3,7 @@
 from .authoring import Submission, resubmit_proposal, submit_proposal, withdraw_proposal
 from .drafting import delete_stale_drafts, discard_draft, draft_content, save_draft
 from .entering import VisitEntry, enter_for_resident, enter_visits
-from .hiding import confirm_hiding, hide_proposal, restore_proposal, void_proposal
+from .hiding import confirm_hiding, hide_proposal, reconsider_proposal, restore_proposal, void_proposal
 from .importing import ImportedMessage, PlacedMessage, import_message, import_messages, publish_import
 from .moves import locked
 from .personal import HEADINGS as OWN_HEADINGS
@@ -50,6 +50,7 @@ __all__ = [
     "publish_import",
     "publish_proposal",
     "reconcile_supports",
+    "reconsider_proposal",
     "reject_proposal",
     "release_proposal",
     "remove_photo",

@@ -101,6 +101,7 @@ def create_proposal(
         is_confidential=new.is_confidential,
         submitted_at=now,
         state=ReviewState.WAITING,
+        author=author,
     )
     proposal = Proposal.objects.create(
         number=number,

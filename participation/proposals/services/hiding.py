@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from participation.moderation.rules import Refused
-from participation.moderation.services import conclude_review, require_reason
+from participation.moderation.services import conclude_review, confirm_review, reconsider_review, require_reason
 from participation.moderation.states import ReviewState
 
 from .. import notifications
@@ -53,17 +53,19 @@ def confirm_hiding(*, proposal: Proposal, by: Any) -> Proposal:
     """The second person's agreement; never the one who hid it."""
     row = for_reviewer(proposal, by, Action.CONFIRM_HIDING)
     _require_second_person(row, by)
+    if row.review.state == ReviewState.HIDDEN:
+        confirm_review(review=row.review, by=by)
     move(row, Action.CONFIRM_HIDING, by=by, capacity="reviewer", hiding_confirmed_by=by)
     return row
 
 
 @transaction.atomic
-def restore_proposal(*, proposal: Proposal, by: Any, reason: str = "") -> Proposal:
-    """The second person does not agree: the text the reviewer had released is public again."""
+def restore_proposal(*, proposal: Proposal, by: Any, reason: str = "", on_appeal: bool = False) -> Proposal:
+    """The second person does not agree, or an appeal was granted: the text that was released is public again."""
     row = for_reviewer(proposal, by, Action.RESTORE)
-    _require_second_person(row, by)
+    _require_second_person(row, by, on_appeal=on_appeal)
     if row.review.state == ReviewState.HIDDEN:
-        conclude_review(review=row.review, state=ReviewState.PUBLISHED, by=by, reason=reason)
+        conclude_review(review=row.review, state=ReviewState.PUBLISHED, by=by, reason=reason, on_appeal=on_appeal)
     text: dict[str, Any] = {}
     if not row.is_confidential:
         is_withdrawn = row.state == State.WITHDRAWN
@@ -87,12 +89,21 @@ def restore_proposal(*, proposal: Proposal, by: Any, reason: str = "") -> Propos
     return row
 
 
-def _require_second_person(row: Proposal, by: Any) -> None:
+@transaction.atomic
+def reconsider_proposal(*, proposal: Proposal, by: Any, reason: str = "") -> Proposal:
+    """The author's appeal was granted: the same words come to the queue again."""
+    row = for_reviewer(proposal, by, Action.RECONSIDER)
+    reconsider_review(review=row.review)
+    move(row, Action.RECONSIDER, by=by, capacity="reviewer", reason=reason.strip(), public_reason="", diverted_to="")
+    return row
+
+
+def _require_second_person(row: Proposal, by: Any, *, on_appeal: bool = False) -> None:
     if row.hidden_at is None:
         raise Refused(_("该建议没有被隐去。"))
     if row.hidden_by_id == by.pk:
         raise Refused(_("须由另一人复核。"))
-    if row.hiding_confirmed_by_id is not None:
+    if row.hiding_confirmed_by_id is not None and not on_appeal:
         raise Refused(_("隐去已经复核。"))
 
 

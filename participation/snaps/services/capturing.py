@@ -85,7 +85,9 @@ def _create(
     now = timezone.now()
     series = number_series(_code_of(division), timezone.localdate().year)
     number = format_number(series, draw(series=series))
-    review = open_review(kind=SUBJECT_KIND, subject_key=number, division=division, title=place, body=text)
+    review = open_review(
+        kind=SUBJECT_KIND, subject_key=number, division=division, title=place, body=text, author=sender
+    )
     capacity = SnapReport.Capacity.DEPUTY if user_is_deputy(sender) else SnapReport.Capacity.RESIDENT
     cell_lat, cell_lon = cell_of(position)
     snap = SnapReport.objects.create(

@@ -14,6 +14,7 @@ from participation.moderation.rules import Refused
 from participation.moderation.services import (
     claim_review,
     conclude_review,
+    reconsider_review,
     release_review,
     require_reason,
     require_unclaimed,
@@ -141,7 +142,16 @@ def merge_snap(*, snap: SnapReport, by: Any, target: SnapReport, reason: str = "
 
 
 @transaction.atomic
-def set_hidden(*, snap: SnapReport, by: Any, is_hidden: bool, reason: str) -> SnapReport:
+def reconsider_snap(*, snap: SnapReport, by: Any, reason: str = "") -> SnapReport:
+    """The sender's appeal was granted: the same report comes to the queue again."""
+    row = _for_reviewer(snap, by, Action.RECONSIDER)
+    reconsider_review(review=row.review)
+    move(row, Action.RECONSIDER, by=by, capacity="reviewer", reason=reason.strip(), diverted_to="")
+    return row
+
+
+@transaction.atomic
+def set_hidden(*, snap: SnapReport, by: Any, is_hidden: bool, reason: str, on_appeal: bool = False) -> SnapReport:
     """From the public at once, or back; its ledger item follows (decisions.md 3)."""
     action = Action.HIDE if is_hidden else Action.RESTORE
     row, reason = _for_reviewer(snap, by, action), require_reason(reason)
@@ -149,7 +159,7 @@ def set_hidden(*, snap: SnapReport, by: Any, is_hidden: bool, reason: str) -> Sn
         raise Refused(_("已经是这样了。"))
     state = ReviewState.HIDDEN if is_hidden else ReviewState.PUBLISHED
     if row.state != State.DUPLICATE:
-        conclude_review(review=row.review, state=state, by=by, reason=reason)
+        conclude_review(review=row.review, state=state, by=by, reason=reason, on_appeal=on_appeal)
     move(row, action, by=by, capacity="reviewer", reason=reason, hidden_at=timezone.now() if is_hidden else None)
     if row.ledger_item is not None:
         follow_hiding(item=row.ledger_item, by=by, is_hidden=is_hidden, reason=reason)

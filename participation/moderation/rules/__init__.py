@@ -7,12 +7,14 @@ from dataclasses import dataclass
 VIEW = "moderation.view_queue"
 DECIDE = "moderation.decide_review"
 EXPORT = "moderation.export_queue"
+CLOSE = "moderation.close_comments"
 
 # Granted by `apps.ready()`, each within the division of the role.
 ROLES: dict[str, frozenset[str]] = {
     VIEW: frozenset({"moderator", "committee", "director"}),
     DECIDE: frozenset({"moderator", "committee", "director"}),
     EXPORT: frozenset({"moderator", "committee", "director"}),
+    CLOSE: frozenset({"director"}),
 }
 
 
@@ -58,3 +60,19 @@ def marked_pieces(text: str, hits: Sequence[dict[str, object]]) -> list[MarkedPi
 def needs_reason(verb: str) -> bool:
     """The verbs whose author or public must be given a reason."""
     return verb in {"return_for_correction", "reject", "transfer", "hide"}
+
+
+FEW = 5
+
+
+def count_in_words(count: int) -> str:
+    """A count under five is not named, nor whether there was one."""
+    return str(count) if count >= FEW else f"不足{FEW}"
+
+
+def share_in_words(part: int, total: int) -> str:
+    """A percentage with one decimal, by integers; a dash where so few are meant that it would tell of one."""
+    if total < FEW * 4:
+        return "—"
+    thousandths = (2000 * part + total) // (2 * total)
+    return f"{thousandths // 10}.{thousandths % 10}%"

@@ -19,11 +19,11 @@ from portal.wording.rules import Matcher
 from portal.wording.selectors import matcher
 from portal.wording.services import mask
 
-from .models import STATE_LABELS, Review
-from .permissions import user_can_decide_review
-from .registry import owner_of
-from .rules import Refused, needs_reason
-from .states import ReviewState, Verb, may_become
+from ..models import STATE_LABELS, Review
+from ..permissions import user_can_decide_review
+from ..registry import owner_of
+from ..rules import Refused, needs_reason
+from ..states import ReviewState, Verb, may_become
 
 
 def _masked(title: str, body: str, words: Matcher) -> tuple[str, str, list[dict[str, Any]]]:
@@ -50,9 +50,13 @@ def open_review(
     is_confidential: bool = False,
     submitted_at: datetime | None = None,
     state: ReviewState = ReviewState.WAITING,
+    author: Any = None,
 ) -> Review:
-    """A new review with the masked proposal for the public text. `state` is WAITING, or IMPORTED for history."""
-    words = Submission(subject_key, division, title, body, is_confidential, submitted_at)
+    """A new review with the masked proposal for the public text. `state` is WAITING, or IMPORTED for history.
+
+    `author` is the account that wrote it, if one did: told to reviewers as figures, and the one who may appeal.
+    """
+    words = Submission(subject_key, division, title, body, is_confidential, submitted_at, author)
     review = _review(kind, words, state, matcher())
     review.save(force_insert=True)
     return review
@@ -68,6 +72,7 @@ class Submission:
     body: str
     is_confidential: bool = False
     submitted_at: datetime | None = None
+    author: Any = None
 
 
 def open_reviews(*, kind: str, submissions: Iterable[Submission], is_published: bool = False) -> list[Review]:
@@ -95,6 +100,7 @@ def _review(kind: str, words: Submission, state: ReviewState, word_list: Matcher
         hits=hits,
         state=state,
         submitted_at=words.submitted_at or timezone.now(),
+        author=words.author,
     )
 
 
@@ -114,8 +120,27 @@ def reopen_review(*, review: Review, title: str, body: str, is_confidential: boo
         row.is_confidential = is_confidential
     row.submitted_at = timezone.now()
     row.claimed_by = row.claimed_at = row.decided_by = row.decided_at = None
+    row.confirmed_by = row.confirmed_at = None
     row.reason, row.outcome = "", {}
     row.save()
+    return row
+
+
+def reconsider_review(*, review: Review) -> Review:
+    """After a granted appeal: the same words come to the queue again, for a new decision by whoever takes them."""
+    row = _locked(review)
+    return reopen_review(review=row, title=row.original_title, body=row.original_body)
+
+
+def confirm_review(*, review: Review, by: Any) -> Review:
+    """The second person agrees that it stays hidden. Called by the owner's verb, after it locked its own row."""
+    row = _locked(review)
+    if not row.waits_for_confirmation:
+        raise Refused(_("没有等待复核的隐去。"))
+    if row.decided_by_id == by.pk:
+        raise Refused(_("须由另一人复核。"))
+    row.confirmed_by, row.confirmed_at = by, timezone.now()
+    row.save(update_fields=["confirmed_by", "confirmed_at"])
     return row
 
 
@@ -155,10 +180,16 @@ def conclude_review(
     public_title: str | None = None,
     public_body: str | None = None,
     outcome: dict[str, Any] | None = None,
+    on_appeal: bool = False,
 ) -> Review:
-    """Write the decision. Called by the owner's verb, inside its transaction, after it locked its own row."""
+    """Write the decision. Called by the owner's verb, inside its transaction, after it locked its own row.
+
+    What one person hid, only another shows again, and after a second one has confirmed it only an appeal does.
+    """
     row = _locked(review)
     _check_move(row, state)
+    if row.state == ReviewState.HIDDEN and state == ReviewState.PUBLISHED:
+        _check_second_person(row, by, on_appeal=on_appeal)
     if row.state == ReviewState.WAITING and by is not None and state != ReviewState.CLOSED:
         _check_claim(row, by)
     if public_title is not None:
@@ -168,6 +199,7 @@ def conclude_review(
     row.state, row.reason = state, reason
     row.decided_by, row.decided_at = by, timezone.now()
     row.outcome = outcome or {}
+    row.confirmed_by, row.confirmed_at, row.is_reminded = None, None, False
     row.save()
     return row
 
@@ -187,6 +219,13 @@ def _check_move(row: Review, state: ReviewState) -> None:
         raise Refused(
             _("当前为“%(now)s”，不能改为“%(then)s”。") % {"now": STATE_LABELS[now], "then": STATE_LABELS[state]}
         )
+
+
+def _check_second_person(row: Review, by: Any, *, on_appeal: bool) -> None:
+    if by is not None and row.decided_by_id == by.pk:
+        raise Refused(_("须由另一人复核。"))
+    if row.confirmed_at is not None and not on_appeal:
+        raise Refused(_("隐去已经复核。"))
 
 
 def _check_claim(row: Review, by: Any) -> None:
@@ -209,12 +248,24 @@ def decide(*, review: Review, verb: Verb, by: Any, reason: str = "", **details: 
     """
     if not user_can_decide_review(by, review):
         raise PermissionDenied
-    handler = owner_of(review.kind).handler(verb)
-    if handler is None:
-        raise Refused(_("该类内容没有这个操作。"))
+    owner = owner_of(review.kind)
+    handler = owner.handler(verb)
     if needs_reason(verb):
         require_reason(reason)
-    handler(review=review, by=by, reason=reason.strip(), **details)
+    if verb == Verb.RECONSIDER or (handler is None and verb != Verb.CONFIRM):
+        raise Refused(_("该类内容没有这个操作。"))
+    if handler is not None:
+        handler(review=review, by=by, reason=reason.strip(), **details)
+        return
+    with transaction.atomic():
+        confirm_review(review=review, by=by)
+        record(
+            subject_kind=owner.subject_kind,
+            subject_key=review.subject_key,
+            verb=verb,
+            actor=by,
+            capacity="reviewer",
+        )
 
 
 @transaction.atomic

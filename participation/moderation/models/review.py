@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.jurisdictions.models import Division
 
-from .querysets import ReviewQuerySet
-from .registry import OwnerSummary
-from .rules import MarkedPiece, marked_pieces
-from .states import ReviewState
+from ..querysets import ReviewQuerySet
+from ..registry import OwnerSummary
+from ..rules import MarkedPiece, marked_pieces
+from ..rules.differences import DifferentPiece, differences
+from ..states import ReviewState
 
 STATE_LABELS = {
     ReviewState.WAITING: _("待审核"),
@@ -54,6 +55,15 @@ class Review(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("审核人")
     )
     decided_at = models.DateTimeField(_("审核时间"), null=True, blank=True)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("作者")
+    )
+    # who agreed that it stays hidden, never the one who hid it (decisions.md 26)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("复核人")
+    )
+    confirmed_at = models.DateTimeField(_("复核时间"), null=True, blank=True)
+    is_reminded = models.BooleanField(_("复核已催办"), default=False)
     reason = models.TextField(_("理由"), blank=True)
     outcome = models.JSONField(_("处理详情"), default=dict, blank=True)
 
@@ -68,6 +78,8 @@ class Review(models.Model):
         indexes = [
             models.Index(fields=["state", "submitted_at", "id"], name="review_queue"),
             models.Index(fields=["division", "state", "submitted_at"], name="review_division_queue"),
+            models.Index(fields=["author", "state"], name="review_of_author"),
+            models.Index(fields=["decided_at"], name="review_decided"),
         ]
 
     def __str__(self) -> str:
@@ -79,6 +91,16 @@ class Review(models.Model):
 
     def hits_in(self, field: str) -> list[dict[str, Any]]:
         return [hit for hit in self.hits if hit.get("field") == field]
+
+    @property
+    def waits_for_confirmation(self) -> bool:
+        """Hidden by one person, not yet confirmed or restored by another."""
+        return self.state == ReviewState.HIDDEN and self.confirmed_at is None
+
+    @property
+    def changes(self) -> list[DifferentPiece]:
+        """What the public text leaves out of the original and adds to it; empty where they are the same."""
+        return differences(self.original_body, self.public_body)
 
     @property
     def marked_title(self) -> list[MarkedPiece]:
