@@ -43,8 +43,7 @@ def _directors(review: Review) -> list[Any]:
 
 def report_decided(review: Review, readers: Iterable[Any], entry: int, *, is_upheld: bool, answer: str) -> None:
     key = f"report:{review.pk}:{entry}"
-    facts = {"is_upheld": is_upheld, "answer": answer}
-    _tell("report_decided", review, key=key, kind=KIND_READER, recipients=readers, **facts)
+    _tell("report_decided", review, key=key, kind=KIND_READER, recipients=readers, is_upheld=is_upheld, answer=answer)
 
 
 def appeal_received(appeal: Appeal) -> None:

@@ -301,3 +301,9 @@ def monthly_figures() -> list[MonthFigures]:
         )
         for row in rows
     ]
+
+
+def commented_subject(key: str) -> tuple[str, str, Division] | None:
+    """(kind, key, division) of a reviewed matter by its number as people write it."""
+    row = Review.objects.select_related("division").filter(subject_key__iexact=key).exclude(kind="comment").first()
+    return None if row is None else (owner_of(row.kind).subject_kind, row.subject_key, row.division)

@@ -10,9 +10,9 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.ui.components import Component
 
-from .permissions import user_can_open_queue
+from .permissions import user_can_open_closures, user_can_open_queue
 from .selectors import queue_counts
-from .viewsets import ReviewViewSet
+from .viewsets import AppealViewSet, ClosureViewSet, ReportViewSet, ReviewViewSet
 
 # Features above add theirs with the hook `register_participation_menu_item`.
 participation_menu = Menu(register_hook_name="register_participation_menu_item")
@@ -21,6 +21,11 @@ participation_menu = Menu(register_hook_name="register_participation_menu_item")
 class QueueMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return user_can_open_queue(request.user)
+
+
+class ClosuresMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return user_can_open_closures(request.user)
 
 
 class QueuePanel(Component):
@@ -40,6 +45,21 @@ def register_reviews() -> ReviewViewSet:
     return ReviewViewSet()
 
 
+@hooks.register("register_admin_viewset")
+def register_reports() -> ReportViewSet:
+    return ReportViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_appeals() -> AppealViewSet:
+    return AppealViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_closures() -> ClosureViewSet:
+    return ClosureViewSet()
+
+
 @hooks.register("register_admin_menu_item")
 def register_participation_menu() -> MenuItem:
     return SubmenuMenuItem(_("议事"), participation_menu, name="participation", icon_name="group", order=50)
@@ -49,6 +69,21 @@ def register_participation_menu() -> MenuItem:
 def register_queue_item() -> MenuItem:
     url = f"{reverse('reviews:index')}?state=waiting"
     return QueueMenuItem(_("待审"), url, name="reviews", icon_name="tasks", order=10)
+
+
+@hooks.register("register_participation_menu_item")
+def register_reports_item() -> MenuItem:
+    return QueueMenuItem(_("举报"), reverse("reports:index"), name="reports-of-readers", icon_name="warning", order=11)
+
+
+@hooks.register("register_participation_menu_item")
+def register_appeals_item() -> MenuItem:
+    return QueueMenuItem(_("申诉"), reverse("appeals:index"), name="appeals", icon_name="help", order=12)
+
+
+@hooks.register("register_participation_menu_item")
+def register_closures_item() -> MenuItem:
+    return ClosuresMenuItem(_("关闭评论"), reverse("closures:index"), name="closures", icon_name="lock", order=16)
 
 
 @hooks.register("construct_homepage_panels")

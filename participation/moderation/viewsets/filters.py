@@ -14,13 +14,14 @@ from ..registry import owners
 from ..rules import VIEW
 
 ALL = "all"
+TO_CONFIRM = "to_confirm"
 
 
 class ReviewFilters(WagtailFilterSet):
     kind = django_filters.ChoiceFilter(label=gettext_lazy("类型"), choices=lambda: _kinds())
     state = django_filters.ChoiceFilter(
         label=gettext_lazy("审核状态"),
-        choices=[(ALL, gettext_lazy("全部")), *STATE_LABELS.items()],
+        choices=[(ALL, gettext_lazy("全部")), (TO_CONFIRM, gettext_lazy("待复核")), *STATE_LABELS.items()],
         empty_label=gettext_lazy("待审核（默认）"),
         method="by_state",
     )
@@ -55,6 +56,8 @@ class ReviewFilters(WagtailFilterSet):
         return rows if self.form.cleaned_data.get("state") else rows.waiting()
 
     def by_state(self, rows: Any, name: str, value: str) -> Any:
+        if value == TO_CONFIRM:
+            return rows.to_confirm()
         return rows if value == ALL else rows.filter(state=value)
 
     def within(self, rows: Any, name: str, value: Division) -> Any:

@@ -24,7 +24,7 @@ from ..registry import owner_of, owners
 from ..rules import EXPORT, Refused
 from ..states import ReviewState, Verb
 from .access import QueueOnly
-from .filters import ALL, ReviewFilters
+from .filters import ALL, TO_CONFIRM, ReviewFilters
 
 
 class TickColumn(BaseColumn):
@@ -101,6 +101,7 @@ class ReviewIndexView(QueueOnly, generic.IndexView):
         chosen = self.request.GET.get("state", "")
         context["tabs"] = [
             {"url": self.tab_url(""), "label": _("待审"), "is_current": chosen in {"", ReviewState.WAITING}},
+            {"url": self.tab_url(TO_CONFIRM), "label": _("待复核"), "is_current": chosen == TO_CONFIRM},
             {"url": self.tab_url(ALL), "label": _("全部"), "is_current": chosen == ALL},
         ]
         context["bulk_form"] = BulkForm(channels=channels(), auto_id="bulk-%s")

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
@@ -16,10 +17,22 @@ from .. import selectors, services
 from ..forms import VERB_HINTS, VERB_LABELS, DecisionForm
 from ..models import Review
 from ..permissions import user_can_decide_review, user_can_view_review
-from ..registry import owner_of
+from ..registry import ReviewOwner, owner_of
 from ..rules import Refused
-from ..states import Verb
+from ..rules.screening import ReviewReason
+from ..states import ReportState, ReviewState, Verb
 from .access import QueueOnly
+
+REASON_LABELS = {
+    ReviewReason.FIRST.value: gettext_lazy("首次发言"),
+    ReviewReason.NEW_ACCOUNT.value: gettext_lazy("新注册账号"),
+    ReviewReason.BURST.value: gettext_lazy("短时间内多次发言"),
+    ReviewReason.REPEATED.value: gettext_lazy("重复的内容"),
+    ReviewReason.WORD.value: gettext_lazy("命中词表"),
+    ReviewReason.PERSONAL.value: gettext_lazy("含个人信息"),
+    ReviewReason.LINK.value: gettext_lazy("含链接或联系方式"),
+    ReviewReason.NUMBER.value: gettext_lazy("含长串号码"),
+}
 
 
 def _option(verb: Verb) -> dict[str, Any]:
@@ -56,7 +69,7 @@ class ReviewView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
         owner = owner_of(review.kind)
         form = self.form or DecisionForm(review=review, initial=self.initial())
         summary = selectors.with_summaries([review])[0].summary
-        verbs = owner.allowed_verbs(review, self.request.user) if self.may_decide else frozenset()
+        verbs = self.allowed(owner) if self.may_decide else frozenset()
         return {
             **super().get_context_data(**kwargs),
             "review": review,
@@ -72,8 +85,22 @@ class ReviewView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
             "candidates": owner.merge_candidates(review) if Verb.MERGE in verbs else [],
             "transfer_groups": selectors.transfer_targets(review) if Verb.TRANSFER in verbs else [],
             "history": selectors.history(review),
+            "author": selectors.author_history(review),
+            "reasons": [REASON_LABELS[each] for each in review.outcome.get("reasons", []) if each in REASON_LABELS],
+            "open_reports": review.reports.filter(state=ReportState.OPEN).count(),
+            "changes": review.changes if not review.is_confidential and not self.is_waiting else [],
             **self.overtaken(verbs),
         }
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.review.state == ReviewState.WAITING
+
+    def allowed(self, owner: ReviewOwner) -> frozenset[str]:
+        """The owner's verbs, and the second look at a hiding where the owner has none of its own."""
+        verbs = owner.allowed_verbs(self.review, self.request.user)
+        is_second = self.review.waits_for_confirmation and self.review.decided_by_id != self.request.user.pk
+        return verbs | {Verb.CONFIRM} if is_second and owner.confirm_hiding is None else verbs
 
     def overtaken(self, verbs: frozenset[str]) -> dict[str, Any]:
         """What somebody typed for a verb that another person has made impossible meanwhile, and who did what, when."""

@@ -129,6 +129,8 @@ def test_nobody_reviews_the_own_words(cast: Cast, thread: Thread) -> None:
 
 def test_known_authors_may_be_let_through_but_not_with_a_telephone_number(cast: Cast, thread: Thread) -> None:
     let_through_known_authors(thread)
+    get_user_model().objects.filter(pk=cast.resident2.pk).update(date_joined=timezone.now() - timedelta(days=30))
+    cast.resident2.refresh_from_db()
     first = discussion.written(thread, cast.resident2)
     assert not first.is_public
     services.publish_comment(comment=first, by=cast.moderator)

@@ -29,7 +29,12 @@ def test_four_verbs_need_a_reason():
     assert {verb for verb in Verb if needs_reason(verb)} == {Verb.RETURN, Verb.REJECT, Verb.TRANSFER, Verb.HIDE}
 
 
-def test_a_decided_review_comes_back_only_from_a_return_or_an_edit_of_what_is_public():
+def test_a_decided_review_comes_back_only_from_a_return_an_edit_or_a_granted_appeal():
     comes_back = {state for state in ReviewState if may_become(state, ReviewState.WAITING)}
-    assert comes_back == {ReviewState.RETURNED, ReviewState.PUBLISHED}
+    assert comes_back == {
+        ReviewState.RETURNED,
+        ReviewState.PUBLISHED,
+        ReviewState.REJECTED,
+        ReviewState.DIVERTED,
+    }
     assert set(MOVES) == set(ReviewState)

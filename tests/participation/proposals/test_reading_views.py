@@ -281,7 +281,7 @@ def test_source_figures_of_an_import_are_shown_apart_from_supports(cast, client)
 def test_the_page_of_one_asks_few_questions(cast, client, django_assert_max_num_queries):
     row = published(cast.resident, cast.moderator)
     client.get(row.get_absolute_url())
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get(row.get_absolute_url())
 
 

@@ -17,8 +17,8 @@ TABLE = {
         "resubmit": "submitted", "withdraw": "withdrawn", "transfer": "returned", "classify": "returned",
         "void": "voided",
     },
-    "rejected": {"void": "voided"},
-    "diverted": {"void": "voided"},
+    "rejected": {"void": "voided", "reconsider": "submitted"},
+    "diverted": {"void": "voided", "reconsider": "submitted"},
     "published": {
         "start_screening": "screening", "merge": "merged", "withdraw": "withdrawn", "transfer": "published",
         "classify": "published", "hide": "published", "confirm_hiding": "published", "restore": "published",
