@@ -33,7 +33,7 @@ def test_a_pattern_sends_to_review(text: str, reason: ReviewReason) -> None:
     [
         "建议在东门装灯。",
         "2026年5月1日以后再装",
-        "3栋2单元的灯坏了，12345也打过",
+        "3栋2单元，12345也打过",
         "路宽3.5米，长120米",
         "K12路公交改线",
     ],
