@@ -22,6 +22,9 @@ from participation.discussion.models import Comment, Thread
 from participation.discussion.services import return_comment
 from participation.ledger.models import AskedDeputy, LedgerItem, Letter, ReplyTemplate
 from participation.ledger.services import attach_scan, note_progress
+from participation.moderation.models import Review
+from participation.moderation.services import appeal, decide, report
+from participation.moderation.states import Verb
 from participation.oversight.models import OfficeAppraisal
 from participation.proposals.models import Draft, Photo, Proposal
 from participation.proposals.services import publish_proposal, submit_proposal
@@ -76,6 +79,19 @@ def comment(cast: Cast, state: str = "published") -> Comment:
         row = discussion.written(Thread.objects.get(), cast.resident, "请看西门。")
         return return_comment(comment=row, by=cast.moderator, reason="请写具体。")
     return row
+
+
+def refused_review(cast: Cast, text: str = "一") -> Review:
+    """Of a comment by the resident."""
+    row = discussion.written(Thread.objects.get(pk=comment(cast).thread_id), cast.resident, text)
+    decide(review=row.review, verb=Verb.REJECT, by=cast.moderator, reason="与本事无关")
+    return Review.objects.get(pk=row.review_id)
+
+
+def reported_review(cast: Cast) -> Review:
+    review = comment(cast).review
+    report(review=review, by=cast.member, reason="false")
+    return review
 
 
 def snap(cast: Cast) -> str:
@@ -357,6 +373,11 @@ VALUES: dict[str, Make] = {
     "ledger_admin:template pk": reply_template,
     "ledger_admin:item pk": lambda cast: ledger_item(cast).pk,
     "ledger_admin:scan pk": ledger_scan,
+    "moderation kind": lambda cast: "comment",
+    "moderation key": lambda cast: comment(cast).key,
+    "moderation:appeal pk": lambda cast: refused_review(cast).pk,
+    "reports pk": lambda cast: reported_review(cast).pk,
+    "appeals pk": lambda cast: appeal(review=refused_review(cast, "二"), by=cast.resident, text="请再看").pk,
     "discussion pk": lambda cast: comment(cast).pk,
     "discussion:thread pk": lambda cast: comment(cast).thread_id,
     "discussion:write pk": lambda cast: comment(cast).thread_id,

@@ -43,6 +43,16 @@ TABLE: dict[str, Row] = {
     "discussion:edit": Row(only("resident"), only("resident")),
     "discussion:withdraw": Row(only("resident"), only("resident")),
     "discussion:mine": Row(SIGNED_IN, NOBODY),
+    # reports by anybody, appeals by the author, answers by who reviews the place, closing by the director
+    "reports:index": Row(only("moderator committee director admin"), NOBODY),
+    "reports:detail": Row(only("moderator committee director admin"), only("moderator committee director admin")),
+    "appeals:index": Row(only("moderator committee director admin"), NOBODY),
+    "appeals:detail": Row(only("moderator committee director admin"), only("moderator committee director admin")),
+    "closures:index": Row(only("director admin"), only("director admin")),
+    "moderation:report": Row(EVERYONE, EVERYONE),
+    "moderation:figures": Row(EVERYONE, NOBODY),
+    "moderation:appeals": Row(SIGNED_IN, NOBODY),
+    "moderation:appeal": Row(only("resident"), only("resident")),
     "snaps:list": Row(EVERYONE, NOBODY),
     "snaps:new": Row(EVERYONE, only("deputy")),  # residents where their terms let them
     "snaps:similar": Row(EVERYONE, NOBODY),

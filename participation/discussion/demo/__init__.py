@@ -8,6 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from participation.moderation import services as moderation
+from participation.moderation.models import Review
 from portal.accounts.demo import SUBDISTRICT
 
 from .. import services
@@ -89,3 +91,12 @@ def _show_states(thread: Thread, cast: Mapping[str, Any]) -> None:
     answer = _written(thread, cast["resident2"], "没关系，说清楚就好。", to=withdrawn)
     services.publish_comment(comment=answer, by=moderator)
     services.withdraw_comment(comment=Comment.objects.get(pk=withdrawn.pk), by=cast["resident"])
+    refused = _written(thread, cast["resident"], "隔壁楼也有问题，顺便也说一下停车。")
+    services.reject_comment(comment=refused, by=moderator, reason="与这件事无关，请另提建议。")
+    moderation.appeal(
+        review=Review.objects.get(pk=refused.review_id), by=cast["resident"], text="停车和坡道有关系：车停在坡道口。"
+    )
+    reported = Comment.objects.filter(thread=thread, stance="oppose", state="published").first()
+    if reported is not None:
+        review = Review.objects.get(pk=reported.review_id)
+        moderation.report(review=review, by=cast["member"], reason="false", note="位置说得不对（示例）。")
