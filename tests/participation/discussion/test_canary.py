@@ -1,0 +1,154 @@
+"""R26, R27: no hidden word on any surface, whoever looks; and a form takes its own fields only."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client
+from django.urls import reverse
+
+from participation.discussion import services
+from participation.discussion.models import Comment, Thread
+from participation.moderation import services as moderation
+from participation.moderation.models import Review
+from participation.proposals.models import Proposal
+from portal.outbox.models import Message
+from portal.trail.models import Entry
+from portal.trail.subjects import subjects_of
+from tests.conftest import Cast
+from tests.factories import discussion
+
+pytestmark = pytest.mark.django_db
+CANARY = "金丝雀在灯下"
+Make = Callable[[Cast, Thread], Comment]
+
+
+def waiting(cast: Cast, thread: Thread) -> Comment:
+    return discussion.written(thread, cast.resident2, CANARY)
+
+
+def returned(cast: Cast, thread: Thread) -> Comment:
+    return services.return_comment(comment=waiting(cast, thread), by=cast.moderator, reason="请改")
+
+
+def rejected(cast: Cast, thread: Thread) -> Comment:
+    return services.reject_comment(comment=waiting(cast, thread), by=cast.moderator, reason="不公开")
+
+
+def appealed(cast: Cast, thread: Thread) -> Comment:
+    row = rejected(cast, thread)
+    moderation.appeal(review=Review.objects.get(pk=row.review_id), by=cast.resident2, text=f"{CANARY}为什么不行")
+    return row
+
+
+def hidden(cast: Cast, thread: Thread) -> Comment:
+    row = discussion.public(cast, thread, cast.resident2, CANARY)
+    return services.hide_comment(comment=row, by=cast.moderator, reason="不实")
+
+
+def hidden_after_an_edit(cast: Cast, thread: Thread) -> Comment:
+    row = discussion.public(cast, thread, cast.resident2, CANARY)
+    row = services.edit_comment(comment=row, by=cast.resident2, text=f"{CANARY}改")
+    return services.hide_comment(comment=row, by=cast.moderator, reason="不实")
+
+
+def reported_and_hidden(cast: Cast, thread: Thread) -> Comment:
+    row = discussion.public(cast, thread, cast.resident2, CANARY)
+    review = Review.objects.select_related("division").get(pk=row.review_id)
+    moderation.report(review=review, by=cast.member, reason="false", note=f"{CANARY}是假的")
+    moderation.decide_report(review=review, by=cast.moderator, is_upheld=True, answer="不实。")
+    return row
+
+
+def withdrawn(cast: Cast, thread: Thread) -> Comment:
+    row = discussion.public(cast, thread, cast.resident2, CANARY)
+    discussion.public(cast, thread, cast.member, "回一句", reply_to=row)
+    return services.withdraw_comment(comment=Comment.objects.get(pk=row.pk), by=cast.resident2)
+
+
+def edit_waiting(cast: Cast, thread: Thread) -> Comment:
+    row = discussion.public(cast, thread, cast.resident2, "公开的话")
+    return services.edit_comment(comment=row, by=cast.resident2, text=CANARY)
+
+
+STATES = [
+    waiting, returned, rejected, appealed, hidden, hidden_after_an_edit, reported_and_hidden, withdrawn, edit_waiting,
+]  # fmt: skip
+# everybody but the author and those who review the place
+OTHERS = ("", "resident", "member", "deputy", "clerk", "community", "editor", "unit", "unit2", "party", "auditor")
+
+
+def surfaces(comment: Comment) -> list[str]:
+    thread, proposal = comment.thread, Proposal.objects.get()
+    page = thread.get_absolute_url()
+    return [
+        page, f"{page}?order=oldest", f"{page}?order=helpful", f"{page}?voices=official", f"{page}?voices=members",
+        comment.get_absolute_url(), reverse("discussion:replies", args=[comment.pk]),
+        reverse("discussion:texts", args=[comment.pk]), reverse("discussion:reply", args=[comment.pk]),
+        reverse("moderation:report", args=["comment", comment.key]), reverse("moderation:figures"),
+        proposal.get_absolute_url(), reverse("proposals:list"), "/search/?q=金丝雀", "/", "/trail/", "/sitemap.xml",
+        "/me/", "/me/messages/", "/me/follows/", reverse("discussion:mine"), reverse("moderation:appeals"),
+        "/trail/export/", "/feed/",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("make", STATES, ids=[each.__name__ for each in STATES])
+def test_no_surface_shows_a_hidden_word_to_anybody_else(make: Make, cast: Cast) -> None:
+    comment = make(cast, discussion.thread(cast))
+    comment = Comment.objects.select_related("thread").get(pk=comment.pk)
+    leaks = []
+    for name in OTHERS:
+        client = Client()
+        if name:
+            client.force_login(cast[name])
+        for url in surfaces(comment):
+            answer = client.get(url, follow=True)
+            body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]  # a file
+            if CANARY in body.decode(errors="replace"):
+                leaks.append((name, url))
+    assert leaks == []
+
+
+@pytest.mark.parametrize("make", STATES, ids=[each.__name__ for each in STATES])
+def test_no_message_entry_subject_or_row_holds_a_hidden_word(make: Make, cast: Cast) -> None:
+    comment = make(cast, discussion.thread(cast))
+    told = " ".join(f"{row.title} {row.body}" for row in Message.objects.all())
+    recorded = " ".join(f"{row.reason} {row.detail}" for row in Entry.objects.all())
+    subject = subjects_of("comment", [comment.key])[comment.key]
+    row = Comment.objects.values().get(pk=comment.pk)
+    assert CANARY not in told + recorded + subject.title + " ".join(map(str, row.values()))
+    assert subject.visible_to(AnonymousUser()) == (make is edit_waiting)
+
+
+def test_a_form_takes_no_field_but_its_own(cast: Cast, settings: Any) -> None:
+    settings.GATE_LIMITS = settings.GATE_LIMITS | {"form_seconds": (0, 1)}
+    thread = discussion.thread(cast)
+    client = Client()
+    client.force_login(cast.resident2)
+    url = reverse("discussion:write", args=[thread.pk])
+    page = client.get(url, follow=True).content.decode()
+    data = {
+        name: match[1]
+        for name in ("form_key", "form_age")
+        if (match := re.search(f'name="{name}" value="([^"]+)"', page))
+    }
+    over = {field.attname: "1" for field in (*Comment._meta.concrete_fields, *Review._meta.concrete_fields)}
+    over |= {
+        "stance": "",
+        "state": "published",
+        "body": "越权",
+        "is_listed": "on",
+        "helpful_count": "999",
+        "parent": "1",
+    }
+    assert client.post(url, over | data | {"text": "正常的话", "capacity": "official"}).status_code == 422
+    page = client.get(url, follow=True).content.decode()
+    answer = client.post(url, over | data | {"text": "正常的话", "capacity": "resident"})
+    assert answer.status_code == 302
+    row = Comment.objects.select_related("review").get()
+    assert (row.author, row.capacity, row.state, row.body, row.parent, row.helpful_count, row.is_listed) == (
+        cast.resident2, "resident", "waiting", "", None, 0, False,
+    )  # fmt: skip
+    assert (row.review.state, row.review.round, row.review.original_body) == ("waiting", 1, "正常的话")
