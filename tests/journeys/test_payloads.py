@@ -38,10 +38,9 @@ def test_sixty_payloads_in_every_text_of_a_discussion_do_not_run(browser: "Brows
             answer = page.goto(path)
             assert answer is not None and answer.status == 200, (user, path)
             seen += sum("window.hit" in text for text in page.locator("body").all_inner_texts())
-            for link in page.locator('main a:has-text("点我")').all():
-                link.click()
             if page.evaluate("window.hit === 1"):
                 ran.append((user, path))
+            assert page.locator('a[href^="javascript:"]').count() == 0, (user, path)
         context.close()
     assert ran == []
     assert seen > len(surfaces)  # shown as the letters they are
