@@ -26,6 +26,7 @@ class ProposalsConfig(AppConfig):
         from portal.trail.subjects import register_subject
 
         from .adapters import review_owner, shows_own_proposal, subjects
+        from .notifications import KIND_REVIEW
         from .permissions import ROLES
         from .selectors import absent_authors, found_by_slip, has_numbered, is_own_last_six, own_panel
         from .services import OWN_HEADINGS, delete_stale_drafts, empty_own, export_own, own_files, reconcile_supports
@@ -36,6 +37,8 @@ class ProposalsConfig(AppConfig):
         for permission, roles in ROLES.items():
             grant(permission, roles)
         register_kind("own_proposal", _("我的建议有进展"))  # type: ignore[arg-type]  # lazy: read per language
+        review = _("待我审核的建议")
+        register_kind(KIND_REVIEW, review, by_sms=False, is_listed=False, usual="daily")  # type: ignore[arg-type]  # lazy, too
         register_kind("followed_proposal", _("我关注的建议有进展"))  # type: ignore[arg-type]  # lazy: read per language
         register_item("propose", _("提建议"), "proposals:new", 10, in_bottom_bar=True, icon="pencil")
         register_item("proposals", _("居民建议"), "proposals:list", 15, icon="text")

@@ -17,12 +17,13 @@ from portal.follows.selectors import division_topics
 from portal.follows.services import NEWS, queue_news, queue_to_followers
 from portal.outbox.services import queue_messages
 
-from .models import Author, Proposal
+from .models import Author, CategoryGroup, Proposal
 from .selectors import promised_date
 
 SUBJECT_KIND = "proposal"
 KIND_OWN = "own_proposal"
 KIND_FOLLOWED = "followed_proposal"
+KIND_REVIEW = "review_work"
 
 
 def _letter(
@@ -82,12 +83,27 @@ def _tell_all(event: str, proposal: Proposal, happening: Happening, **facts: Any
     _tell_followers(event, proposal, happening, **facts)
 
 
+def _tell_reviewers(proposal: Proposal, happening: Happening) -> None:
+    """What to do and where. An event of its own: whoever entered the words may be a reviewer too."""
+    if proposal.category_group == CategoryGroup.DISCIPLINE:
+        return  # shown the right address at once
+    url = f"{reverse('reviews:index')}?state=waiting"
+    letter = _letter("for_reviewer", proposal, happening, KIND_REVIEW, url, {})
+    letter["event"] += ":review"
+    reviewers = users_with_role("moderator", proposal.division)
+    if not reviewers.exists():
+        reviewers = users_with_role("committee", proposal.division)
+    queue_messages(recipients=reviewers, **letter)
+
+
 def proposal_submitted(proposal: Proposal, happening: Happening) -> None:
     _tell_authors("submitted", proposal, happening, promised=promised_date(proposal))
+    _tell_reviewers(proposal, happening)
 
 
 def proposal_resubmitted(proposal: Proposal, happening: Happening) -> None:
     _tell_authors("resubmitted", proposal, happening)
+    _tell_reviewers(proposal, happening)
 
 
 def proposal_published(proposal: Proposal, happening: Happening) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from .rules import Contact
+from .rules import IMMEDIATE, Contact
 
 
 @dataclass(frozen=True)
@@ -15,14 +15,23 @@ class Kind:
     label: str
     by_sms: bool = True
     has_link: bool = False  # the text message carries the address: the answer is given there
-    is_listed: bool = True  # for everybody; a kind that concerns a few posts has no row in 接收设置
+    is_listed: bool = True  # for everybody; a kind of a few posts has a row in 接收设置 for who received one
+    usual: str = IMMEDIATE  # how often by mail while nothing else was chosen
 
 
 kinds: dict[str, Kind] = {}
 
 
-def register_kind(key: str, label: str, *, by_sms: bool = True, is_listed: bool = True, has_link: bool = False) -> None:
-    kinds[key] = Kind(key, label, by_sms=by_sms, is_listed=is_listed, has_link=has_link)
+def register_kind(
+    key: str,
+    label: str,
+    *,
+    by_sms: bool = True,
+    is_listed: bool = True,
+    has_link: bool = False,
+    usual: str = IMMEDIATE,
+) -> None:
+    kinds[key] = Kind(key, label, by_sms=by_sms, is_listed=is_listed, has_link=has_link, usual=usual)
 
 
 def kind_of(key: str) -> Kind:

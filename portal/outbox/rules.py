@@ -56,7 +56,7 @@ def ways_to_tell(contact: Contact, *, wish: Wish, has_email: bool, has_sms: bool
     if contact.mobile and has_sms:
         steps_in = wish.sms == AUTO and not has_address and wish.email == IMMEDIATE
         return [SMS] if by_sms and (wish.sms == IMMEDIATE or steps_in) else []
-    if contact.in_person and not has_address and not contact.mobile and wish.email != NONE:
+    if contact.in_person and not has_address and not contact.mobile and wish.email == IMMEDIATE:
         return [VISIT]
     return []
 

@@ -16,7 +16,7 @@ from portal.trail.subjects import subjects_of
 
 from .models import ChannelRest, Delivery, DigestHour, Message, NoticeTask, Preference, SmsDay
 from .registry import absent_people, contact_of, kind_of, kinds
-from .rules import EMAIL, SMS, Contact, Wish
+from .rules import AUTO, EMAIL, SMS, Contact, Wish
 from .states import DeliveryState, NoticeTaskState
 
 UNSUBSCRIBE_SALT = "portal.outbox.unsubscribe"
@@ -44,6 +44,25 @@ def with_titles(user: Any, rows: Sequence[Any]) -> None:
         if subject and subject.title not in row.title and subject.visible_to(user):
             name, is_numbered = f"《{subject.title_for(user)}》", row.subject_key in row.title
             row.shown_title = row.title.replace(row.subject_key, name) if is_numbered else f"{name}{row.title}"
+
+
+def by_matter(user: Any, rows: Sequence[Message]) -> list[dict[str, Any]]:
+    """[{"title", "messages", "first", "unread"}]: those of one matter together, titled where there are several."""
+    groups: dict[tuple[str, str], list[Message]] = {}
+    for row in rows:
+        alone = ("", f"message {row.pk}")
+        groups.setdefault((row.subject_kind, row.subject_key) if row.subject_key else alone, []).append(row)
+    several = [matter for matter, messages in groups.items() if len(messages) > 1]
+    names = matter_names(user, several)
+    return [
+        {
+            "title": names.get(matter, ""),
+            "first": messages[0],
+            "messages": messages,
+            "unread": sum(message.read_at is None for message in messages),
+        }
+        for matter, messages in groups.items()
+    ]
 
 
 def matter_names(reader: Any, matters: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
@@ -93,21 +112,22 @@ def _wishes(users: Collection[Any], asked: Collection[str]) -> dict[Any, dict[st
     """The row of the kind counts, else the row for every kind (which leaves one's duties alone), else the usual."""
     rows = Preference.objects.filter(user__in=users, kind__in=[*asked, "", Preference.DIGESTS])
     said = {(row.user_id, row.kind, row.channel): row.frequency for row in rows}
-    usual = Wish()
 
     def wish(user: Any, kind: str) -> Wish:
         general = "" if kind_of(kind).is_listed else kind
-        email = said.get((user, kind, EMAIL)) or said.get((user, general, EMAIL)) or usual.email
-        sms = said.get((user, kind, SMS)) or said.get((user, general, SMS)) or usual.sms
+        email = said.get((user, kind, EMAIL)) or said.get((user, general, EMAIL)) or kind_of(kind).usual
+        sms = said.get((user, kind, SMS)) or said.get((user, general, SMS)) or AUTO
         return Wish(email, sms, digests=(user, Preference.DIGESTS, EMAIL) not in said)
 
     return {user: {kind: wish(user, kind) for kind in asked} for user in users}
 
 
 def preferences(user: Any) -> list[dict[str, Any]]:
-    """Every listed kind and every kind with a row: {"key", "label", "by_sms", "wish"}."""
+    """Every listed kind, and those the person received or has a row of: {"key", "label", "by_sms", "wish"}."""
     chosen = Preference.objects.filter(user=user).exclude(kind__in=["", Preference.DIGESTS])
     keys = {key for key, kind in kinds.items() if kind.is_listed} | set(chosen.values_list("kind", flat=True))
+    unlisted = [key for key, kind in kinds.items() if not kind.is_listed]
+    keys |= set(Message.objects.filter(recipient=user, kind__in=unlisted).values_list("kind", flat=True).distinct())
     order = [key for key in kinds if key in keys] + sorted(keys - kinds.keys())
     wishes = wishes_by_kind(user, order)
     return [

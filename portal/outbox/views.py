@@ -22,9 +22,18 @@ from .registry import kind_of, kinds
 @never_cache
 @require_GET
 def message_list(request: HttpRequest) -> HttpResponse:
-    page = keyset_page(selectors.inbox(request.user), order="-created_at", cursor=request.GET.get("cursor", ""))
+    """`?unread=1`: only those. On a page the messages of one matter stand together, where its newest one stands."""
+    is_narrowed = request.GET.get("unread") == "1"
+    rows = selectors.inbox(request.user)
+    rows = rows.filter(read_at=None) if is_narrowed else rows
+    page = keyset_page(rows, order="-created_at", cursor=request.GET.get("cursor", ""))
     selectors.with_titles(request.user, page.items)
-    context = {"page": page, "unread": selectors.unread_count(request.user)}
+    context = {
+        "page": page,
+        "groups": selectors.by_matter(request.user, page.items),
+        "unread": selectors.unread_count(request.user),
+        "is_narrowed": is_narrowed,
+    }
     return render(request, "outbox/message_list.html", context)
 
 
@@ -34,6 +43,15 @@ def message_read(request: HttpRequest, message_id: int) -> HttpResponse:
     if not selectors.inbox(request.user).filter(pk=message_id).exists():
         raise Http404
     services.mark_read(user=request.user, message_id=message_id)
+    return redirect("outbox:messages")
+
+
+@login_required
+@require_POST
+def matter_read(request: HttpRequest) -> HttpResponse:
+    """All messages of one matter."""
+    about = {name: request.POST.get(name, "") for name in ("subject_kind", "subject_key")}
+    services.mark_matter_read(user=request.user, **about)
     return redirect("outbox:messages")
 
 

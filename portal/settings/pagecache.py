@@ -22,6 +22,10 @@ PAGE_CACHE_QUIET_TABLES = frozenset(
         "outbox_noticetask",
         "outbox_noticetry",
         "outbox_preference",
+        "outbox_digest",
+        "outbox_digesthour",
+        "outbox_channelrest",
+        "outbox_smsday",
         "proposals_draft",
         "home_portalrendition",  # made while a page is made
         "operations_jobrun",

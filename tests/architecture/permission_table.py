@@ -221,6 +221,7 @@ TABLE: dict[str, Row] = {
     "lookup:lookup": Row(EVERYONE, EVERYONE),
     "outbox:messages": Row(SIGNED_IN, NOBODY),
     "outbox:read_all": Row(NOBODY, SIGNED_IN),
+    "outbox:read_matter": Row(NOBODY, SIGNED_IN),
     "outbox:read": Row(NOBODY, only("resident")),
     "outbox:settings": Row(SIGNED_IN, SIGNED_IN),
     "outbox:unsubscribe": Row(EVERYONE, EVERYONE),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from participation.evaluations.states import RoundState
 from participation.moderation.rules import Refused
 from participation.moderation.services import require_reason
+from portal.follows.services import follow
 from portal.jurisdictions.selectors import terms_in_force
 from portal.workdays.rules import day_in_words, nth_workday_after
 from portal.workdays.selectors import calendar
@@ -76,6 +77,7 @@ def object_to_close_off(*, item: LedgerItem, by: Any, reason: str) -> Objection:
         raised_on=today,
         due_on=nth_workday_after(today, OBJECTION_WORKDAYS, calendar()).date,
     )
+    follow(user=by, subject_kind="ledger_item", subject_key=row.reference)  # and hears what comes of it
     happening = move(row, Action.OBJECT, by=by, capacity="resident")
     notifications.objected(row, happening)
     return objection

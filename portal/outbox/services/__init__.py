@@ -5,6 +5,7 @@ from .decisions import decide_delivery, record_notice_try
 from .delivering import deliver_due
 from .inbox import (
     mark_all_read,
+    mark_matter_read,
     mark_read,
     save_preferences,
     set_digest_hour,
@@ -18,6 +19,7 @@ __all__ = [
     "decide_delivery",
     "deliver_due",
     "mark_all_read",
+    "mark_matter_read",
     "mark_read",
     "queue_messages",
     "record_notice_try",

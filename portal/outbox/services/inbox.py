@@ -16,6 +16,12 @@ def mark_read(*, user: Any, message_id: int) -> int:
     return Message.objects.filter(recipient=user, pk=message_id, read_at=None).update(read_at=timezone.now())
 
 
+def mark_matter_read(*, user: Any, subject_kind: str, subject_key: str) -> int:
+    """What the person has of one matter, on other pages too."""
+    about = {"subject_kind": subject_kind, "subject_key": subject_key}
+    return Message.objects.filter(recipient=user, read_at=None, **about).update(read_at=timezone.now())
+
+
 def mark_all_read(*, user: Any) -> int:
     return Message.objects.filter(recipient=user, read_at=None).update(read_at=timezone.now())
 

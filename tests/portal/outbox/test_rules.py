@@ -29,6 +29,7 @@ NO_SUMMARY = {"wish": Wish("daily", digests=False)}
         (Contact(mobile="1"), {"has_sms": False}, []),
         (Contact(mobile="1", in_person=True), {"has_sms": False}, []),
         (Contact(in_person=True), {}, ["visit"]),
+        (Contact(in_person=True), DAILY, []),
         (Contact(), {}, []),
         (Contact(email="a@b.cn", in_person=True), NOTHING, []),
     ],

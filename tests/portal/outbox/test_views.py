@@ -46,6 +46,27 @@ def test_all_can_be_marked_read_at_once(client, person):
     assert Message.objects.filter(read_at=None).count() == 0
 
 
+def titles(page):
+    return re.findall(r'message__title">(进展\d)<', page)
+
+
+def test_messages_of_one_matter_stand_together_and_are_read_together(client, person):
+    resident, resident2 = person("resident"), person("resident2")
+    about = {"subject_kind": "thing", "subject_key": "T-1"}
+    for number, given in enumerate([about, {}, about]):
+        queue_messages(event=f"e{number}", kind="k", recipients=[resident, resident2], title=f"进展{number}", **given)
+    client.force_login(resident)
+    page = client.get("/me/messages/").content.decode()
+    assert titles(page) == ["进展2", "进展0", "进展1"]
+    assert ["这件事的都标为已读" in page, ">T-1</h2>" in page, "，未读 3 条" in page] == [True] * 3
+    assert client.get("/me/messages/matter/read/").status_code == 405
+    client.post("/me/messages/matter/read/", about)
+    assert list(Message.objects.filter(read_at=None, recipient=resident).values_list("event", flat=True)) == ["e1"]
+    assert Message.objects.filter(read_at=None, recipient=resident2).count() == 3
+    narrowed = client.get("/me/messages/?unread=1").content.decode()
+    assert titles(narrowed) == ["进展1"]
+
+
 def test_a_long_inbox_is_paged(client, person, django_assert_num_queries):
     resident = person("resident")
     for number in range(45):

@@ -27,7 +27,13 @@ def test_a_submission_is_a_row_a_review_an_author_a_trail_entry_and_a_message(ca
     assert [(e.verb, e.from_state, e.to_state) for e in history_of("proposal", proposal.number)] == [
         ("submit", "draft", "submitted")
     ]
-    assert [m.recipient for m in Message.objects.filter(subject_key=proposal.number)] == [cast.resident]
+    told = Message.objects.filter(subject_key=proposal.number).order_by("pk")
+    assert [(m.recipient, m.kind) for m in told] == [
+        (cast.resident, "own_proposal"),
+        (cast.moderator, "review_work"),
+    ]
+    assert told[1].url == "/admin/reviews/?state=waiting"
+    assert "先按“领取”" in told[1].body
 
 
 def test_the_number_is_of_the_division_and_the_year_without_gaps(cast):
@@ -95,6 +101,7 @@ def test_discipline_is_answered_with_12388_at_once(cast):
     assert (proposal.state, proposal.diverted_to, proposal.review.state) == ("diverted", "discipline", "diverted")
     bodies = Message.objects.filter(recipient=cast.resident).order_by("pk").values_list("body", flat=True)
     assert ["12388" in body for body in bodies] == [False, True]
+    assert not Message.objects.filter(kind="review_work").exists()  # there is nothing to review
 
 
 def test_a_generated_title_never_ends_inside_a_phone_number(cast):
@@ -155,7 +162,7 @@ def test_a_resident_without_an_account_is_told_through_whoever_wrote_it_down(cas
     assert (proposal.author, proposal.entered_by, proposal.channel) == (None, cast.community, "home_visit")
     author = Author.objects.get(proposal=proposal)
     assert (author.name, author.phone) == ("王奶奶", "13900000000")
-    message = Message.objects.get(subject_key=proposal.number)
+    message = Message.objects.get(subject_key=proposal.number, kind="own_proposal")
     assert (message.recipient, "转告建议人" in message.body) == (cast.community, True)
 
 
