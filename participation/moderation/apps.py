@@ -12,6 +12,7 @@ class ModerationConfig(AppConfig):
     def ready(self) -> None:
         from portal.accounts.permissions import grant
         from portal.accounts.registry import register_hand_over
+        from portal.frame.navigation import register_item
         from portal.operations.registry import register_job
         from portal.outbox.registry import register_kind
         from portal.pagecache.registry import register_page
@@ -27,4 +28,5 @@ class ModerationConfig(AppConfig):
         register_kind(KIND_AUTHOR, _("我的申诉有结果"))  # type: ignore[arg-type]  # lazy: as above
         register_kind(KIND_STAFF, _("审核催办"), by_sms=False, is_listed=False)  # type: ignore[arg-type]  # lazy: as above
         register_page("moderation:figures")
+        register_item("moderation", _("审核公开"), "moderation:figures", 63, icon="check", in_navigation=False)
         register_job("remind_reviewers", remind_reviewers, every=timedelta(hours=6))

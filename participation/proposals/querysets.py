@@ -105,4 +105,4 @@ class ProposalQuerySet(models.QuerySet[Any]):
 
     def for_list(self) -> Self:
         """What a list row shows, without the long texts it does not."""
-        return self.select_related("division", "community", "ledger_item")
+        return self.select_related("division", "community", "ledger_item", "thread")

@@ -2,7 +2,9 @@
 
 import re
 
-from tests.journeys.conftest import DESK, OpenPage, serious_violations
+import pytest
+
+from tests.journeys.conftest import DESK, OpenPage, serious_violations, violations
 from tests.journeys.test_proposals import press
 from tests.servers import Server
 
@@ -127,3 +129,24 @@ def test_words_are_returned_amended_published_answered_and_summed_up(
     press(moderator, "公开小结，结束讨论")
     visitor.goto(f"/proposals/{number}/")
     visitor.get_by_text("大家赞成装在东门。").wait_for()
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("mode", ["normal", "elder"])
+def test_no_page_of_a_discussion_has_a_violation_of_any_weight(open_page: OpenPage, server: Server, mode: str) -> None:
+    thread, comment = server.inside("official_comment", NUMBER=server.published_proposal("讨论的版面"))
+    page = open_page("/offline/", user="resident2")
+    if mode == "elder":
+        page.context.add_cookies([{"name": "elder", "value": "1", "url": server.url}])
+    for path in (
+        f"/threads/{thread}/",
+        f"/comments/{comment}/replies/",
+        f"/comments/{comment}/texts/",
+        f"/comments/{comment}/reply/",
+        f"/report/comment/{comment}/",
+        "/me/comments/",
+        "/me/appeals/",
+    ):
+        page.goto(path)
+        assert violations(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path

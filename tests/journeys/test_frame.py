@@ -20,6 +20,7 @@ PAGES = [
     "/snaps/",
     "/snaps/new/",
     "/deputies/",
+    "/moderation/",
     "/schedule/",
     "/search/",
     "/accessibility/",
