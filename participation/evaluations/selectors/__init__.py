@@ -20,6 +20,7 @@ from .published import (
 from .rolls import RollEntry, match_roll
 from .rounds import (
     has_answered,
+    has_counted_paper,
     in_chunks,
     paper_agreed,
     rater_of,
@@ -40,6 +41,7 @@ __all__ = [
     "cell_of",
     "definition_of",
     "has_answered",
+    "has_counted_paper",
     "in_chunks",
     "label_of",
     "match_roll",

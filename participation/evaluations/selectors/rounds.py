@@ -35,6 +35,11 @@ def paper_agreed(round_: Round) -> PaperCount | None:
     return None
 
 
+def has_counted_paper(round_: Round, user: Any) -> bool:
+    """Whoever counted ballots does not confirm what came of them."""
+    return PaperCount.objects.filter(round=round_, entered_by=user).exists()
+
+
 def answers_of(round_: Round, *, with_public: bool = True) -> Iterable[Answer | SecretAnswer]:
     if round_.is_secret:
         return SecretAnswer.objects.filter(round=round_)

@@ -12,7 +12,7 @@ from portal.trail.services import record
 
 from ..models import Rater, Round, SecretAnswer
 from ..models.answers import new_key
-from ..selectors import paper_agreed
+from ..selectors import has_counted_paper, paper_agreed
 from ..states import Channel, RoundState
 from .comments import submit_comments
 from .opening import SUBJECT_KIND
@@ -66,7 +66,7 @@ def confirm_result(*, round_: Round, by: Any) -> Round:
     row = Round.objects.select_for_update().get(pk=round_.pk)
     if row.state != RoundState.CLOSED:
         raise Refused(_("评价结束后才能确认结果，且只确认一次。"))
-    if row.paper_counts.filter(entered_by=by).exists():
+    if has_counted_paper(row, by):
         raise Refused(_("录入计票结果的人不能确认结果，请由另一人确认。"))
     row.state, row.confirmed_by, row.confirmed_on = RoundState.CONFIRMED, by, timezone.localdate()
     row.save(update_fields=["state", "confirmed_by", "confirmed_on"])

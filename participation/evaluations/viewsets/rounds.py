@@ -26,7 +26,7 @@ from ..forms import CloseForm, HandOutForm, PaperCountForm
 from ..models import SOURCES, Rater, Round
 from ..permissions import VIEW, user_can_read_answers, user_can_run_round
 from ..registry import kinds
-from ..selectors import label_of
+from ..selectors import has_counted_paper, label_of
 from ..selectors.desk import (
     awaiting_confirmation,
     paper_state_of,
@@ -145,7 +145,7 @@ class RoundView(RoundsOnly, WagtailAdminTemplateMixin, TemplateView):
             if state is not None and not state.is_agreed and (user.pk in counts or len(counts) < 2):
                 found["count"] = (_("录入计票结果"), PaperCountForm(self.posted("count")))
             found["close"] = (_("提前结束"), CloseForm(self.posted("close")))
-        elif row.state == RoundState.CLOSED and not row.paper_counts.filter(entered_by=user.pk).exists():
+        elif row.state == RoundState.CLOSED and not has_counted_paper(row, user):
             found["confirm"] = (_("确认结果"), None)
         return found
 
@@ -168,19 +168,27 @@ class RoundView(RoundsOnly, WagtailAdminTemplateMixin, TemplateView):
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not user_can_run_round(request.user, self.round):
+            raise PermissionDenied
         name = request.POST.get("step", "")
         offered = self.steps()
         if name not in offered:
-            raise PermissionDenied
+            return self.refused(_("这一步现在不能办理：评价的状态已经变化，或者应由另一人办理。请看现在能办的步骤。"), offered)
         label, form = offered[name]
-        if form is None or form.is_valid():
-            try:
-                self.run(name, form.cleaned_data if form else {})
-            except Refused as refusal:
-                messages.error(request, str(refusal.message))
-            else:
-                messages.success(request, _("%s，已完成。") % label)
-            return redirect("evaluations_admin:round", pk=self.round.pk)
+        if form is not None and not form.is_valid():
+            return self.refused(_("没有保存，请看“%s”的提示。") % label, offered)
+        try:
+            self.run(name, form.cleaned_data if form else {})
+        except Refused as refusal:
+            if form is not None:
+                form.add_error(None, str(refusal.message))
+            return self.refused(str(refusal.message), offered)
+        messages.success(request, _("%s，已完成。") % label)
+        return redirect("evaluations_admin:round", pk=self.round.pk)
+
+    def refused(self, sentence: str, offered: dict[str, tuple[str, Form | None]]) -> HttpResponseBase:
+        """The page again, with what was typed."""
+        messages.error(self.request, sentence)
         return self.render_to_response({**self.get_context_data(), "steps": offered}, status=422)
 
     def run(self, name: str, cleaned: dict[str, Any]) -> None:

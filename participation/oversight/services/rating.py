@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from participation.evaluations import services as evaluations
 from participation.evaluations.models import PaperCount, Rater
 from participation.evaluations.rules import ClassRule
-from participation.evaluations.selectors import paper_agreed, tally_of
+from participation.evaluations.selectors import has_counted_paper, paper_agreed, tally_of
 from participation.evaluations.states import Roll, RoundState, Source
 from participation.moderation.rules import Refused
 from portal.jurisdictions.selectors import terms_in_force
@@ -133,9 +133,9 @@ def confirm_result(*, appraisal: OfficeAppraisal, by: Any) -> OfficeAppraisal:
     row = opened_for(appraisal, by, Action.CONFIRM_RESULT)
     if row.counted_by_id == by.pk:
         raise Refused(because(_("结束测评的人不能确认结果，请由主任或者工委另一人确认。")))
-    if (
-        row.rating_round.state != RoundState.CONFIRMED
-    ):  # the screens of evaluations may have confirmed the round already
+    if has_counted_paper(row.rating_round, by):  # asked here too: the round may be confirmed already
+        raise Refused(because(_("录入计票结果的人不能确认结果，请由另一人确认。")))
+    if row.rating_round.state != RoundState.CONFIRMED:
         evaluations.confirm_result(round_=row.rating_round, by=by)
     move(row, Action.CONFIRM_RESULT, by=by, confirmed_by=by, confirmed_on=timezone.localdate())
     return row

@@ -14,7 +14,7 @@ from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from participation.evaluations.models import Rater
-from participation.evaluations.selectors import paper_agreed
+from participation.evaluations.selectors import has_counted_paper, paper_agreed
 from participation.evaluations.states import Channel
 from participation.moderation.rules import Refused
 from portal.trail.selectors import history_of
@@ -153,7 +153,7 @@ class AppraisalView(OneAppraisal, WagtailAdminTemplateMixin, TemplateView):
         if action == Action.RECORD_CONSENT:
             return row.consent_on is None
         if action == Action.CONFIRM_RESULT:
-            return row.counted_by_id != self.request.user.pk
+            return not self.is_own_count
         if action == Action.CONFIRM_RECEIPT:
             return row.dispatches.filter(filing__received_on=None).exists()
         if action == Action.COUNT_PAPER:
@@ -161,6 +161,12 @@ class AppraisalView(OneAppraisal, WagtailAdminTemplateMixin, TemplateView):
         if action == Action.HAND_OUT_PAPER:
             return bool(row.rating_round.is_open) and not row.rating_round.paper_counts.exists()
         return True
+
+    @property
+    def is_own_count(self) -> bool:
+        """Who ended the rating or counted its paper does not confirm the result."""
+        row, user = self.appraisal, self.request.user
+        return row.counted_by_id == user.pk or has_counted_paper(row.rating_round, user)
 
     @property
     def on_paper(self) -> int:
@@ -190,8 +196,8 @@ class AppraisalView(OneAppraisal, WagtailAdminTemplateMixin, TemplateView):
             return [_("被评议单位还没有提交书面报告。")]
         if state is State.RESULT_CONFIRMED:
             return archive_obstacles(row)
-        if state is State.COUNTED and row.counted_by_id == self.request.user.pk:
-            return [_("您结束了测评，请由主任或者工委另一人确认结果。")]
+        if state is State.COUNTED and self.is_own_count:
+            return [_("您结束了测评或者录入了计票结果，请由主任或者工委另一人确认结果。")]
         return publish_obstacles(row) if state is State.DISPATCHED else []
 
     def history(self) -> list[dict[str, Any]]:

@@ -81,7 +81,7 @@ def test_two_people_count_blind_and_a_third_confirms(cast: Cast, owned: str) -> 
     assert "两人计票一致" in director.get(address(round_)).content.decode()
     assert committee.post(address(round_), {"step": "close", "reason": " "}).status_code == 422
     committee.post(address(round_), {"step": "close", "reason": "现场已全部交票"})
-    assert committee.post(address(round_), {"step": "confirm"}).status_code == 302
+    assert committee.post(address(round_), {"step": "confirm"}).status_code == 422
     round_.refresh_from_db()
     assert (round_.state, PaperCount.objects.count()) == ("closed", 2)  # who counted does not confirm
     third = as_(cast.admin)
@@ -91,6 +91,27 @@ def test_two_people_count_blind_and_a_third_confirms(cast: Cast, owned: str) -> 
     assert (round_.state, round_.confirmed_by) == ("confirmed", cast.admin)
     page = third.get(address(round_)).content.decode()
     assert "66.7%" in page
+
+
+def test_a_refused_count_comes_back_with_what_was_typed(cast: Cast, owned: str) -> None:
+    round_ = secret_round(owned)
+    raters = list(Rater.objects.filter(round=round_).values_list("pk", flat=True))
+    client = as_(cast.committee)
+    client.post(address(round_), {"step": "hand_out", "raters": raters[:5]})
+    counts = {"step": "count", "satisfied": 48, "basically": 1, "dissatisfied": 0, "invalid": 0}
+    answer = client.post(address(round_), counts)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert ("合计49票，多于发出的5票" in page, 'value="48"' in page) == (True, True)
+
+
+def test_a_step_that_somebody_else_took_meanwhile_says_so_on_the_page(cast: Cast, owned: str) -> None:
+    """Two people press the button at once: the second reads why, and is not sent away as without permission."""
+    round_ = secret_round(owned)
+    services.close_round(round_=round_)
+    answer = as_(cast.committee).post(address(round_), {"step": "close", "reason": "现场已全部交票"})
+    assert answer.status_code == 422
+    assert "这一步现在不能办理" in answer.content.decode()
 
 
 def test_votes_are_not_shown_while_they_come_in_nor_under_five(cast: Cast, owned: str) -> None:

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from participation.evaluations import services as evaluations
 from participation.evaluations.models import Rater, SecretAnswer
 from participation.evaluations.selectors import result_of
 from participation.filings.models import Filing
@@ -145,6 +146,19 @@ def test_paper_is_counted_by_two_and_confirmed_by_a_third(cast: Cast) -> None:
     assert "不能确认" in refusal(lambda: services.confirm_result(appraisal=row, by=cast.committee))
     assert "不能确认" in refusal(lambda: services.confirm_result(appraisal=row, by=cast.admin))
     assert services.confirm_result(appraisal=row, by=cast.director).state == "result_confirmed"
+
+
+def test_who_counted_does_not_confirm_what_the_screens_of_evaluations_confirmed(cast: Cast) -> None:
+    """The check is the appraisal's own: that the round was confirmed by a third person does not let the counter in."""
+    row = oversight.opened(cast, oversight.raters(5))
+    services.hand_out_paper_ballots(appraisal=row, by=cast.committee, raters=list(row.round.raters.all()))
+    counts = {"satisfied": 5, "basically": 0, "dissatisfied": 0}
+    for counter in (cast.committee, cast.director):
+        services.count_paper_ballots(appraisal=row, by=counter, **counts)
+    row = services.close_rating(appraisal=row, by=cast.committee)
+    evaluations.confirm_result(round_=row.round, by=cast.admin)
+    assert "录入计票结果的人不能确认" in refusal(lambda: services.confirm_result(appraisal=row, by=cast.director))
+    assert services.confirm_result(appraisal=row, by=cast.admin).confirmed_by == cast.admin
 
 
 def test_counts_that_contradict_the_roll_are_refused(cast: Cast) -> None:
