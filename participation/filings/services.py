@@ -19,6 +19,7 @@ from .models import Filing, Recipient
 
 SUBJECT_KIND = "filing"
 MAX_BYTES = 15 * 1024 * 1024
+PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"RIFF")
 
 
 @transaction.atomic
@@ -82,11 +83,13 @@ def checked_paper(upload: UploadedFile, *, is_pdf_only: bool = False) -> Content
     if upload.size > MAX_BYTES:
         raise Refused(_("文件不能超过%dMB。") % (MAX_BYTES // 1024 // 1024))
     name = secrets.token_hex(16)
-    start = upload.read(5)
+    start = upload.read(12)
     upload.seek(0)
-    if start == b"%PDF-":
+    if start.startswith(b"%PDF-"):
         return ContentFile(upload.read(), name=f"{name}.pdf")
     if is_pdf_only:
         raise Refused(_("只接受PDF文件。"))
+    if not start.startswith(PICTURES) and start[4:8] != b"ftyp":  # a phone's own format is told apart in `reencoded`
+        raise Refused(_("这个文件不是PDF，也不是JPG、PNG图片（只改后缀名不行）。请重新选一个。"))
     picture, _thumbnail, _size = reencoded(upload)
     return ContentFile(picture, name=f"{name}.jpg")

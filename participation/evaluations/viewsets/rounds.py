@@ -173,7 +173,9 @@ class RoundView(RoundsOnly, WagtailAdminTemplateMixin, TemplateView):
         name = request.POST.get("step", "")
         offered = self.steps()
         if name not in offered:
-            return self.refused(_("这一步现在不能办理：评价的状态已经变化，或者应由另一人办理。请看现在能办的步骤。"), offered)
+            return self.refused(
+                _("这一步现在不能办理：评价的状态已经变化，或者应由另一人办理。请看现在能办的步骤。"), offered
+            )
         label, form = offered[name]
         if form is not None and not form.is_valid():
             return self.refused(_("没有保存，请看“%s”的提示。") % label, offered)

@@ -93,10 +93,17 @@ class CallForm(StarsForm):
     def given(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("result", "value", "reason")} | {"stars": self.stars()}
 
+    def refuse_what_was_not_said(self, cleaned: dict[str, Any]) -> None:
+        """A wrong tick never drops what somebody said on the phone; where no result was chosen that is asked first."""
+        said = ["value", "reason", *(field.name for field in self.star_fields)]
+        if cleaned.get("result") and any(cleaned.get(name) for name in said):
+            self.add_error("result", _("填了评价或理由的，结果应选“作了评价”；没有评价的，请清空评价、理由和星级。"))
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("result") != CallResult.ANSWERED:
-            return cleaned | {"value": "", "reason": ""} | {field.name: "" for field in self.star_fields}
+            self.refuse_what_was_not_said(cleaned)
+            return cleaned
         if not cleaned.get("value") and "value" not in self.errors:
             self.add_error("value", _("请选择满意、基本满意或不满意"))
         if cleaned.get("value") in list(NEEDS_REASON) and not (cleaned.get("reason") or "").strip():

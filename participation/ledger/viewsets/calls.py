@@ -91,7 +91,7 @@ class CallView(_CallsOnly):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def _show_contacts(self) -> HttpResponse:
-        form = self.form()
+        form = CallForm(initial=self.request.POST.dict(), label_suffix="", questions=self.call.rater.round.questions)
         try:
             services.record_call_contact(call=self.call, by=self.request.user)
             self.shows_contacts = True

@@ -70,3 +70,8 @@ def past_day(day: date | None, not_before: date | None = None) -> date:
     if not_before is not None and day < not_before:
         raise Refused(_("日期不能早于%(day)s。") % {"day": not_before.isoformat()})
     return day
+
+
+def first_day_of(appraisal: OfficeAppraisal) -> date:
+    """No paper of an appraisal is older than the year before its own."""
+    return date(appraisal.year - 1, 1, 1)

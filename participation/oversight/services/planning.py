@@ -23,7 +23,7 @@ from ..permissions import user_can_manage_appraisal, works_for
 from ..rules import can_be_appraised, session_fits
 from ..selectors.process import because, refused_person
 from ..states import Action, State
-from .moves import SUBJECT_KIND, move, opened_for, past_day
+from .moves import SUBJECT_KIND, first_day_of, move, opened_for, past_day
 
 TEXT_LENGTH = 20_000
 REMIND_DAYS = 3
@@ -46,7 +46,7 @@ def plan_appraisal(new: NewAppraisal, *, by: Any) -> OfficeAppraisal:
     """列入计划; the unit is told by when its written report is due."""
     if not user_can_manage_appraisal(by, new.division):
         raise PermissionDenied(refused_person(Action.PLAN))
-    fields = _checked(new)
+    fields = _checked(new, known_due=None)
     row = OfficeAppraisal.objects.create(division=new.division, created_by=by, **fields)
     record(
         subject_kind=SUBJECT_KIND, subject_key=str(row.pk), verb=Action.PLAN, actor=by, capacity="committee",
@@ -62,13 +62,14 @@ def revise_plan(*, appraisal: OfficeAppraisal, by: Any, new: NewAppraisal) -> Of
     """While it is planned; the division stays."""
     row = opened_for(appraisal, by, Action.REVISE)
     before = row.report_due_on
-    move(row, Action.REVISE, by=by, **_checked(new))
+    move(row, Action.REVISE, by=by, **_checked(new, known_due=before))
     if row.report_due_on is not None and row.report_due_on != before:
         notifications.report_wanted(row)
     return row
 
 
-def _checked(new: NewAppraisal) -> dict[str, Any]:
+def _checked(new: NewAppraisal, *, known_due: date | None) -> dict[str, Any]:
+    """`known_due` may lie behind: a plan revised later keeps its day."""
     if not can_be_appraised(new.unit.kind):
         raise Refused(because(_("评议的对象是街道办事处、职能部门和派驻街道工作机构，不能评议“%s”。") % new.unit.name))
     if not new.unit.is_active:
@@ -80,9 +81,12 @@ def _checked(new: NewAppraisal) -> dict[str, Any]:
         raise Refused(_("文字过长。"))
     if not 2000 <= new.year <= 2100:
         raise Refused(_("请填写年度，例如2026。"))
+    due = new.report_due_on
+    if due is not None and due != known_due and due < timezone.localdate():
+        raise Refused(_("书面报告提交期限不能早于今天。"))
     return {
         "unit": new.unit, "year": new.year, "matter": matter, "plan": new.plan.strip(),
-        "report_due_on": new.report_due_on,
+        "report_due_on": due,
     }  # fmt: skip
 
 
@@ -97,7 +101,7 @@ def submit_report(
         raise Refused(_("请填写书面报告正文，或者上传PDF文件。"))
     if len(text) > TEXT_LENGTH:
         raise Refused(_("不能超过%d字。") % TEXT_LENGTH)
-    day = past_day(on)
+    day = past_day(on, first_day_of(row))
     is_proxy = not works_for(by, row.unit)
     if upload:
         paper = checked_paper(upload, is_pdf_only=True)
@@ -132,7 +136,7 @@ def hold_meeting(
 ) -> OfficeAppraisal:
     """评议会议: day, place, who presided in words of capacity, and counts. Who attended is not kept."""
     row = opened_for(appraisal, by, Action.HOLD_MEETING)
-    day = past_day(on)
+    day = past_day(on, row.report_on)
     if not place.strip() or not chair.strip():
         raise Refused(_("请填写会议地点和主持人职务。"))
     if not session_fits(expected=expected, attended=attended):

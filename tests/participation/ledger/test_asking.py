@@ -180,6 +180,29 @@ def test_the_stars_of_the_round_may_be_given_by_link_and_by_phone_and_may_be_lef
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("result", ["unreached", "declined"])
+def test_a_wrong_tick_never_drops_what_was_said_on_the_phone(
+    cast: Cast, call: CallBack, client: Client, result: str
+) -> None:
+    client.force_login(cast.clerk)
+    said = {"result": result, "value": "dissatisfied", "reason": "灯还是不亮"}
+    answer = client.post(f"/admin/ledger/calls/{call.pk}/", said)
+    assert (answer.status_code, "灯还是不亮" in answer.content.decode()) == (422, True)
+    assert "结果应选“作了评价”" in answer.content.decode()
+    call.refresh_from_db()
+    assert call.state == "open"
+
+
+@pytest.mark.django_db
+def test_looking_up_the_number_keeps_what_was_typed(cast: Cast, call: CallBack, client: Client) -> None:
+    client.force_login(cast.clerk)
+    typed = {"show_contacts": "1", "result": "answered", "value": "dissatisfied", "reason": "灯还是不亮"}
+    page = client.post(f"/admin/ledger/calls/{call.pk}/", typed).content.decode()
+    assert ("13800000000" in page, "灯还是不亮" in page, page.count(" checked")) == (True, True, 5)
+    assert Answer.objects.exists() is False
+
+
+@pytest.mark.django_db
 def test_nobody_of_the_handling_unit_writes_down_what_was_said(cast: Cast, call: CallBack) -> None:
     for person in (cast.unit, cast.resident):
         with pytest.raises(PermissionDenied):

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -201,6 +202,44 @@ def test_a_unit_hears_of_its_report_when_planned_and_before_it_is_due(cast: Cast
     assert (services.remind_due_reports(), services.remind_due_reports()) == (1, 1)
     titles = list(Message.objects.filter(recipient=cast.unit, kind="appraisal_work").values_list("title", flat=True))
     assert sorted(titles) == ["工作评议的书面报告还没有提交", "请提交工作评议的书面报告"]
+
+
+def test_days_that_cannot_be_are_refused(cast: Cast) -> None:
+    """A deadline that is over, a report of long ago, a session before its report."""
+    today = timezone.localdate()
+    yesterday = today - timedelta(days=1)
+    assert "不能早于今天" in refusal(lambda: oversight.planned(cast, report_due_on=yesterday))
+    row = oversight.planned(cast)
+    of_old = {"appraisal": row, "by": cast.unit, "text": "报告", "on": today.replace(year=today.year - 2)}
+    assert "日期不能早于" in refusal(lambda: services.submit_report(**of_old))
+    row = services.publish_report(appraisal=services.submit_report(**of_old | {"on": today}), by=cast.committee)
+    session = {"place": "示例会议室", "chair": "主任", "expected": 5, "attended": 5}
+    held = {"appraisal": row, "by": cast.committee, **session}
+    assert "日期不能早于" in refusal(lambda: services.hold_meeting(**held, on=yesterday))
+    assert services.hold_meeting(**held, on=today).held_on == today
+
+
+def test_a_plan_that_is_revised_keeps_a_deadline_that_is_over(cast: Cast) -> None:
+    row = oversight.planned(cast)
+    over = timezone.localdate() - timedelta(days=3)
+    OfficeAppraisal.objects.filter(pk=row.pk).update(report_due_on=over)
+    new = services.NewAppraisal(row.division, row.unit, row.year, "便民服务窗口", report_due_on=over)
+    assert services.revise_plan(appraisal=row, by=cast.committee, new=new).matter == "便民服务窗口"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"), [(b"not a pdf", "不是PDF"), (b"\x00\x00\x00\x18ftypheic" + b"\x00" * 50, "HEIC")]
+)
+def test_a_scan_that_cannot_be_read_says_what_is_taken(cast: Cast, content: bytes, words: str) -> None:
+    send = {
+        "appraisal": oversight.confirmed(cast),
+        "by": cast.committee,
+        "recipient": "party_committee",
+        "body": "示例",
+    }
+    scan = SimpleUploadedFile("scan.pdf", content)
+    assert words in refusal(lambda: services.dispatch_result(**send, scan=scan))
+    assert not Filing.objects.exists()
 
 
 def test_a_receipt_is_recorded_once_and_is_no_approval(cast: Cast) -> None:
