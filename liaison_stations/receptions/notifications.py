@@ -65,9 +65,13 @@ def session_cancelled(session: ReceptionSession, booked: Iterable[Any]) -> None:
     _tell_followers(session, "cancelled")
 
 
-def session_moved(old: ReceptionSession, new: ReceptionSession, booked: Iterable[Any]) -> None:
+def session_moved(
+    old: ReceptionSession, new: ReceptionSession, booked: Iterable[Any], without_slot: Iterable[Any] = ()
+) -> None:
+    """`without_slot`: booked people whose slot the new time has not."""
     _tell(new, _hosts(new), "moved", DUTIES, old=old)
     _tell(new, booked, "moved", BOOKINGS, old=old)
+    _tell(new, without_slot, "moved", BOOKINGS, old=old, is_unbooked=True)
     _tell_followers(new, "moved", old=old)
 
 

@@ -164,13 +164,13 @@ class WorkbookImportView(generic.WagtailAdminTemplateMixin, TemplateView):
             found = signing.loads(request.POST["rows"], salt=self.salt, max_age=ONE_HOUR)
         except signing.BadSignature:
             messages.error(request, _("预览已过期，请重新选择文件。"))
-            return redirect(request.path)
+            return redirect(request.get_full_path())
         if found["user"] != request.user.pk:
             raise PermissionDenied
         try:
             done = self.write([self.unpack(row) for row in found["rows"]], found["facts"])
         except self.refusals as refusal:
             messages.error(request, str(refusal))
-            return redirect(request.path)
+            return redirect(request.get_full_path())
         messages.success(request, done)
         return redirect(self.success_url_name)

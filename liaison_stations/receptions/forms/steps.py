@@ -96,9 +96,13 @@ class MoveForm(StepForm):
     venue = forms.ChoiceField(label=_("场所"), required=False)
     reason = forms.CharField(label=_("改期的原因（公开）"), max_length=100,
                              error_messages={"required": _("请写明改期的原因，原因会公开。")})  # fmt: skip
+    accepts_clashes = forms.BooleanField(label=_("已核对，时间或场所重叠没有问题"), required=False)
 
     def __init__(self, *args: Any, venues: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.question = self.fields.pop("accepts_clashes")
+        if self.add_prefix("accepts_clashes") in self.data:
+            self.fields["accepts_clashes"] = self.question
         self.venues = {str(row.pk): row for row in venues}
         cast(forms.ChoiceField, self.fields["venue"]).choices = [("", "—"), *((str(v.pk), v.name) for v in venues)]
         self.fields["start"].initial, self.fields["end"].initial = self.session.start, self.session.end
@@ -106,6 +110,11 @@ class MoveForm(StepForm):
 
     def facts(self) -> dict[str, Any]:
         return self.cleaned_data | {"venue": self.venues.get(self.cleaned_data["venue"])}
+
+    def ask(self, doubt: str) -> None:
+        """A place or a time is taken: the same again with a tick saves it."""
+        self.add_error(None, doubt)
+        self.fields["accepts_clashes"] = self.question
 
 
 class CallerForm(StepForm):

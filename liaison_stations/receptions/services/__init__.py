@@ -1,5 +1,6 @@
 from .approving import approve_month, return_month, submit_month
 from .booking import book, book_for_caller, cancel_booking
+from .clashing import Doubt
 from .documents import add_document
 from .duties import log_organ_visit, log_training
 from .moves import SUBJECT_KIND
@@ -13,13 +14,14 @@ from .planning import (
     proposed_shifts,
     save_month,
 )
-from .publishing import Published, publish_month, publish_warnings
+from .publishing import Published, plan_clashes, publish_month, publish_warnings
 from .reminding import remind_of_duties, remind_of_month
 from .running import cancel_session, hold_session, move_session, set_theme, substitute_host
 from .schemes import adopt_preset, confirm_scheme, save_scheme
 
 __all__ = [
     "SUBJECT_KIND",
+    "Doubt",
     "MonthRefused",
     "PlannedRow",
     "Published",
@@ -38,6 +40,7 @@ __all__ = [
     "log_organ_visit",
     "log_training",
     "move_session",
+    "plan_clashes",
     "plan_month",
     "proposed_shifts",
     "publish_month",

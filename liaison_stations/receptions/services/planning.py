@@ -18,12 +18,13 @@ from portal.workdays.selectors import calendar
 
 from ..models import GuestRole, ReceptionSession, SessionGuest, SessionHost, new_key
 from ..permissions import user_can_plan_receptions
-from ..rules.conflicts import Conflict, Slot, conflicts
+from ..rules.conflicts import Conflict, Slot
 from ..rules.days import Shift, months_apart, same_place_in_month, shifts
 from ..rules.planning import Place, Standing, drafts_for_month
 from ..selectors.places import MAIN, Desk
 from ..selectors.schemes import scheme_in_force
 from ..states import Action, Status
+from .clashing import clashes
 from .moves import SUBJECT_KIND, lock_desk
 
 MOST_ROWS = 200
@@ -200,30 +201,11 @@ def check_rows(
     """Raises MonthRefused with what is wrong; writes nothing."""
     known = known or {}
     errors = _errors(desk, rows, known, removed)
-    found = clashes(rows, without=[*known])
+    found = clashes([row.as_slot() for row in rows], without=[*known])
     errors += [(_line(each), str(each)) for each in found if each.is_hard]
     questions = [(_line(each), str(each)) for each in found if not each.is_hard]
     if errors or (questions and not accepts_clashes):
         raise MonthRefused(errors, questions)
-
-
-def clashes(rows: Sequence[PlannedRow], without: Collection[str] = ()) -> list[Conflict]:
-    """Among the lines, and with everything that stands elsewhere on those days."""
-    days = {row.day for row in rows}
-    people = {deputy.pk for row in rows for deputy in row.hosts}
-    stations = {row.station.pk for row in rows}
-    venues = {row.venue.pk for row in rows if row.venue}
-    others = ReceptionSession.objects.standing().filter(date__in=days).exclude(key__in=without)
-    near = (
-        others.filter(station__in=stations) | others.filter(venue__in=venues) | others.filter(hosts__in=people)
-    ).distinct()
-    return conflicts([row.as_slot() for row in rows], [slot_of(row) for row in near.for_list()])
-
-
-def slot_of(row: ReceptionSession) -> Slot:
-    people = frozenset(f"{host.deputy_id}|{host.deputy.name}" for host in row.host_rows.all())
-    venue = str(row.venue_id or "")
-    return Slot(row.key, row.station.title, row.date, row.start, row.end, str(row.station_id), venue, people)
 
 
 def _line(clash: Conflict) -> int:

@@ -18,6 +18,7 @@ from ..permissions import user_can_plan_receptions
 from ..rules.planning import NOTICE_DAYS, is_short_notice
 from ..selectors.places import Desk
 from ..states import Action, Status
+from .clashing import clashes_of_sessions, refuse_clashes
 from .moves import SUBJECT_KIND, lock_desk
 
 
@@ -30,6 +31,12 @@ class Published:
 def _rows(desk: Desk, year: int, month: int) -> Any:
     rows = ReceptionSession.objects.select_for_update(of=("self",)).planned().in_month(year, month)
     return rows.filter(station__in=[row.pk for row in desk.stations])
+
+
+def plan_clashes(*, desk: Desk, year: int, month: int) -> list[str]:
+    """What of the month's plan is in two places, or takes a place or a time that is taken."""
+    rows = ReceptionSession.objects.planned().in_month(year, month).filter(station__in=[s.pk for s in desk.stations])
+    return [str(each) for each in clashes_of_sessions(rows.for_list())]
 
 
 def publish_warnings(*, desk: Desk, year: int, month: int) -> list[str]:
@@ -50,7 +57,8 @@ def publish_warnings(*, desk: Desk, year: int, month: int) -> list[str]:
 
 @transaction.atomic
 def publish_month(*, desk: Desk, year: int, month: int, by: Any) -> Published:
-    """公布: what was approved and is still to come. A session without deputies stays a plan."""
+    """公布: what was approved and is still to come. A session without deputies stays a plan; nobody is published in
+    two places."""
     if not user_can_plan_receptions(by, desk.division):
         raise PermissionDenied(_("您没有这个联络站的权限。"))
     lock_desk(desk.division)
@@ -59,6 +67,7 @@ def publish_month(*, desk: Desk, year: int, month: int, by: Any) -> Published:
     rows: Sequence[ReceptionSession] = [row for row in approved.for_list() if row.host_rows.all()]
     if not rows:
         raise Refused(_("没有可以公布的场次：先由站长批准，并安排好接待代表。"))
+    refuse_clashes(clashes_of_sessions(rows), accepts_doubts=True)
     now = timezone.now()
     for row in rows:
         row.status, row.published_at, row.changed_at = Status.PUBLISHED.value, now, now

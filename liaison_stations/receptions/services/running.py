@@ -16,11 +16,12 @@ from participation.moderation.rules import Refused
 
 from .. import notifications
 from ..models import Booking, ReceptionSession, SessionGuest, SessionHost, new_key
-from ..rules.conflicts import Slot, conflicts
+from ..rules.conflicts import Slot
 from ..rules.scheme import TASKS
 from ..states import Action, Status
+from .clashing import clashes, refuse_clashes
 from .moves import move, opened_for, required
-from .planning import host_of, serves, slot_of
+from .planning import host_of, serves
 
 
 @transaction.atomic
@@ -35,9 +36,7 @@ def substitute_host(*, session: ReceptionSession, leaving: Deputy, coming: Deput
     Deputy.objects.select_for_update(no_key=True, of=("self",)).get(pk=coming.pk)
     if row.host_rows.filter(deputy=coming).exists():
         raise Refused(_("%s已经在这场接待的名单里。") % coming.name)
-    busy = _clash_of(coming, row)
-    if busy:
-        raise Refused(busy)
+    refuse_clashes(clashes([_slot(row, [coming])], without=[row.key]), accepts_doubts=True)
     host.delete()
     host_of(row, coming, substitute_for=leaving).save()
     move(row, Action.SUBSTITUTE, by=by, detail={"leaving": leaving.pk, "coming": coming.pk})
@@ -46,14 +45,11 @@ def substitute_host(*, session: ReceptionSession, leaving: Deputy, coming: Deput
     return row
 
 
-def _clash_of(deputy: Deputy, session: ReceptionSession, leaving: ReceptionSession | None = None) -> str:
-    """Where the deputy is at that time already; "" where nowhere. `leaving` is the session that is moved away."""
-    known = [each.pk for each in (session, leaving) if each is not None and each.pk]
-    others = ReceptionSession.objects.standing().filter(date=session.date, hosts=deputy).exclude(pk__in=known)
-    people = frozenset({f"{deputy.pk}|{deputy.name}"})
-    wanted = Slot(session.key, session.station.title, session.date, session.start, session.end, "", people=people)
-    found = conflicts([wanted], [slot_of(row) for row in others.for_list()])
-    return next((str(each) for each in found if each.kind == "person"), "")
+def _slot(session: ReceptionSession, deputies: Sequence[Deputy]) -> Slot:
+    people = frozenset(f"{deputy.pk}|{deputy.name}" for deputy in deputies)
+    venue = str(session.venue.pk) if session.venue else ""
+    station = session.station
+    return Slot(session.key, station.title, session.date, session.start, session.end, str(station.pk), venue, people)
 
 
 @transaction.atomic
@@ -139,8 +135,12 @@ def move_session(
     end: time,
     reason: str,
     venue: DeliberationVenue | None = None,
+    accepts_clashes: bool = False,
 ) -> ReceptionSession:
-    """改期: the old session says where it went; the new one keeps people, bookings and the place in phone calendars."""
+    """改期: the old session says where it went; the new one keeps people, bookings and the place in phone calendars.
+
+    A place or a time that is taken is asked about once (`Doubt`); whose slot the new time has not, is told so.
+    """
     row = opened_for(session, by, Action.MOVE)
     reason = required(reason, _("请写明改期的原因，原因会公开。"))
     if to < timezone.localdate():
@@ -158,9 +158,11 @@ def move_session(
         approved_by=row.approved_by, approved_at=row.approved_at, published_at=timezone.now(),
         sequence=row.sequence + 1,
     )  # fmt: skip
+    people = [host.deputy for host in hosts]
+    list(Deputy.objects.select_for_update(no_key=True, of=("self",)).filter(
+        pk__in=[each.pk for each in people]).order_by("pk"))  # fmt: skip
+    refuse_clashes(clashes([_slot(new, people)], without=[row.key]), accepts_doubts=accepts_clashes)
     for host in hosts:
-        if busy := _clash_of(host.deputy, new, row):
-            raise Refused(busy)
         if not serves(host.deputy, to):
             raise Refused(_("%s在这一天不在任期内。") % host.deputy.name)
     new.save()
@@ -169,15 +171,19 @@ def move_session(
                     substitute_for=host.substitute_for) for host in hosts
     )  # fmt: skip
     SessionGuest.objects.bulk_create(SessionGuest(session=new, role=g.role, post=g.post) for g in guests)
-    people = _booked_people(row)
-    slots = len(new.slots)
-    Booking.objects.filter(session=row, cancelled_at=None, slot__gte=slots).update(cancelled_at=timezone.now())
+    lost = Booking.objects.filter(session=row, cancelled_at=None, slot__gte=len(new.slots))
+    without_slot = _users_of(lost)
+    lost.update(cancelled_at=timezone.now())
+    booked = _booked_people(row)
     Booking.objects.filter(session=row, cancelled_at=None).update(session=new)
     move(row, Action.MOVE, by=by, reason=reason, public_reason=reason, moved_to=new, detail={"to": to.isoformat()})
-    notifications.session_moved(row, new, people)
+    notifications.session_moved(row, new, booked, without_slot)
     return new
 
 
 def _booked_people(row: ReceptionSession) -> list[Any]:
-    rows = Booking.objects.filter(session=row, cancelled_at=None, user__isnull=False).select_related("user")
-    return [booking.user for booking in rows]
+    return _users_of(Booking.objects.filter(session=row, cancelled_at=None))
+
+
+def _users_of(bookings: Any) -> list[Any]:
+    return [booking.user for booking in bookings.filter(user__isnull=False).select_related("user")]

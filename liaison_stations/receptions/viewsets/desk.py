@@ -1,7 +1,7 @@
 """One session: facts, and a form for everything that this person may do now."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -121,6 +121,8 @@ class SessionView(OneSession, WagtailAdminTemplateMixin, TemplateView):
         if form.is_valid():
             try:
                 target = self.run(step, form)
+            except services.Doubt as doubt:
+                cast(MoveForm, form).ask(doubt.message)
             except Refused as refusal:
                 form.add_error(None, str(refusal.message))
             else:

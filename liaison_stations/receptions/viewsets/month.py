@@ -101,7 +101,10 @@ class MonthView(OneDesk, WagtailAdminTemplateMixin, TemplateView):
             "may_keep_scheme": user_can_keep_scheme(user, desk.division),
             "waiting": [row for row in planned if not row.is_approved],
             "approved": [row for row in planned if row.is_approved],
-            "warnings": services.publish_warnings(desk=desk, year=year, month=month),
+            "warnings": [
+                *services.plan_clashes(desk=desk, year=year, month=month),
+                *services.publish_warnings(desk=desk, year=year, month=month),
+            ],
             "plan": MonthPlan.objects.filter(division=desk.division, year=year, month=month).first(),
             "shifts": [(each, places[each.key]) for each in shifts],
             "check": month_check(desk.division, year, month),

@@ -1,5 +1,6 @@
 """A month from a workbook, shown first with what is wrong in which cell, clashes included."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, time
 from typing import Any
@@ -12,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
+from liaison_stations.stations.models import LiaisonStation
 from participation.moderation.rules import Refused
 from portal.tables.imports import UnreadableWorkbook
 from portal.tables.rules import CellError
@@ -19,8 +21,10 @@ from portal.tables.views import WorkbookImportView
 
 from .. import services
 from ..imports import HEADINGS, SheetRow, month_template, read_month
+from ..models import ReceptionSession
 from ..permissions import user_can_plan_receptions
 from ..selectors.people import People
+from ..states import Status
 from .access import OneDesk, ReceptionStaffOnly
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -35,6 +39,7 @@ class MonthWorkbookForm(forms.Form):
 class MonthImportView(OneDesk, WorkbookImportView):
     form_class = MonthWorkbookForm
     salt = "receptions.import"
+    doubts: Sequence[str] = ()
     refusals = (UnreadableWorkbook, Refused, services.MonthRefused)
 
     @cached_property
@@ -51,11 +56,13 @@ class MonthImportView(OneDesk, WorkbookImportView):
         return [*self.breadcrumbs_items, *self.crumbs(self.get_page_title())]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        lines = [(row.cells["day"][1:], [_shown(row, key) for key in SHOWN]) for row in kwargs.get("rows", [])]
+        rows = kwargs.get("rows", [])
+        lines = [(row.cells["day"][1:], [*(_shown(row, key) for key in SHOWN), self.effect(row)]) for row in rows]
         return super().get_context_data(
             **kwargs,
             lines=lines,
-            headings=[HEADINGS[key][0] for key in SHOWN],
+            headings=[*(HEADINGS[key][0] for key in SHOWN), gettext("导入后")],
+            doubts=self.doubts,
             template_url=reverse("receptions_admin:template"),
             explanation=gettext("导入到%(year)d年%(month)d月的计划。上传后先检查，没有错误才会显示“确认导入”。")
             % {"year": self.month[0], "month": self.month[1]},
@@ -66,22 +73,53 @@ class MonthImportView(OneDesk, WorkbookImportView):
         planned, wrong = self.planned(rows)
         errors = [*errors, *wrong]
         if planned and not errors:
+            known = {row.key: row for row in self.standing.values()}
             try:
-                services.check_rows(desk=self.desk, rows=planned)
+                services.check_rows(
+                    desk=self.desk, rows=planned, accepts_clashes=False,
+                    known={row.key: known[row.key] for row in planned if row.key},
+                )  # fmt: skip
             except services.MonthRefused as refusal:
                 errors += [CellError(rows[n - 1].cells["day"] if n else "", text) for n, text in refusal.errors]
+                self.doubts = [text for _number, text in refusal.questions]
         return rows, errors
+
+    @cached_property
+    def standing(self) -> dict[tuple[int, date, time], ReceptionSession]:
+        """The month as it is, by what tells a line of the sheet apart: the same again is a change, not a second one."""
+        rows = ReceptionSession.objects.standing().in_month(*self.month)
+        found = rows.filter(station__in=[row.pk for row in self.desk.stations]).for_list().order_by("-pk")
+        return {(row.station_id, row.date, row.start): row for row in found}
+
+    @cached_property
+    def stations(self) -> dict[str, LiaisonStation]:
+        return {row.title: row for row in self.desk.stations} | {gettext("主站"): self.desk.main}
+
+    def standing_at(self, row: SheetRow) -> ReceptionSession | None:
+        station = self.stations.get(row.station)
+        return self.standing.get((station.pk, row.day, row.start)) if station is not None else None
+
+    def effect(self, row: SheetRow) -> str:
+        session = self.standing_at(row)
+        if session is None:
+            return gettext("新增")
+        return gettext("修改") if session.status == Status.PLANNED else gettext("已经公布，不改")
 
     def planned(self, rows: list[SheetRow]) -> tuple[list[services.PlannedRow], list[CellError]]:
         """Stations, rooms and people of the sheet, or what of them is unknown by cell."""
         people = People(self.desk.division, [row.hosts for row in rows])
-        stations = {row.title: row for row in self.desk.stations} | {gettext("主站"): self.desk.main}
         venues = {row.name: row for row in self.desk.venues}
         found, errors = [], []
+        taken: set[str] = set()
         for number, row in enumerate(rows, 1):
+            session = self.standing_at(row)
+            if session is not None and session.status != Status.PLANNED:
+                continue  # public already: 改期、替班、取消 have their own steps
+            if session is not None and session.key in taken:
+                session = None  # the same line twice is a second session, and asked about
             hosts, wrong_hosts = people.hosts(row.hosts, row.day)
             guests, wrong_guests = people.guests(row.guests)
-            station, venue = stations.get(row.station), venues.get(row.venue)
+            station, venue = self.stations.get(row.station), venues.get(row.venue)
             wrong = [("hosts", text) for text in wrong_hosts] + [("guests", text) for text in wrong_guests]
             if station is None:
                 wrong.append(("station", gettext("没有“%s”这个站点。") % row.station[:40]))
@@ -89,9 +127,13 @@ class MonthImportView(OneDesk, WorkbookImportView):
                 wrong.append(("venue", gettext("没有“%s”这个场所。") % row.venue[:40]))
             errors += [CellError(row.cells.get(key, ""), text) for key, text in wrong]
             if not wrong and station is not None:
+                taken.add(session.key if session else "")
                 found.append(services.PlannedRow(
                     number=number, station=station, day=row.day, start=row.start, end=row.end, venue=venue,
                     theme=row.theme, hosts=tuple(hosts), guests=tuple(guests), capacity=row.capacity,
+                    key=session.key if session else "",
+                    slot_minutes=session.slot_minutes if session and row.capacity else None,
+                    is_themed_activity=bool(session and session.is_themed_activity),
                 ))  # fmt: skip
         return found, errors
 
@@ -113,7 +155,9 @@ class MonthImportView(OneDesk, WorkbookImportView):
         if wrong:
             raise Refused("".join(error.message for error in wrong))
         done = services.save_month(desk=self.desk, rows=planned, by=self.request.user, accepts_clashes=True)
-        return gettext("导入了%d场。") % done[0]
+        words = gettext("新增%(new)d场，修改%(changed)d场。") % {"new": done[0], "changed": done[1]}
+        public = len(rows) - len(planned)
+        return words + (gettext("已经公布的%d场没有改动。") % public if public else "")
 
 
 def _shown(row: SheetRow, key: str) -> str:

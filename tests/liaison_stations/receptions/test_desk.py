@@ -164,6 +164,62 @@ def test_what_was_exported_can_be_imported_after_a_preview(cast: Cast, client: C
     assert ReceptionSession.objects.get().hosts.get().name == "甲示例"
 
 
+def exported(client: Client, address: str) -> tuple[str, Workbook]:
+    """Where the month is imported, and its export as a workbook."""
+    path, _mark, query = address.partition("?")
+    content = b"".join(client.get(f"{path}export/?{query}").streaming_content)  # type: ignore[attr-defined]  # a file
+    return f"{path}import/?{query}", load_workbook(io.BytesIO(content))
+
+
+def sent_in(client: Client, address: str, book: Workbook) -> Any:
+    target = io.BytesIO()
+    book.save(target)
+    return client.post(address, {"file": SimpleUploadedFile("m.xlsx", target.getvalue())})
+
+
+def test_a_plan_filled_in_excel_comes_back_as_changes_and_not_twice(cast: Cast, client: Client, month: str) -> None:
+    make.deputy(cast, "甲示例")
+    public = make.published(cast, make.deputy(cast, "乙示例"), start=time(14), end=time(15))
+    plan = make.planned(cast, capacity=3, slot_minutes=30)
+    address, book = exported(client, month)
+    sheet: Any = book.active
+    for line in sheet.iter_rows(min_row=2):
+        line[5].value = "甲示例"
+    answer = sent_in(client, address, book)
+    assert [cells[-1] for _number, cells in answer.context["lines"]] == ["修改", "已经公布，不改"]
+    done = client.post(address, {"rows": answer.context["signed"]}, follow=True)
+    assert "新增0场，修改1场。已经公布的1场没有改动。" in done.content.decode()
+    hosts = {row.key: [each.name for each in row.hosts.all()] for row in ReceptionSession.objects.all()}
+    assert hosts == {plan.key: ["甲示例"], public.key: ["乙示例"]}
+    plan.refresh_from_db()
+    assert (plan.capacity, plan.slot_minutes) == (3, 30)
+
+
+def test_what_overlaps_in_a_sheet_is_shown_before_it_is_confirmed(cast: Cast, client: Client, month: str) -> None:
+    make.planned(cast)
+    address, book = exported(client, month)
+    sheet: Any = book.active
+    for cell, value in {"B2": "10:00", "C2": "11:00"}.items():
+        sheet[cell] = value
+    answer = sent_in(client, address, book)
+    assert [cells[-1] for _number, cells in answer.context["lines"]] == ["新增"]
+    [doubt] = answer.context["doubts"]
+    assert "安排了两场接待，时间重叠。" in doubt and doubt in answer.content.decode()
+
+
+def test_a_move_into_a_taken_time_keeps_what_was_typed_and_asks_for_a_tick(cast: Cast, client: Client) -> None:
+    session = make.published(cast)
+    make.planned(cast, days=12)
+    client.force_login(cast.clerk)
+    address = f"/admin/receptions/sessions/{session.key}/"
+    day = (session.date + timedelta(days=2)).isoformat()
+    typed = {"step": "move", "move-to": day, "move-start": "10:00", "move-end": "11:00", "move-reason": "会议改期"}
+    answer = client.post(address, typed)
+    page = answer.content.decode()
+    assert (answer.status_code, 'name="move-accepts_clashes"' in page, 'value="会议改期"' in page) == (422, True, True)
+    assert client.post(address, typed | {"move-accepts_clashes": "on"}).status_code == 302
+
+
 def test_a_preset_is_adopted_changed_and_confirmed_on_its_screen(cast: Cast, client: Client) -> None:
     desk = make.desk()
     client.force_login(cast.director)

@@ -202,6 +202,46 @@ def test_a_moved_session_keeps_people_bookings_and_the_calendar_key(cast: Cast) 
     assert Message.objects.filter(recipient=cast.resident).count() == 1
 
 
+def test_a_plan_that_puts_somebody_in_two_places_is_told_and_not_published(cast: Cast) -> None:
+    desk, host, other = make.desk(), make.deputy(cast), make.desk(other_subdistrict(), sites=0)
+    session = make.planned(cast, host, at=desk)
+    elsewhere = make.planned(cast, host, at=desk, days=11)
+    ReceptionSession.objects.filter(pk=elsewhere.pk).update(station=other.main, date=session.date)
+    month: dict[str, Any] = {"desk": desk, "year": session.date.year, "month": session.date.month}
+    services.approve_month(**month, by=cast.director)
+    [told] = services.plan_clashes(**month)
+    assert f"{host.name}{session.date.month}月" in told
+    with pytest.raises(Refused, match="时间重叠"):
+        services.publish_month(**month, by=cast.clerk)
+    ReceptionSession.objects.filter(pk=elsewhere.pk).delete()
+    assert services.publish_month(**month, by=cast.clerk).count == 1
+
+
+def test_a_session_moved_into_a_taken_hall_is_asked_about_once(cast: Cast) -> None:
+    desk, hall = make.desk(), make.hall(make.desk())
+    make.planned(cast, at=desk, venue=hall, days=12)
+    session = make.published(cast, at=desk, station=desk.stations[1])
+    facts: dict[str, Any] = {
+        "session": session, "by": cast.clerk, "to": session.date + timedelta(days=2), "start": time(10),
+        "end": time(11), "reason": "代表出席会议", "venue": hall,
+    }  # fmt: skip
+    with pytest.raises(services.Doubt, match="同一场所"):
+        services.move_session(**facts)
+    assert services.move_session(**facts, accepts_clashes=True).venue == hall
+
+
+def test_whose_slot_a_shorter_time_has_not_is_told_to_book_again(cast: Cast) -> None:
+    session = make.published(cast, capacity=1, slot_minutes=60)
+    services.book(session=session, slot=0, by=cast.resident)
+    services.book(session=session, slot=1, by=cast.member)
+    to = session.date + timedelta(days=1)
+    new = services.move_session(session=session, by=cast.clerk, to=to, start=time(9), end=time(10), reason="场地检修")
+    assert [row.user for row in Booking.objects.filter(session=new, cancelled_at=None)] == [cast.resident]
+    words = {row.recipient: row.body for row in Message.objects.filter(event=f"reception:{new.key}:moved:1")}
+    lost = "预约已取消"
+    assert (lost in words[cast.resident], lost in words[cast.member]) == (False, True)
+
+
 def test_a_booking_is_one_seat_of_one_person_and_never_one_too_many(cast: Cast) -> None:
     session = make.published(cast, capacity=1, slot_minutes=60)
     first = services.book(session=session, slot=0, by=cast.resident)
