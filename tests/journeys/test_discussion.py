@@ -150,3 +150,24 @@ def test_no_page_of_a_discussion_has_a_violation_of_any_weight(open_page: OpenPa
         page.goto(path)
         assert violations(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+@pytest.mark.once
+def test_a_reviewer_decides_by_keyboard_alone(open_page: OpenPage, server: Server) -> None:
+    number = server.published_proposal("键盘审核")
+    server.inside("waiting_comment", NUMBER=number, TEXT="请用键盘审核我。")
+    page = open_page(
+        "/admin/reviews/?state=waiting&kind=comment&ordering=-submitted_at", user="moderator", viewport=DESK
+    )
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    assert page.locator("table.listing tbody input[type=checkbox]").first.is_checked()
+    page.keyboard.press("Enter")
+    page.get_by_text("请用键盘审核我。").first.wait_for()
+    verbs = page.locator(".decision-verbs label").all_inner_texts()
+    page.keyboard.press(str([word.strip() for word in verbs].index("退回补正") + 1))
+    assert page.get_by_role("radio", name="退回补正").is_checked()
+    page.keyboard.type("请写明位置。")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.get_by_text("退回补正，已完成。").wait_for()
