@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.services import accept_notice, create_user, verify
+from portal.follows.models import DIVISION, SEARCH
 from portal.follows.services import follow
 from portal.jurisdictions.models import Division
 
@@ -31,6 +32,7 @@ SUBDISTRICTS = [
 ]  # fmt: skip
 NEIGHBOURS = 24
 DAYS_BACK = 240
+FOLLOWED_DAYS = 6  # of these the first daily summary tells
 
 # what happens to a proposal after it was submitted -> how many end so
 COURSES: dict[str, int] = {
@@ -129,6 +131,14 @@ class Loader:
             self._plan_one(index, ending, at, next(texts))
         self.planned = len(endings)
         self._plan_imports()
+        # late enough that the first summaries hold the news of a few days
+        self._at(self.start + timedelta(days=DAYS_BACK - FOLLOWED_DAYS), self._follow_topics)
+
+    def _follow_topics(self) -> None:
+        """The first neighbour, who has an e-mail address, and the residents of the cast follow the home subdistrict."""
+        for person in self.neighbours[:3]:
+            follow(user=person, subject_kind=DIVISION, subject_key=self.divisions[0].key)
+            follow(user=person, subject_kind=SEARCH, subject_key="路灯")
 
     def _texts(self) -> Iterator[dict[str, str]]:
         """Every topic in turn with another of its texts, place names drawn anew."""

@@ -14,6 +14,7 @@ from participation.proposals.states import State
 from portal.accounts.models import Consent
 from portal.operations.services.diagnosis import diagnose
 from portal.operations.services.periodic import run_due_jobs
+from portal.outbox.models import Delivery
 from portal.trail import exports, verifier
 from portal.trail.models import Entry, Head
 from tests.conftest import CAST, TestDatabase
@@ -88,6 +89,13 @@ def test_after_the_first_periodic_run_the_doctor_finds_nothing_and_the_record_is
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (told.returncode, head.count) == (0, Entry.objects.count()), told.stdout + told.stderr
+
+
+def test_the_first_periodic_run_sent_a_summary_of_the_place_one_follows(loaded):
+    lines = Delivery.objects.filter(channel="digest", state="sent")
+    assert set(lines.values_list("message__recipient__username", flat=True)) == {"neighbour01"}
+    assert lines.filter(message__kind="followed_topic").count() >= 2
+    assert lines.values("digest").distinct().count() == 1
 
 
 def test_the_demo_keeps_the_rules_of_the_portal(loaded):
