@@ -6,6 +6,7 @@ import multiprocessing
 import time
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from multiprocessing.context import ForkProcess
 from pathlib import Path
 
@@ -13,8 +14,9 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 from django.test import override_settings
+from django.utils import timezone
 
-from portal.outbox.models import Delivery
+from portal.outbox.models import Delivery, Digest
 from portal.outbox.services import queue_messages
 
 LETTERS = 60
@@ -81,6 +83,39 @@ def test_two_in_parallel_send_each_letter_once(start: Start, log: Path) -> None:
     assert sum(tally.get("sent", 0) for tally in tallies) == LETTERS
     assert [tally.get("sent", 0) > 0 for tally in tallies] == [True, True]
     assert accepted(log) == {f"resident{number}@b.cn": 1 for number in range(LETTERS)}
+
+
+@pytest.fixture
+def summaries(letters: None, django_user_model) -> None:
+    """Two messages each for the summary, queued two days ago; the mails of the fixture are out of the way."""
+    people = list(django_user_model.objects.filter(username__startswith="resident"))
+    daily = {person.pk: "daily" for person in people}
+    Delivery.objects.filter(channel="email").delete()
+    for number in range(2):
+        queue_messages(event=f"d{number}", kind="k", recipients=people, title="进展", frequencies=daily)
+    Delivery.objects.filter(channel="digest").update(due_at=timezone.now() - timedelta(days=2))
+
+
+@pytest.mark.usefixtures("summaries")
+def test_summaries_of_killed_and_parallel_runs_go_out_once_each(start: Start, log: Path) -> None:
+    process = start()
+    while sum(accepted(log).values()) < 10:
+        assert process.is_alive()
+        time.sleep(0.005)
+    process.kill()
+    process.join()
+    assert Delivery.objects.filter(channel="digest", digest=None).count() == 0
+    for process in [start(stale_minutes=0), start(stale_minutes=0)]:
+        tally_of(process, log)
+    tally_of(start(stale_minutes=0), log)
+    heard = accepted(log)
+    assert set(heard.values()) == {1}
+    assert Digest.objects.count() == LETTERS
+    states = Delivery.objects.filter(channel="digest").values_list("digest", "state", "message__recipient__email")
+    ends = {(digest, email): state for digest, state, email in states.distinct()}
+    assert len(ends) == LETTERS  # both lines of one summary end in the same way
+    assert set(ends.values()) <= {"sent", "uncertain"}
+    assert {email for (_digest, email), state in ends.items() if state == "sent"} <= heard.keys()
 
 
 @pytest.mark.usefixtures("letters")
