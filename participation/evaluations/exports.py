@@ -1,6 +1,6 @@
 """Published evaluations to take along: tables that open in Excel and WPS, and JSON for programs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
@@ -32,7 +32,7 @@ def evaluations_csv(chosen: Chosen) -> HttpResponse:
     return _as_file(_table(found, listed), "evaluations.csv")
 
 
-def _table(found: Evaluations, listed: Iterable[Any]) -> Iterator[Row]:
+def _table(found: Evaluations, listed: Sequence[Any]) -> Iterator[Row]:
     yield [_("截至"), found.as_of.isoformat() if found.as_of else "—"]
     yield [_("分组"), _("名称"), _("评价类别"), _("评价主体"), *table_headings()]
     for group, lines in ((_("合计"), found.totals), (_("单位"), found.units), (_("年度"), found.years)):
@@ -50,6 +50,9 @@ def _table(found: Evaluations, listed: Iterable[Any]) -> Iterator[Row]:
             _("公布"), row.shown_title, label_of(row.kind), cell.label, *figures, row.published_on.isoformat(),
             row.unit.name if row.unit else "", result_in_words(row), row.raters,
         ]  # fmt: skip
+    for row in listed:
+        for each in row.corrections.all():
+            yield [_("更正"), row.shown_title, each.on.isoformat(), each.text]
     for line in found.totals:
         yield [_("口径"), line.label, definition_of(line.kind)]
 
@@ -102,6 +105,7 @@ def publication_as_json(row: Any) -> dict[str, Any]:
         "raters": row.raters,
         "result": row.result or None,
         "figures": cell_of(row).as_json if row.shows_counts else None,
+        "corrections": [{"on": each.on, "text": each.text} for each in row.corrections.all()],
         "definition": row.definition,
         "url": row.get_absolute_url(),
     }

@@ -1,6 +1,6 @@
 """Atom: what was published, for the same selection as the page."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django.contrib.syndication.views import Feed
@@ -17,6 +17,10 @@ from .models import Publication
 from .selectors import cell_of, label_of, result_in_words, with_titles
 
 LENGTH = 30
+
+
+def _at_start_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
 
 
 class EvaluationFeed(Feed):
@@ -48,10 +52,17 @@ class EvaluationFeed(Feed):
     def item_description(self, item: Publication) -> str:
         cell, result = cell_of(item), result_in_words(item)
         figures = cell.lines if item.shows_counts else [_("不公布票数")]
-        return "；".join([label_of(item.kind), cell.label, *figures, *([_("等次：%s") % result] if result else [])])
+        corrected = [
+            _("%(day)s更正：%(text)s") % {"day": each.on.isoformat(), "text": each.text}
+            for each in item.corrections.all()
+        ]
+        graded = [_("等次：%s") % result] if result else []
+        return "；".join([label_of(item.kind), cell.label, *figures, *graded, *corrected])
 
     def item_pubdate(self, item: Publication) -> datetime:
-        return timezone.make_aware(datetime.combine(item.published_on, time()))
+        return _at_start_of(item.published_on)
 
     def item_updateddate(self, item: Publication) -> datetime:
-        return self.item_pubdate(item)
+        """A correction is news."""
+        latest = max((each.on for each in item.corrections.all()), default=item.published_on)
+        return _at_start_of(max(latest, item.published_on))

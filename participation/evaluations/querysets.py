@@ -20,7 +20,7 @@ class PublicationQuerySet(models.QuerySet):
         return self.filter(published_on__gte=period.first, published_on__lt=period.until)
 
     def for_list(self) -> "PublicationQuerySet":
-        return self.select_related("unit", "division")
+        return self.select_related("unit", "division").prefetch_related("corrections")
 
 
 class PublishedTotalQuerySet(models.QuerySet):

@@ -41,7 +41,10 @@ def load_demo(cast: dict[str, Any]) -> int:
     if division is None or OfficeAppraisal.objects.exists():
         return 0
     people = [
-        User.objects.get_or_create(username=f"demo_member{number}", defaults={"is_active": True})[0]
+        User.objects.get_or_create(
+            username=f"demo_member{number}",
+            defaults={"is_active": True, "real_name": f"议事代表示例{number}", "division": division},
+        )[0]
         for number in range(2, 9)
     ]
     for person in people:

@@ -25,7 +25,7 @@ SUBJECT_KIND = "evaluation"
 RATERS = {
     Roll.PROPOSERS: gettext_lazy("提出事项的居民"),
     Roll.MEMBERS: gettext_lazy("本辖区议事代表（议事员）"),
-    Roll.LISTED: gettext_lazy("导入的名单"),
+    Roll.LISTED: gettext_lazy("名册上的人（由举办方确定，住在或任职于本辖区）"),
     Roll.VERIFIED: gettext_lazy("已核验的居民"),
 }
 

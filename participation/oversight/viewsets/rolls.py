@@ -66,12 +66,16 @@ class RollImportView(RollOnly, WorkbookImportView):
             lines=[(entry.number, [entry.named_by, entry.name]) for entry in kwargs.get("rows", [])],
             headings=[_("手机号或用户名"), _("姓名")],
             template_url=reverse("oversight_admin:roll_template", args=[self.appraisal.pk]),
-            confirm_label=_("确认名册，开始测评"),
+            confirm_label=self.confirm_label(kwargs.get("closes_on", "")),
             explanation=_(
                 "名册上写手机号或者用户名；人要先在本站有账号，住址或者任职在本辖区。不能用选民名册。"
                 "先检查，没有错误才能确认；确认后测评就开始，名册不再变，每人会收到通知。"
             ),
         )
+
+    def confirm_label(self, closes_on: str) -> str:
+        """The day as well: it can no longer be changed."""
+        return _("确认名册，开始测评（%s截止）") % closes_on if closes_on else _("确认名册，开始测评")
 
     def read(self, cleaned: dict[str, Any]) -> tuple[list[RollEntry], list[CellError]]:
         rows, errors = read_roll(cleaned["file"].read(), cleaned["file"].name)

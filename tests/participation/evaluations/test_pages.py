@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from participation.evaluations import services
 from participation.evaluations.models import PublishedTotal, Round
@@ -79,6 +80,19 @@ def test_every_format_prints_the_same_cell(client: Client) -> None:
     assert [line[4:16] for line in table if line[0] == "公布" and line[1] == row.title] == [cells]
     body = json.loads(text_of(client, "/evaluations/data.json"))
     assert body["publications"][0]["figures"] == body["totals"][0]["legs"][0] == figures
+
+
+def test_a_correction_stands_beside_the_figure_in_every_format(client: Client, cast: Cast) -> None:
+    """Whoever takes the file or the feed along learns of it as well; the feed tells it as news."""
+    row = publication((6, 3, 1), published_on=date(2026, 2, 3))
+    services.correct_publication(publication=row, by=cast.director, text="应评人数应为11人")
+    day = timezone.localdate()
+    assert "更正：应评人数应为11人" in text_of(client, "/evaluations/")
+    assert ["更正", row.title, day.isoformat(), "应评人数应为11人"] in rows_of(client, "/evaluations/table.csv")
+    [listed] = json.loads(text_of(client, "/evaluations/data.json"))["publications"]
+    assert listed["corrections"] == [{"on": day.isoformat(), "text": "应评人数应为11人"}]
+    feed = text_of(client, "/evaluations/feed/")
+    assert (f"{day.isoformat()}更正：应评人数应为11人" in feed, f"<updated>{day.isoformat()}" in feed) == (True, True)
 
 
 def test_a_place_includes_what_lies_below_it_and_an_unknown_one_shows_nothing(client: Client) -> None:
