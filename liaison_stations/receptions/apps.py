@@ -19,7 +19,7 @@ class ReceptionsConfig(AppConfig):
         from portal.frame.navigation import register_item
         from portal.jurisdictions.clauses import register_evaluator
         from portal.operations.registry import register_job
-        from portal.outbox.registry import register_kind
+        from portal.outbox.registry import register_absent, register_kind
         from portal.pagecache.registry import register_page
         from portal.trail.subjects import register_subject
 
@@ -27,13 +27,14 @@ class ReceptionsConfig(AppConfig):
         from .adapters import subjects
         from .notifications import BOOKINGS, DUTIES, NEWS
         from .rules.rights import ROLES
-        from .selectors.booking import own_panel
+        from .selectors.booking import absent_callers, own_panel
         from .selectors.counting import receptions_attended
         from .services import SUBJECT_KIND, remind_of_duties, remind_of_month
 
         for permission, roles in ROLES.items():
             grant(permission, roles)
         register_subject(SUBJECT_KIND, subjects)
+        register_absent(SUBJECT_KIND, absent_callers)
         register_station_section("schedule", sections.STATION, sections.of_station, 10)
         register_deputy_section("schedule", sections.DEPUTY, sections.of_deputy, 10)
         register_kind(BOOKINGS, _("我预约的接待"))  # type: ignore[arg-type]  # lazy: read per language

@@ -13,7 +13,7 @@ from portal.follows.services import queue_to_followers
 from portal.jurisdictions.models import Division
 from portal.outbox.services import queue_messages
 
-from .models import MonthPlan, ReceptionSession
+from .models import Booking, MonthPlan, ReceptionSession
 from .selectors.checking import MonthCheck
 from .selectors.places import Desk, main_station_at, place_of
 from .selectors.showing import named_deputies
@@ -59,19 +59,37 @@ def host_substituted(session: ReceptionSession, leaving: Deputy, coming: Deputy)
     _tell(session, _users([leaving]), "relieved", DUTIES)
 
 
-def session_cancelled(session: ReceptionSession, booked: Iterable[Any]) -> None:
+def _ask_to_call(session: ReceptionSession, template: str, callers: Sequence[Booking], **context: Any) -> None:
+    """电话代约: who has no account is called by whoever wrote the booking down, or by the station."""
+    wrote = {each.entered_by for each in callers}
+    staff = {user for user in wrote if user is not None and user.is_active}
+    if staff != wrote:
+        staff |= set(users_with_role("clerk", session.division).order_by("pk")[:1])
+    event = f"reception:{session.key}:callers:{session.sequence}"
+    url = reverse("receptions_admin:session", args=[session.key])
+    letter = _letter(template, DUTIES, event, url, session.key, session=session, passes_on=True, **context)
+    queue_messages(recipients=staff, pass_on_in=session.division, **letter)
+
+
+def session_cancelled(session: ReceptionSession, booked: Iterable[Any], callers: Sequence[Booking] = ()) -> None:
     _tell(session, _hosts(session), "cancelled", DUTIES)
     _tell(session, booked, "cancelled", BOOKINGS)
+    _ask_to_call(session, "cancelled", callers)
     _tell_followers(session, "cancelled")
 
 
 def session_moved(
-    old: ReceptionSession, new: ReceptionSession, booked: Iterable[Any], without_slot: Iterable[Any] = ()
+    old: ReceptionSession,
+    new: ReceptionSession,
+    booked: Iterable[Any],
+    without_slot: Iterable[Any] = (),
+    callers: Sequence[Booking] = (),
 ) -> None:
     """`without_slot`: booked people whose slot the new time has not."""
     _tell(new, _hosts(new), "moved", DUTIES, old=old)
     _tell(new, booked, "moved", BOOKINGS, old=old)
     _tell(new, without_slot, "moved", BOOKINGS, old=old, is_unbooked=True)
+    _ask_to_call(new, "moved", callers, old=old)
     _tell_followers(new, "moved", old=old)
 
 

@@ -118,10 +118,10 @@ def cancel_session(*, session: ReceptionSession, by: Any, reason: str) -> Recept
     """取消: with a reason that the public reads; whoever was to come or had booked is told."""
     row = opened_for(session, by, Action.CANCEL)
     reason = required(reason, _("请写明取消的原因，原因会公开。"))
-    people = _booked_people(row)
+    people, callers = _booked_people(row), _callers_of(row)
     move(row, Action.CANCEL, by=by, reason=reason, public_reason=reason)
     Booking.objects.filter(session=row, cancelled_at=None).update(cancelled_at=timezone.now())
-    notifications.session_cancelled(row, people)
+    notifications.session_cancelled(row, people, callers)
     return row
 
 
@@ -171,18 +171,23 @@ def move_session(
                     substitute_for=host.substitute_for) for host in hosts
     )  # fmt: skip
     SessionGuest.objects.bulk_create(SessionGuest(session=new, role=g.role, post=g.post) for g in guests)
+    callers = _callers_of(row)
     lost = Booking.objects.filter(session=row, cancelled_at=None, slot__gte=len(new.slots))
     without_slot = _users_of(lost)
     lost.update(cancelled_at=timezone.now())
     booked = _booked_people(row)
     Booking.objects.filter(session=row, cancelled_at=None).update(session=new)
     move(row, Action.MOVE, by=by, reason=reason, public_reason=reason, moved_to=new, detail={"to": to.isoformat()})
-    notifications.session_moved(row, new, booked, without_slot)
+    notifications.session_moved(row, new, booked, without_slot, callers)
     return new
 
 
 def _booked_people(row: ReceptionSession) -> list[Any]:
     return _users_of(Booking.objects.filter(session=row, cancelled_at=None))
+
+
+def _callers_of(row: ReceptionSession) -> list[Booking]:
+    return list(Booking.objects.filter(session=row, cancelled_at=None, user=None).select_related("entered_by"))
 
 
 def _users_of(bookings: Any) -> list[Any]:

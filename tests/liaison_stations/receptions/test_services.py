@@ -13,7 +13,8 @@ from liaison_stations.receptions.models import Booking, ReceptionSession
 from liaison_stations.receptions.selectors import month_check, shown_of
 from participation.moderation.rules import Refused
 from portal.accounts.models import User
-from portal.outbox.models import Message
+from portal.outbox.models import Message, NoticeTask
+from portal.outbox.selectors import people_to_tell
 from portal.trail.models import Entry
 from tests.conftest import Cast
 from tests.factories import receptions as make
@@ -240,6 +241,24 @@ def test_whose_slot_a_shorter_time_has_not_is_told_to_book_again(cast: Cast) -> 
     words = {row.recipient: row.body for row in Message.objects.filter(event=f"reception:{new.key}:moved:1")}
     lost = "预约已取消"
     assert (lost in words[cast.resident], lost in words[cast.member]) == (False, True)
+
+
+def test_who_booked_by_phone_is_called_when_a_session_is_moved_and_then_cancelled(cast: Cast) -> None:
+    session = make.published(cast, capacity=1, slot_minutes=60)
+    caller: dict[str, Any] = {"session": session, "by": cast.clerk, "phone": "0731-85551234"}
+    gone = services.book_for_caller(**caller, slot=0, name="先取消的")
+    services.cancel_booking(booking=gone, by=cast.clerk)
+    services.book_for_caller(**caller, slot=0, name="王女士")
+    services.book_for_caller(**caller | {"phone": "0731-85551235"}, slot=1, name="李先生")
+    to = session.date + timedelta(days=1)
+    new = services.move_session(session=session, by=cast.clerk, to=to, start=time(9), end=time(10), reason="场地检修")
+    tasks = NoticeTask.objects.filter(assignee=cast.clerk).order_by("pk")
+    assert [sorted(each.name for each in people_to_tell(task)) for task in tasks] == [["李先生", "王女士"]]
+    services.cancel_session(session=new, by=cast.committee, reason="代表出席会议")
+    [_moved, cancelled] = tasks.all()
+    assert [each.name for each in people_to_tell(cancelled)] == ["王女士"]
+    words = cancelled.delivery.message
+    assert (words.title.startswith("请电话告知预约的群众"), "0731" in words.body) == (True, False)
 
 
 def test_a_booking_is_one_seat_of_one_person_and_never_one_too_many(cast: Cast) -> None:
