@@ -68,6 +68,18 @@ def test_a_new_hour_holds_for_what_waits_and_gives_no_second_mail_a_day(person):
     assert sent == [0, 2, 0, 0, 3]
 
 
+def test_what_comes_after_the_hour_waits_for_the_next_day_however_late_the_run(person):
+    resident = person("resident", email="a@b.cn")
+    for hours, number in [(0, 1), (24, 2)]:  # 9:00, and an hour past the next day's summary
+        with at(START + timedelta(hours=hours)):
+            tell(number, resident)
+    sent = []
+    for hours in (30, 46, 47):
+        with at(START + timedelta(hours=hours)):
+            sent.append(deliver_due().get("sent", 0))
+    assert sent == [1, 0, 1]
+
+
 def test_the_whole_summary_is_decided_at_once_and_sent_again_under_its_name(person, monkeypatch, django_user_model):
     resident = person("resident", email="a@b.cn")
     admin = django_user_model.objects.create_superuser("admin", password="x" * 12)
@@ -166,6 +178,7 @@ def check(weather):
     rows = Delivery.objects.filter(channel="digest")
     assert set(rows.values_list("state", flat=True)) <= {"sent", "uncertain", "failed"}
     assert rows.filter(digest=None).count() == 0
+    assert Digest.objects.filter(deliveries=None).count() == 0  # no line ever moved to another
     assert rows.count() == Message.objects.count()  # nobody is forgotten
     lines = Counter(
         (letter.to[0], line)
