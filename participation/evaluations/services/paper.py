@@ -22,6 +22,8 @@ def hand_out_paper(*, round_: Round, raters: Iterable[Rater], by: Any) -> int:
     """Who takes a paper ballot can no longer answer here; how many were handed out now."""
     row = Round.objects.select_for_update().get(pk=round_.pk)
     _require_open(row)
+    if not row.is_open:
+        raise Refused(_("评价已经截止。"))
     if kind_of(row.kind).is_automatic:
         raise Refused(_("本类评价不用纸质票。"))
     if row.paper_counts.exists():

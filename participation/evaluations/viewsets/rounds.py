@@ -139,7 +139,7 @@ class RoundView(RoundsOnly, WagtailAdminTemplateMixin, TemplateView):
             return {}
         if row.state == RoundState.OPEN:
             counts = list(row.paper_counts.values_list("entered_by", flat=True))
-            if row.roll_size is not None and not counts and self.waiting.exists():
+            if row.is_open and row.roll_size is not None and not counts and self.waiting.exists():
                 found["hand_out"] = (_("发出纸质票"), HandOutForm(self.posted("hand_out"), waiting=self.waiting))
             state = paper_state_of(row, user)
             if state is not None and not state.is_agreed and (user.pk in counts or len(counts) < 2):

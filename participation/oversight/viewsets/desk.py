@@ -67,7 +67,9 @@ HINTS: dict[Action, Any] = {
     Action.PUBLISH_REPORT: gettext_lazy("公开后不能撤回，评议的公开页面从此可以看到。"),
     Action.HOLD_MEETING: gettext_lazy("只登记人数和职务，不登记到会人员姓名。"),
     Action.OPEN_RATING: gettext_lazy("开始后名册和等次规则不再变；名册上的每人会收到通知。"),
-    Action.HAND_OUT_PAPER: gettext_lazy("现场发票时勾选领票的人。"),
+    Action.HAND_OUT_PAPER: gettext_lazy(
+        "现场发票时勾选领票的人。领纸质票的、在网上测评的最好各满5人：太少时计票的人猜得出是谁的票。"
+    ),
     Action.COUNT_PAPER: gettext_lazy("由两人分别清点、分别录入，一致后才能结束测评。"),
     Action.CLOSE_RATING: gettext_lazy("结束后不能再测评；由另一人确认评议结果。"),
     Action.CONFIRM_RESULT: gettext_lazy("由结束测评、录入计票以外的人核对后确认。"),

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from participation.evaluations.models import PaperCount, Rater, Round
 from participation.evaluations.registry import RoundKind
 from participation.evaluations.rules import ClassRule
 from participation.evaluations.states import Roll
+from participation.moderation.rules import Refused
 from tests.conftest import Cast
 from tests.factories.evaluations import publication, round_for
 from tests.factories.proposals import other_subdistrict
@@ -91,6 +93,17 @@ def test_two_people_count_blind_and_a_third_confirms(cast: Cast, owned: str) -> 
     assert (round_.state, round_.confirmed_by) == ("confirmed", cast.admin)
     page = third.get(address(round_)).content.decode()
     assert "66.7%" in page
+
+
+def test_no_ballot_is_handed_out_after_the_last_day_but_those_out_are_counted(cast: Cast, owned: str) -> None:
+    round_ = secret_round(owned)
+    raters = list(Rater.objects.filter(round=round_))
+    services.hand_out_paper(round_=round_, raters=raters[:5], by=cast.committee)
+    with time_machine.travel(timezone.now() + timedelta(days=4)):
+        with pytest.raises(Refused, match="已经截止"):
+            services.hand_out_paper(round_=round_, raters=raters[5:], by=cast.committee)
+        page = as_(cast.committee).get(address(round_)).content.decode()
+        assert ('value="hand_out"' in page, 'value="count"' in page) == (False, True)
 
 
 def test_a_refused_count_comes_back_with_what_was_typed(cast: Cast, owned: str) -> None:
