@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.journeys.conftest import OpenPage, answer_of, serious_violations
+from tests.journeys.conftest import DESK, PHONE, OpenPage, answer_of, serious_violations
 from tests.servers import Server
 
 WORDS = "小区东门的路灯坏了一个月，晚上看不清台阶。"
@@ -61,3 +61,24 @@ def test_a_scanned_code_leads_to_an_answer(open_page: OpenPage, server: Server, 
         for path in (f"/m/{token}/", f"/m/{revoked}/"):
             page = open_page(path)
             assert serious_violations(page) == [], path
+
+
+@pytest.mark.once  # what is asked is how the pages are built
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_desk_of_messages_and_codes_is_accessible(
+    open_page: OpenPage, server: Server, viewport: dict[str, int]
+) -> None:
+    server.inside("make_message_code")
+    page = open_page("/admin/deputy-messages/", user="clerk", viewport=viewport)
+    found = {"list": serious_violations(page)}
+    page.goto("/admin/deputy-messages/codes/")
+    found["codes"] = serious_violations(page)
+    page.locator(".message-list tbody a").first.click()
+    page.get_by_role("heading", name="基本情况").wait_for()
+    closed = page.locator("main details:not([open]) > summary")
+    while closed.count():
+        closed.first.click()
+    found["code"] = serious_violations(page)
+    page.goto("/admin/deputy-messages/codes/posters/")
+    found["posters"] = serious_violations(page)
+    assert found == {name: [] for name in found}
