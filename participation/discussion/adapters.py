@@ -59,8 +59,8 @@ def reject(*, review: Review, by: Any, reason: str = "") -> None:
     services.reject_comment(comment=comment_of(review), by=by, reason=reason)
 
 
-def hide(*, review: Review, by: Any, reason: str = "") -> None:
-    services.hide_comment(comment=comment_of(review), by=by, reason=reason)
+def hide(*, review: Review, by: Any, reason: str = "", public_note: str = "") -> None:
+    services.hide_comment(comment=comment_of(review), by=by, reason=reason, public_note=public_note)
 
 
 def restore(*, review: Review, by: Any, reason: str = "", on_appeal: bool = False) -> None:
@@ -132,6 +132,7 @@ def review_owner() -> ReviewOwner:
         confirm_hiding=confirm_hiding,
         reconsider=reconsider,
         verb_labels=dict(ACTION_LABELS),
+        takes_public_note=True,
         subject_kind=SUBJECT_KIND,
     )
 

@@ -71,6 +71,12 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages=REASON_ERRORS,
     )
+    public_note = forms.CharField(
+        label=_("隐去处的公开说明（可不填）"),
+        required=False,
+        max_length=200,
+        error_messages={"max_length": _("公开说明请缩短到200字以内。")},
+    )
     public_title = forms.CharField(label=_("公开标题"), required=False, max_length=200)
     public_body = forms.CharField(label=_("公开文本"), required=False, widget=forms.Textarea(attrs={"rows": 9}))
     channel = forms.ChoiceField(label=_("告知的渠道"), required=False)
@@ -96,6 +102,8 @@ class DecisionForm(forms.Form):
         cast(forms.ChoiceField, self.fields["channel"]).choices = _likely_first(owner.channels(review))
         categories = [(choice.value, choice.label) for choice in owner.categories(review)]
         cast(forms.ChoiceField, self.fields["category"]).choices = categories
+        if not owner.takes_public_note:
+            del self.fields["public_note"]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -129,8 +137,9 @@ class DecisionForm(forms.Form):
             Verb.DIVERT.value: ("channel",),
             Verb.MERGE.value: ("target",),
             Verb.TRANSFER.value: ("division",),
+            Verb.HIDE.value: ("public_note",),
         }.get(cleaned["verb"], ())
-        return {name: cleaned[name] for name in wanted}
+        return {name: cleaned[name] for name in wanted if name in self.fields}
 
 
 class BulkForm(forms.Form):

@@ -79,6 +79,7 @@ class ReviewOwner:
     channels: Callable[["Review"], list[Choice]] = field(default=lambda review: [])
     categories: Callable[["Review"], list[Choice]] = field(default=lambda review: [])
     verb_labels: Mapping[Any, Any] = field(default_factory=dict)  # words for the trail's verbs and states
+    takes_public_note: bool = False  # its `hide` takes `public_note`, shown where the text stood
     subject_kind: str = ""
 
     def handler(self, verb: str) -> VerbHandler | None:

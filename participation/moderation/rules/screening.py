@@ -8,7 +8,10 @@ from enum import StrEnum
 
 _LINK = re.compile(r"(?:https?://|www\.|\b[a-z0-9-]{2,}\.(?:com|cn|net|org|top|xyz|vip|cc|info|shop)\b)", re.IGNORECASE)
 _CONTACT = re.compile(r"(?:加|＋|\+)?(?:微信|薇信|vx|wx|v信|qq|扣扣|群号)[号:：\s]*[a-z0-9_-]{5,}", re.IGNORECASE)
-_DIGITS = re.compile(r"(?:\d[\s.\-_·]?){7,}")
+# telephones however they are spaced, and whatever else has seven digits in a row; no dates, areas or sums of money
+_DIGITS = re.compile(
+    r"(?<![\d.])(?:1[3-9](?:[\s.\-_·]?\d){9}|0\d{2,3}(?:[\s\-]?\d){7,8}|\d{7,})(?![\d]|\.\d|\s*(?:元|平方|平米|㎡|万|亿))"
+)
 
 BURST, BURST_MINUTES = 5, 10  # this many texts within so many minutes
 NEW_DAYS = 3

@@ -64,6 +64,20 @@ def test_what_one_person_hid_another_confirms_or_restores(cast: Cast, kind: str)
         services.decide(review=review_of(row), verb=Verb.RESTORE, by=cast.director, reason="不同意")
 
 
+def test_the_desk_hides_with_a_note_for_the_public_and_another_confirms_there(cast: Cast, comment: Comment) -> None:
+    desk, url = Client(), reverse("reviews:review", args=[comment.review_id])
+    desk.force_login(cast.moderator)
+    form = {"verb": "hide", "reason": "含电话", "public_note": "含个人信息", "round": "1"}
+    assert desk.post(url, form).status_code == 302
+    assert "含个人信息" in Client().get(comment.thread.get_absolute_url()).content.decode()
+    assert 'value="confirm_hiding"' not in desk.get(url).content.decode()
+    desk.force_login(cast.committee)
+    assert comment.key in desk.get(f"{reverse('reviews:index')}?state=to_confirm").content.decode()
+    assert 'value="confirm_hiding"' in desk.get(url).content.decode()
+    assert desk.post(url, {"verb": "confirm_hiding", "round": "1"}).status_code == 302
+    assert review_of(comment).confirmed_by == cast.committee
+
+
 def test_a_hiding_that_nobody_confirms_is_told_to_the_director_once(cast: Cast, comment: Comment) -> None:
     hide(comment, cast.moderator)
     services.remind_reviewers()
