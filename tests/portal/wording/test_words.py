@@ -45,6 +45,24 @@ def test_any_mild_separators_still_match_and_offsets_slice_the_original(between:
     assert spelt in [text[hit.start : hit.end] for hit in LIST.hits(text)]
 
 
+@given(
+    st.tuples(*(st.sampled_from(forms) for forms in ("代", "开開", "发發", "票"))),
+    st.lists(gaps, min_size=3, max_size=3),
+    st.text("路灯。ａ1\u200b㎡ﬁ", max_size=12),
+)
+def test_traditional_forms_with_separators_after_letters_that_unfold_to_several(
+    signs: tuple[str, ...], between: list[str], before: str
+) -> None:
+    spelt = "".join(sign + gap for sign, gap in zip(signs, [*between, ""], strict=True))
+    assert found(f"{before}\n{spelt}") == [spelt]
+
+
+@given(st.sampled_from([("s", "b"), ("Ｓ", "ｂ"), ("ｓ", "B")]), gaps)
+def test_full_width_latin_is_found_and_offsets_slice_the_original(letters: tuple[str, str], gap: str) -> None:
+    first, last = letters
+    assert found(f"你{first}{gap}{last}吗") == [f"{first}{gap}{last}"]
+
+
 def test_of_two_forms_of_one_word_the_stronger_level_counts() -> None:
     twice = Matcher([Word("賭博", "note"), Word("赌博", "block"), Word("赌 博", "review")])
     assert twice.hits("网络赌博") == [Hit(2, 4, "", "block", "赌博")]
