@@ -1,5 +1,6 @@
 """The lines of a scheme, each a row of plain fields."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,9 +8,8 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from ..rules.days import is_day_rule, rule_in_words
+from ..rules.days import is_day_rule, rule_in_words, rule_of_words
 from ..rules.scheme import HOST_ROLES, TASKS, Requirement
-from ..selectors.people import pieces
 
 ROLE_LABELS = {
     "any": _("不限"), "leading_cadre": _("领导干部代表"), "leading_or_upper": _("领导干部代表或上级代表"),
@@ -24,6 +24,8 @@ VENUES = [("any", _("不限")), ("main", _("主站")), ("site", _("站点"))]
 MODES = [("none", _("不要求")), ("at_least_one", _("至少一类")), ("all", _("每类都要"))]
 UNITS = [("sessions", _("按场次")), ("per_session", _("每场之内"))]
 EXTRA = 2
+_BETWEEN = re.compile(r"[、,，;；\n]+")
+_HOSTS = re.compile(r"(?P<who>.+?)\s*(?P<count>\d{1,2})\s*[名人个]?")
 
 
 class LineForm(forms.Form):
@@ -33,7 +35,7 @@ class LineForm(forms.Form):
     venue_kind = forms.ChoiceField(label=_("地点"), choices=VENUES)
     host_role = forms.ChoiceField(label=_("代表"), choices=[(key, ROLE_LABELS[key]) for key in HOST_ROLES])
     min_hosts = forms.CharField(
-        label=_("每场代表人数"), required=False, max_length=80, help_text=_("例如：leading_or_upper=1, any=4")
+        label=_("每场代表人数"), required=False, max_length=80, help_text=_("例如：领导干部代表或上级代表1名、不限4名")
     )
     guest_mode = forms.ChoiceField(label=_("到站人员"), choices=MODES)
     guest_roles = forms.MultipleChoiceField(
@@ -41,7 +43,10 @@ class LineForm(forms.Form):
         widget=forms.SelectMultiple(attrs={"size": 3}),
     )  # fmt: skip
     day_rule = forms.CharField(
-        label=_("日期规则"), required=False, max_length=40, help_text=_("day:15、days:4,14,24、weekday:3、weekday:6:2")
+        label=_("日期规则"),
+        required=False,
+        max_length=40,
+        help_text=_("例如：每月15日、每月4、14、24日、每周三、每月第二个周六；可不填"),
     )
     distinct_sites = forms.BooleanField(label=_("站点不重复"), required=False)
     count_unit = forms.ChoiceField(label=_("计数"), choices=UNITS)
@@ -50,18 +55,22 @@ class LineForm(forms.Form):
     )
 
     def clean_day_rule(self) -> str:
-        rule = str(self.cleaned_data["day_rule"]).strip()
+        rule = rule_of_words(str(self.cleaned_data["day_rule"]))
         if not is_day_rule(rule):
-            raise forms.ValidationError(_t("日期规则写得不对，例如 day:15 或 weekday:3。"))
+            raise forms.ValidationError(_t("日期规则看不懂，请写成“每月15日”“每周三”或“每月第二个周六”的样子。"))
         return rule
 
     def clean_min_hosts(self) -> dict[str, int]:
+        """{role: how many}, written in the words of the labels."""
+        words = {str(label): role for role, label in ROLE_LABELS.items()}
+        words |= {word.partition("（")[0]: role for word, role in words.items()}
         found = {}
-        for name, _more in pieces(self.cleaned_data["min_hosts"]):
-            role, _sign, count = name.partition("=")
-            if role.strip() not in HOST_ROLES or not count.strip().isdecimal() or not 1 <= int(count) <= 50:
-                raise forms.ValidationError(_t("写成 leading_or_upper=1, any=4 的样子。"))
-            found[role.strip()] = int(count)
+        for piece in filter(None, (each.strip() for each in _BETWEEN.split(self.cleaned_data["min_hosts"]))):
+            match = _HOSTS.fullmatch(piece)
+            role = words.get(match["who"].strip()) if match else None
+            if match is None or role is None or not 1 <= int(match["count"]) <= 50:
+                raise forms.ValidationError(_t("人数看不懂，请写成“领导干部代表1名、不限4名”的样子。"))
+            found[role] = int(match["count"])
         return found
 
     @property
@@ -100,7 +109,8 @@ class LineGrid:
 
 def _initial(each: Requirement) -> dict[str, Any]:
     facts = {name: getattr(each, name) for name in LineForm.base_fields}
-    return facts | {"min_hosts": ", ".join(f"{role}={count}" for role, count in each.min_hosts.items())}
+    hosts = (f"{ROLE_LABELS[role]}{_t('%d名') % count}" for role, count in each.min_hosts.items())
+    return facts | {"min_hosts": "、".join(hosts), "day_rule": rule_in_words(each.day_rule) if each.day_rule else ""}
 
 
 def lines_in_words(requirements: Sequence[Requirement]) -> list[str]:

@@ -36,6 +36,30 @@ def is_day_rule(text: str) -> bool:
     return all(1 <= int(day) <= 31 for day in days if day)
 
 
+_NUMERALS = {word: number for number, word in enumerate("一二三四五", 1)} | {str(n): n for n in range(1, 6)}
+_DAY_NAMES = {word: number for number, word in enumerate("一二三四五六", 1)} | {"日": 7, "天": 7}
+_IN_WORDS = re.compile(
+    r"每?月?(?:第(?P<nth>[一二三四五1-5])个|每)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])"
+    r"|每?月?(?P<days>\d{1,2}(?:[日号]?[、,，和]\d{1,2})*)[日号]"
+)
+
+
+def rule_of_words(text: str) -> str:
+    """`weekday:6:2` of 每月第二个星期六, `days:4,14,24` of 每月4、14、24日; a rule itself and what is not understood as
+    they are. "" of 不限."""
+    plain = re.sub(r"\s+", "", text)
+    if plain in ("不限", "不限日期"):
+        return ""
+    match = _IN_WORDS.fullmatch(plain)
+    if match is None:
+        return text.strip()
+    if match["weekday"]:
+        day = f"weekday:{_DAY_NAMES[match['weekday']]}"
+        return f"{day}:{_NUMERALS[match['nth']]}" if match["nth"] else day
+    days = re.findall(r"\d{1,2}", match["days"])
+    return f"days:{','.join(days)}" if len(days) > 1 else f"day:{days[0]}"
+
+
 def fits(rule: str, day: date) -> bool:
     return not rule or day in days_of_month(rule, day.year, day.month)
 

@@ -230,7 +230,12 @@ def test_a_preset_is_adopted_changed_and_confirmed_on_its_screen(cast: Cast, cli
             "count_unit": "sessions", "day_rule": "weekday:9", "min_hosts": ""}  # fmt: skip
     lines = {f"line0-{name}": value for name, value in line.items()} | {"lines": "1"}
     assert client.post(address, facts | lines | {"action": "lines"}).status_code == 422
-    assert client.post(address, facts | lines | {"action": "lines", "line0-day_rule": "weekday:3"}).status_code == 302
+    hosts = {"line0-day_rule": "每周三", "line0-min_hosts": "领导干部代表两名"}
+    assert client.post(address, facts | lines | {"action": "lines"} | hosts).status_code == 422
+    hosts["line0-min_hosts"] = "领导干部代表或上级代表1名、不限 4 人"
+    assert client.post(address, facts | lines | {"action": "lines"} | hosts).status_code == 302
+    page = client.get(address).content.decode()
+    assert "每周三" in page and "weekday:3" not in page and "领导干部代表或上级代表1名、不限4名" in page
     client.post(address, {"action": "confirm"})
     scheme = ReceptionScheme.objects.get()
     assert ([(row.name, row.min_count) for row in scheme.requirements.all()], scheme.confirmed) == ([("主站", 2)], True)

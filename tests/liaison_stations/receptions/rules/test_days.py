@@ -6,6 +6,7 @@ from liaison_stations.receptions.rules.days import (
     days_of_month,
     is_day_rule,
     rule_in_words,
+    rule_of_words,
     same_place_in_month,
     shifts,
 )
@@ -33,6 +34,26 @@ CALENDAR = Calendar(published)
 def test_a_day_rule_names_the_days_of_a_month(rule: str, days: list[int], words: str) -> None:
     assert [day.day for day in days_of_month(rule, 2026, 2)] == days
     assert rule_in_words(rule) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "rule"),
+    [
+        ("每月15日", "day:15"),
+        ("15号", "day:15"),
+        ("每月4、14、24日", "days:4,14,24"),
+        ("每月 4日，14日和24日", "days:4,14,24"),
+        ("每周三", "weekday:3"),
+        ("每星期天", "weekday:7"),
+        ("每月第二个星期六", "weekday:6:2"),
+        ("每月第2个周六", "weekday:6:2"),
+        ("不限日期", ""),
+        ("weekday:3", "weekday:3"),
+    ],
+)
+def test_a_day_rule_is_written_as_people_say_it(words: str, rule: str) -> None:
+    assert rule_of_words(words) == rule
+    assert rule_of_words(rule_in_words(rule)) == rule
 
 
 @pytest.mark.parametrize("rule", ["day:0", "day:32", "days:", "days:4,", "weekday:8", "weekday:3:6", "every day"])
