@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..rules.days import is_day_rule, rule_in_words, rule_of_words
@@ -57,7 +57,7 @@ class LineForm(forms.Form):
     def clean_day_rule(self) -> str:
         rule = rule_of_words(str(self.cleaned_data["day_rule"]))
         if not is_day_rule(rule):
-            raise forms.ValidationError(_t("日期规则看不懂，请写成“每月15日”“每周三”或“每月第二个周六”的样子。"))
+            raise forms.ValidationError(gettext("日期规则看不懂，请写成“每月15日”“每周三”或“每月第二个周六”的样子。"))
         return rule
 
     def clean_min_hosts(self) -> dict[str, int]:
@@ -69,7 +69,7 @@ class LineForm(forms.Form):
             match = _HOSTS.fullmatch(piece)
             role = words.get(match["who"].strip()) if match else None
             if match is None or role is None or not 1 <= int(match["count"]) <= 50:
-                raise forms.ValidationError(_t("人数看不懂，请写成“领导干部代表1名、不限4名”的样子。"))
+                raise forms.ValidationError(gettext("人数看不懂，请写成“领导干部代表1名、不限4名”的样子。"))
             found[role] = int(match["count"])
         return found
 
@@ -109,7 +109,7 @@ class LineGrid:
 
 def _initial(each: Requirement) -> dict[str, Any]:
     facts = {name: getattr(each, name) for name in LineForm.base_fields}
-    hosts = (f"{ROLE_LABELS[role]}{_t('%d名') % count}" for role, count in each.min_hosts.items())
+    hosts = (f"{ROLE_LABELS[role]}{gettext('%d名') % count}" for role, count in each.min_hosts.items())
     return facts | {"min_hosts": "、".join(hosts), "day_rule": rule_in_words(each.day_rule) if each.day_rule else ""}
 
 
@@ -117,12 +117,12 @@ def lines_in_words(requirements: Sequence[Requirement]) -> list[str]:
     """Each line as a sentence, for staff only."""
     venues, found = dict(VENUES), []
     for each in requirements:
-        parts = [_t("%(name)s：每月%(count)d次") % {"name": each.name, "count": each.min_count}]
+        parts = [gettext("%(name)s：每月%(count)d次") % {"name": each.name, "count": each.min_count}]
         if each.venue_kind != "any":
             parts.append(str(venues[each.venue_kind]))
         if each.host_role != "any":
             parts.append(str(ROLE_LABELS[each.host_role]))
-        parts += [_t("每场%(role)s%(count)d名") % {"role": ROLE_LABELS[role], "count": count}
+        parts += [gettext("每场%(role)s%(count)d名") % {"role": ROLE_LABELS[role], "count": count}
                   for role, count in each.min_hosts.items()]  # fmt: skip
         if each.guest_mode != "none":
             parts.append(
@@ -131,7 +131,7 @@ def lines_in_words(requirements: Sequence[Requirement]) -> list[str]:
         if each.day_rule:
             parts.append(rule_in_words(each.day_rule))
         if each.distinct_sites:
-            parts.append(_t("站点不重复"))
+            parts.append(gettext("站点不重复"))
         if each.tasks:
             parts.append("、".join(each.tasks))
         found.append("，".join(parts))

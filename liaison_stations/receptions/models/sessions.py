@@ -133,6 +133,11 @@ class ReceptionSession(models.Model):
         return self.status == Status.HELD
 
     @property
+    def is_over(self) -> bool:
+        """Its day has passed and nobody has recorded it yet."""
+        return self.status == Status.PUBLISHED and self.date < timezone.localdate()
+
+    @property
     def is_approved(self) -> bool:
         return self.approved_at is not None
 
