@@ -85,6 +85,7 @@ def _create(thread: Thread, author: Any, text: str, capacity: str, stance: str, 
         submitted_at=now,
         review=_reviewed_under_a_passing_key(thread.division, checked_text(text), now, author),
     )
+    _refuse_blocked(comment.review)
     comment.save(force_insert=True)
     Review.objects.filter(pk=comment.review_id).update(subject_key=comment.key)
     comment.review.subject_key = comment.key
@@ -93,6 +94,13 @@ def _create(thread: Thread, author: Any, text: str, capacity: str, stance: str, 
     follow(user=author, subject_kind=THREAD_KIND, subject_key=thread.key, frequency=Follow.Frequency.DAILY)
     _publish_unless_reviewed(comment)
     return comment
+
+
+def _refuse_blocked(review: Review) -> None:
+    """拦截: a word of that level is named beside the field; nothing of the text is kept."""
+    words = {review.original_body[hit["start"] : hit["end"]] for hit in review.hits if hit.get("level") == "block"}
+    if words:
+        raise Refused(_("含有不能发布的词语：%s。请修改后再提交。") % "、".join(sorted(words)))
 
 
 def _reviewed_under_a_passing_key(division: Division, text: str, now: Any, author: Any) -> Review:
@@ -171,6 +179,7 @@ def resubmit_comment(*, comment: Comment, by: Any, text: str) -> Comment:
     if not is_open(row.thread):
         raise Refused(_("讨论已经结束，不能再发表评论。"))
     row.review = reopen_review(review=row.review, title="", body=text)
+    _refuse_blocked(row.review)
     move(row, Action.RESUBMIT, by=by, capacity=row.capacity)
     return row
 
@@ -184,6 +193,7 @@ def edit_comment(*, comment: Comment, by: Any, text: str) -> Comment:
     if text == row.review.original_body:
         raise Refused(_("内容没有变化。"))
     row.review = reopen_review(review=row.review, title="", body=text)
+    _refuse_blocked(row.review)
     move(row, Action.EDIT, by=by, capacity=row.capacity, is_edit_waiting=True)
     if not _must_be_reviewed(row):
         conclude_review(review=row.review, state=ReviewState.PUBLISHED)

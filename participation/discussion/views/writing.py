@@ -55,7 +55,7 @@ def _written(request: HttpRequest, thread: Thread, form: CommentForm, reply_to: 
             reply_to=reply_to,
         )
     except Refused as refusal:
-        form.add_error(None, refusal.message)
+        form.add_error("text", refusal.message)
         return None
 
 

@@ -19,6 +19,7 @@ from participation.proposals.models import Proposal
 from portal.jurisdictions.models import TermsPeriod
 from portal.outbox.models import Message
 from portal.trail.selectors import history_of
+from portal.wording.models import WordEntry
 from tests.conftest import Cast
 from tests.factories import discussion
 
@@ -119,6 +120,17 @@ def test_returned_with_a_reason_amended_and_published(cast: Cast, thread: Thread
     row = services.resubmit_comment(comment=fresh(comment), by=cast.resident2, text="改好了的意见。")
     assert row.state == State.WAITING and row.review.round == 2
     assert services.publish_comment(comment=row, by=cast.moderator).body == "改好了的意见。"
+
+
+def test_a_blocked_word_is_named_and_nothing_is_kept(cast: Cast, thread: Thread) -> None:
+    WordEntry.objects.create(word="坏词甲", level="block")
+    with pytest.raises(Refused, match="坏词甲"):
+        discussion.written(thread, cast.resident2, "这里有坏 词 甲。".replace(" ", ""))
+    assert not Comment.objects.exists()
+    comment = discussion.public(cast, thread, cast.resident2)
+    with pytest.raises(Refused, match="坏词甲"):
+        services.edit_comment(comment=comment, by=cast.resident2, text="坏词甲")
+    assert fresh(comment).review.state == "published"
 
 
 def test_nobody_reviews_the_own_words(cast: Cast, thread: Thread) -> None:
