@@ -29,11 +29,11 @@ def test_follow_a_search_hear_of_it_choose_how_and_end_it(open_page: OpenPage, s
     look(page, f"inbox-{scripts}")
     page.goto("/me/follows/")
     page.get_by_label("邮件").first.select_option("立即")
-    page.get_by_role("button", name=re.compile("^保存")).click()
+    page.get_by_role("button", name=re.compile("^保存")).first.click()
     page.get_by_text("已保存。").wait_for()
     assert serious_violations(page) == [] if scripts else True
     look(page, f"follows-{scripts}")
-    page.get_by_role("button", name=re.compile("^取消关注")).click()
+    page.get_by_role("button", name=re.compile("^取消关注")).first.click()
     page.get_by_text("已取消关注。").wait_for()
 
     page.goto("/me/messages/settings/")
