@@ -154,7 +154,10 @@ class NewsPage(PortalPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         rows = [
-            row.proposal for row in self.related_proposals.select_related("proposal__division", "proposal__community")
+            row.proposal
+            for row in self.related_proposals.select_related(
+                "proposal__division", "proposal__community", "proposal__ledger_item", "proposal__thread"
+            )
         ]
         context["proposals"] = shown = [row for row in rows if row.is_readable]
         context["names"] = full_names([row.community or row.division for row in shown])

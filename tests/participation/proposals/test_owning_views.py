@@ -254,4 +254,4 @@ def test_ones_list_asks_the_same_number_of_questions_for_any_number_of_rows(
         assert len(resident.get("/me/proposals/").context["page"]) == count
 
 
-OWN_LIST_QUERIES = 10  # four are the navigation's; with the page cache on they are asked once after a change
+OWN_LIST_QUERIES = 11  # five are the navigation's; with the page cache on they are asked once after a change

@@ -329,7 +329,7 @@ def test_messages_and_follows_are_reached_from_ones_own_page(cast, client):
     queue_messages(event="e", kind="proposal", recipients=[cast.resident], title="进展")
     client.force_login(cast.resident)
     page = client.get("/me/").content.decode()
-    assert ['href="/me/messages/"' in page, 'href="/me/follows/"' in page, page.count("未读 1 条")] == [True, True, 2]
+    assert ['href="/me/messages/"' in page, 'href="/me/follows/"' in page, page.count("未读 1 条")] == [True, True, 3]
 
 
 @pytest.mark.parametrize("phone", ["13900000001", "13800000001"])
