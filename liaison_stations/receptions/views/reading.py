@@ -143,6 +143,8 @@ def session(request: HttpRequest, key: str) -> HttpResponse:
         "each": each,
         "place": full_name(row.division),
         "slots": slots_of(row),
+        # chosen before the log-in that it asked for
+        "chosen_slot": int(asked) if (asked := request.GET.get("slot", "")).isdecimal() and len(asked) < 4 else -1,
         "own": own,
         "own_slot": row.slots[own.slot] if own and own.slot < len(row.slots) else None,
         "may_book": user_can_book(request.user),

@@ -1,7 +1,9 @@
 """The public schedule, its calendars, and booking: what is shown, what is not, and how many queries it takes."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import vobject
@@ -184,6 +186,18 @@ def test_a_resident_books_and_gives_the_seat_back(cast: Cast, client: Client) ->
     client.post(f"/schedule/bookings/{booking.pk}/cancel/")
     booking.refresh_from_db()
     assert booking.cancelled_at is not None
+
+
+def test_the_slot_chosen_before_the_log_in_is_chosen_after_it(cast: Cast, client: Client) -> None:
+    session = make.published(cast, capacity=1)
+    page = client.get(session.get_absolute_url()).content.decode()
+    found = re.search(r'href="([^"]+)" rel="nofollow">登录后约这一段', page)
+    assert found
+    back = parse_qs(urlsplit(found[1]).query)["next"][0]
+    assert back == f"{session.get_absolute_url()}?slot=0#book-title"
+    client.force_login(cast.resident)
+    assert 'value="0" checked' in client.get(back).content.decode()
+    assert client.get(f"{session.get_absolute_url()}?slot=<b>").status_code == 200
 
 
 def test_an_event_for_programs_says_where_and_when(cast: Cast, client: Client) -> None:
