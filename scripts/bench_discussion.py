@@ -21,7 +21,7 @@ TEXT = "建议先在东门装一盏，看看效果再说；晚上老人出门方
 
 
 def fill(count: int) -> None:
-    """Numbered from the oldest; every fourth answers the one before it."""
+    """Numbered from the oldest; in the middle every fourth answers the one before it."""
     from django.contrib.auth import get_user_model
     from django.db.models import F
     from django.utils import timezone
@@ -56,7 +56,7 @@ def fill(count: int) -> None:
             Comment(
                 thread=thread, review=review, state="published", author=author, author_label="居民", body=TEXT,
                 submitted_at=when, published_at=when, is_listed=True, helpful_count=number % 7,
-                parent_id=_parent(number), reply_rank=1 if _parent(number) else 0,
+                parent_id=_parent(number, wanted), reply_rank=1 if _parent(number, wanted) else 0,
             )
             for number, when, review in zip(numbers, whens, reviews, strict=True)
         )  # fmt: skip
@@ -69,8 +69,9 @@ def fill(count: int) -> None:
         )
 
 
-def _parent(number: int) -> int | None:
-    return number if number % 4 == 3 else None
+def _parent(number: int, wanted: int) -> int | None:
+    """The one before, for every fourth; none among the oldest and the newest, so that both pages hold as many rows."""
+    return number if number % 4 == 3 and FEW <= number < wanted - 2 * FEW else None
 
 
 def measured() -> float:

@@ -242,6 +242,7 @@ class LedgerItem(models.Model):
             models.Index(fields=["unit", "-published_at", "-id"], name="ledger_unit_newest"),
             models.Index(fields=["source", "-published_at", "-id"], name="ledger_source_newest"),
             models.Index(fields=["due_on", "id"], name="ledger_due", condition=Q(due_on__isnull=False)),
+            models.Index(fields=["division", "due_on", "id"], name="ledger_division_due"),
         ]
 
     def __str__(self) -> str:
