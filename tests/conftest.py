@@ -106,29 +106,41 @@ WITH_BROWSERS = "architecture"  # beside the browsers, so that the two parts end
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "database_store"}
 
 
-PAGE_FIXTURES, THIRDS = {"client", "admin_client"}, 3
+PAGE_FIXTURES, THIRDS = {"client", "admin_client", "server"}, 3
+RACES = ROOT / "tests" / "races"  # the one place where a page is asked because of the database behind it
 
 
-def turn_of_pages(asked: str) -> int | None:
-    """Which third of the tests through pages runs on PostgreSQL: by the commit; None, all of them, when asked."""
-    if asked == "all":
+def commit_number() -> int | None:
+    """Whose turn it is among the tests that run in turn (decision 0007); None, everybody's, with TEST_TURNS=all."""
+    if os.environ.get("TEST_TURNS") == "all":
         return None
     head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False).stdout  # noqa: S607 - the git on the path
-    return int(head[:8] or "0", 16) % THIRDS
+    return int(head[:8] or "0", 16)
 
 
-def is_in_turn(name: str, turn: int | None) -> bool:
-    return turn is None or crc32(name.encode()) % THIRDS == turn
+def is_in_turn(name: str, number: int | None) -> bool:
+    return number is None or (crc32(name.encode()) + number) % THIRDS == 0
+
+
+def variants_not_due(items: list[pytest.Item], number: int | None) -> set[str]:
+    """Of the variants of each test marked `in_turn` all but one; it is another with each commit."""
+    variants: dict[str, list[str]] = {}
+    for item in items:
+        if item.get_closest_marker("in_turn") and not item.get_closest_marker("figures"):
+            variants.setdefault(item.nodeid.partition("[")[0], []).append(item.nodeid)
+    if number is None:
+        return set()
+    return {name for names in variants.values() for place, name in enumerate(names) if place != number % len(names)}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What cannot depend on the kind of database runs once, in the SQLite half: tests that touch none, and those
-    marked `once`. Of the tests through pages a third runs on PostgreSQL, another with each commit (decision 0007).
-    With TEST_PART the run is one of two, "browser" or "rest" (scripts/run_tests.py)."""
+    marked `once`. Of the tests through pages a third runs on PostgreSQL, of the variants of a long way one, others
+    with each commit (decision 0007). With TEST_PART the run is one of two, "browser" or "rest"
+    (scripts/run_tests.py); whoever runs a file by hand runs all of it."""
     import environ
 
     env = environ.Env()
-    turn = turn_of_pages(env.str("TEST_PAGES_ON_POSTGRESQL", default=""))
     part = env.str("TEST_PART", default="")
     is_second = bool(env.str("TEST_DATABASE_URL", default=""))
 
@@ -136,14 +148,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         names = set(getattr(item, "fixturenames", ()))
         if is_second:
             touches = bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & names)
-            is_due_now = not PAGE_FIXTURES & names or is_in_turn(item.nodeid, turn)
-            return touches and item.get_closest_marker("once") is None and is_due_now
+            is_page = PAGE_FIXTURES & names and not item.path.is_relative_to(RACES)
+            return (
+                touches
+                and item.get_closest_marker("once") is None
+                and (not is_page or is_in_turn(item.nodeid, number))
+            )
         is_beside = "browser" in names or item.path.is_relative_to(ROOT / "tests" / WITH_BROWSERS)
         return not part or is_beside == (part == "browser")
 
-    left = [item for item in items if not is_due(item)]
-    items[:] = [item for item in items if is_due(item)]
-    config.hook.pytest_deselected(items=left)
+    number = commit_number() if part or is_second else None
+    waiting = set() if is_second else variants_not_due(items, number)
+    due = [item for item in items if item.nodeid not in waiting and is_due(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(due)])
+    items[:] = due
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -133,6 +133,7 @@ class Server:
         self.log = (self.var / "server.log").open("wb")
         self.process = start_server(self.port, env=self.environment(), output=self.log)
         self.keeper: subprocess.Popen[str] | None = None
+        self.cookies: dict[str, list[Any]] = {}  # of a browser in which that person of the cast has logged in
         wait_until_up(self.port, self.process)
 
     def environment(self, **more: str) -> dict[str, str]:

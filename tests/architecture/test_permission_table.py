@@ -18,7 +18,7 @@ from tests.architecture.permission_sets import PEOPLE, VISITOR, Row, source
 from tests.architecture.permission_table import TABLE
 from tests.architecture.permission_table_library import LIBRARY
 from tests.architecture.routes import Route, all_routes
-from tests.conftest import Cast, is_in_turn, turn_of_pages
+from tests.conftest import Cast, commit_number, is_in_turn
 
 ROWS = TABLE | LIBRARY
 PRINTING = os.environ.get("PRINT_MISSING", "")  # "all" prints every row, to compare with git diff
@@ -30,8 +30,8 @@ def routes_in_question() -> list[Route]:
     """All of ours. Of the libraries' a third on SQLite, another with each commit (decision 0007)."""
     if connection.vendor != "sqlite":
         return [route for route in all_routes() if route.is_ours]
-    turn = turn_of_pages(os.environ.get("TEST_PAGES_ON_POSTGRESQL", ""))
-    return [route for route in all_routes() if route.is_ours or is_in_turn(route.key, turn)]
+    number = commit_number()
+    return [route for route in all_routes() if route.is_ours or is_in_turn(route.key, number)]
 
 
 def passed(cells: Cells, objects: Objects, route: Route, method: str, person: str) -> bool:

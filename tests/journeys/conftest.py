@@ -94,7 +94,7 @@ OpenPage = Callable[..., "Page"]
 def open_page(browser: "Browser", server: Server, guard: Guard) -> Iterator[OpenPage]:
     """`open_page(path="/", user=None, scripts=True, viewport=PHONE)`: a page of a new visitor with its own cookies.
 
-    `user` is a name of the cast: that person has logged in through the form when the page comes back.
+    `user` is a name of the cast, logged in: the first time through the form, later with the session of that time.
     """
     contexts: list[BrowserContext] = []
 
@@ -115,13 +115,25 @@ def open_page(browser: "Browser", server: Server, guard: Guard) -> Iterator[Open
         contexts.append(context)
         page = context.new_page()
         if user:
-            log_in(page, user)
+            take_over_session(page, user, server)
         page.goto(path)
+        if user and "/accounts/login/" in page.url:  # somebody ended that session
+            log_in(page, user)
+            page.goto(path)
         return page
 
     yield open_page
     for context in contexts:
         context.close()
+
+
+def take_over_session(page: "Page", user: str, server: Server) -> None:
+    """The cookies of `user`'s first log-in on this server: the form takes seconds and is a journey of its own."""
+    if user not in server.cookies:
+        log_in(page, user)
+        kept = page.context.cookies(server.url)
+        server.cookies[user] = [{**each} for each in kept if each["name"] in ("sessionid", "csrftoken")]
+    page.context.add_cookies(server.cookies[user])
 
 
 def log_in(page: "Page", user: str, password: str = PASSWORD) -> None:

@@ -11,6 +11,7 @@ from tests.servers import Server
 WORDS = "建议路灯装在东门，晚上老人看得清台阶。"
 
 
+@pytest.mark.in_turn
 def test_words_are_returned_amended_published_answered_and_summed_up(
     open_page: OpenPage, server: Server, scripts: bool
 ) -> None:
@@ -20,7 +21,6 @@ def test_words_are_returned_amended_published_answered_and_summed_up(
     thread = writer.url
     assert serious_violations(writer) == [] if scripts else True
     writer.get_by_role("radio", name="支持").check()
-    writer.wait_for_timeout(2000)  # faster than a person is asked to do a sum
     press(writer, "发表")
     writer.get_by_text("请写下您的意见。").first.wait_for()
     writer.get_by_role("textbox", name="您的意见").fill("某某家总把车停在灯下！")
@@ -59,7 +59,6 @@ def test_words_are_returned_amended_published_answered_and_summed_up(
     member.locator("article.comment", has_text=WORDS).get_by_role("link", name=re.compile("^回复")).click()
     member.get_by_role("textbox", name="您的意见").fill("我在议事会上会提出来。")
     member.get_by_role("radio", name=re.compile("^议事代表")).check()
-    member.wait_for_timeout(2000)
     press(member, "发表回复")
     member.get_by_text("审核以后公开").first.wait_for()
     moderator.goto("/admin/reviews/?state=waiting")
@@ -70,7 +69,6 @@ def test_words_are_returned_amended_published_answered_and_summed_up(
     # a neighbour reports it, the desk finds nothing against it
     neighbour = open_page(thread, user="resident", scripts=scripts)
     neighbour.locator("article.comment", has_text=WORDS).get_by_role("link", name="举报").click()
-    neighbour.wait_for_timeout(2000)
     press(neighbour, "提交举报")
     neighbour.get_by_text("请选择举报原因。").first.wait_for()
     neighbour.get_by_role("radio", name="虚假信息、传言").check()
@@ -109,7 +107,6 @@ def test_words_are_returned_amended_published_answered_and_summed_up(
     office = open_page(thread, user="committee", scripts=scripts)
     office.locator("article.comment", has_text=WORDS).get_by_role("link", name=re.compile("^回复")).click()
     office.get_by_role("textbox", name="您的意见").fill("已列入下周的维修计划。")
-    office.wait_for_timeout(2000)
     press(office, "发表回复")
     office.get_by_text("已发表。").wait_for()
 
@@ -132,6 +129,7 @@ def test_words_are_returned_amended_published_answered_and_summed_up(
 
 
 @pytest.mark.once
+@pytest.mark.in_turn
 @pytest.mark.parametrize("mode", ["normal", "elder"])
 def test_no_page_of_a_discussion_has_a_violation_of_any_weight(open_page: OpenPage, server: Server, mode: str) -> None:
     thread, comment = server.inside("official_comment", NUMBER=server.published_proposal("讨论的版面"))

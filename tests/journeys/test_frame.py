@@ -73,6 +73,7 @@ def gallery(server: Server, db: None) -> Callable[..., str]:
     return html
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("mode", ["normal", "elder", *COLOURS])
 def test_no_page_has_an_accessibility_violation_of_any_weight(open_page: OpenPage, server: Server, mode: str) -> None:
     page = open_page("/offline/")

@@ -11,6 +11,7 @@ WORDS = "小区东门的路灯坏了一个月，晚上看不清台阶。"
 
 
 @pytest.mark.once  # what is written is proved on both databases by tests/liaison_stations/messages
+@pytest.mark.in_turn
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 def test_a_scanned_code_leads_to_an_answer(open_page: OpenPage, server: Server, scripts: bool) -> None:
     made = server.inside("make_message_code")
@@ -64,6 +65,7 @@ def test_a_scanned_code_leads_to_an_answer(open_page: OpenPage, server: Server, 
 
 
 @pytest.mark.once  # what is asked is how the pages are built
+@pytest.mark.in_turn
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
 def test_the_desk_of_messages_and_codes_is_accessible(
     open_page: OpenPage, server: Server, viewport: dict[str, int]

@@ -184,6 +184,7 @@ def test_a_community_worker_enters_for_an_elder(open_page: OpenPage, server: Ser
 
 
 @pytest.mark.once
+@pytest.mark.in_turn
 @pytest.mark.parametrize("mode", ["normal", "elder"])
 def test_no_page_of_the_way_has_a_serious_violation_before_or_after_an_error(
     open_page: OpenPage, server: Server, mode: str

@@ -63,7 +63,6 @@ def test_residents_rate_a_matter_on_a_phone_and_one_by_the_link_of_the_mail(
     server.inside("ask_whether_solved", ASK="1")
     reader = open_page("/", scripts=False)
     in_elder_mode(reader, link_in_mail(server, "resident2@example.org"))
-    reader.wait_for_timeout(2000)  # faster than a person is asked to do a sum
     reader.get_by_role("radio", name="已解决，基本满意").check()
     reader.get_by_role("button", name="确认评价").click()
     reader.get_by_text("您的评价已经收到").wait_for()

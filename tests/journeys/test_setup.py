@@ -53,6 +53,7 @@ def show(page: "Page", html: str) -> None:
 
 
 @pytest.mark.once
+@pytest.mark.in_turn
 @pytest.mark.parametrize("mode", ["normal", "elder", pytest.param("contrast", marks=pytest.mark.figures)])
 @pytest.mark.parametrize(
     "viewport", [pytest.param(PHONE, id="phone"), pytest.param(DESK, id="desk", marks=pytest.mark.figures)]
