@@ -150,9 +150,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             touches = bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & names)
             is_page = PAGE_FIXTURES & names and not item.path.is_relative_to(RACES)
             return (
-                touches
-                and item.get_closest_marker("once") is None
-                and (not is_page or is_in_turn(item.nodeid, number))
+                touches and item.get_closest_marker("once") is None and (not is_page or is_in_turn(item.nodeid, number))
             )
         is_beside = "browser" in names or item.path.is_relative_to(ROOT / "tests" / WITH_BROWSERS)
         return not part or is_beside == (part == "browser")

@@ -4,6 +4,8 @@ import os
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.journeys.conftest import DESK, OpenPage, serious_violations
 from tests.journeys.test_proposals import press
 from tests.servers import Server

@@ -84,6 +84,7 @@ def test_no_page_has_an_accessibility_violation_of_any_weight(open_page: OpenPag
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize(
     "viewport", [pytest.param(PHONE, id="phone"), pytest.param(DESK, id="desk", marks=pytest.mark.figures)]
