@@ -96,18 +96,19 @@ def with_cast(url: str) -> None:
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
     """Browsers are opened in tests/journeys only: the browsers' part need not read the rest, but for its own share."""
     if os.environ.get("TEST_PART") == "browser" and collection_path.parent == ROOT / "tests":
-        return (collection_path.is_dir() and collection_path.name not in ("journeys", WITH_BROWSERS)) or None
+        return (collection_path.is_dir() and collection_path.name not in ("journeys", *WITH_BROWSERS)) or None
     return None
 
 
-WITH_BROWSERS = "architecture"  # beside the browsers, so that the two parts end together
+WITH_BROWSERS = ("architecture", "home", "races")  # beside the browsers, so that the two parts end together
 
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "database_store"}
 
 
 PAGE_FIXTURES, THIRDS = {"client", "admin_client", "server"}, 3
-RACES = ROOT / "tests" / "races"  # the one place where a page is asked because of the database behind it
+RACES = "races"  # the one place where a page is asked because of the database behind it
+FEATURES = ("home", "journeys", "liaison_stations", "participation")
 
 
 def commit_number() -> int | None:
@@ -135,9 +136,9 @@ def variants_not_due(items: list[pytest.Item], number: int | None) -> set[str]:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What cannot depend on the kind of database runs once, in the SQLite half: tests that touch none, and those
-    marked `once`. Of the tests through pages a third runs on PostgreSQL, of the variants of a long way one, others
-    with each commit (decision 0007). With TEST_PART the run is one of two, "browser" or "rest"
-    (scripts/run_tests.py); whoever runs a file by hand runs all of it."""
+    marked `once`. Of the features' tests and those through pages a third runs on PostgreSQL, of the variants of a long
+    way one, others with each commit (decision 0007). With TEST_PART the run is one of two, "browser" or "rest"
+    (scripts/run_tests.py); whoever runs a file by hand on SQLite runs all of it."""
     import environ
 
     env = environ.Env()
@@ -146,14 +147,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     def is_due(item: pytest.Item) -> bool:
         names = set(getattr(item, "fixturenames", ()))
-        if is_second:
-            touches = bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & names)
-            is_page = PAGE_FIXTURES & names and not item.path.is_relative_to(RACES)
-            return (
-                touches and item.get_closest_marker("once") is None and (not is_page or is_in_turn(item.nodeid, number))
-            )
-        is_beside = "browser" in names or item.path.is_relative_to(ROOT / "tests" / WITH_BROWSERS)
-        return not part or is_beside == (part == "browser")
+        room = item.path.relative_to(ROOT / "tests").parts[0]
+        if not is_second:
+            return not part or ("browser" in names or room in WITH_BROWSERS) == (part == "browser")
+        if item.get_closest_marker("once") or not (item.get_closest_marker("django_db") or DATABASE_FIXTURES & names):
+            return False
+        marker = item.get_closest_marker("django_db")
+        is_about_the_database = room == RACES or bool(marker and marker.kwargs.get("transaction"))
+        waits = room in FEATURES or PAGE_FIXTURES & names
+        return is_about_the_database or not waits or is_in_turn(item.nodeid, number)
 
     number = commit_number() if part or is_second else None
     waiting = set() if is_second else variants_not_due(items, number)
