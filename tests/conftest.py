@@ -112,26 +112,33 @@ FEATURES = ("home", "journeys", "liaison_stations", "participation")
 
 
 def commit_number() -> int | None:
-    """Whose turn it is among the tests that run in turn (decision 0007); None, everybody's, with TEST_TURNS=all."""
-    if os.environ.get("TEST_TURNS") == "all":
+    """Whose turn it is among the tests that run in turn (decision 0007). None, everybody's, with TEST_TURNS=all, and for
+    whoever runs some tests by hand on SQLite."""
+    is_whole_suite = os.environ.get("TEST_PART") or os.environ.get("TEST_DATABASE_URL")
+    if os.environ.get("TEST_TURNS") == "all" or not is_whole_suite:
         return None
     head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False).stdout  # noqa: S607 - the git on the path
     return int(head[:8] or "0", 16)
 
 
-def is_in_turn(name: str, number: int | None) -> bool:
-    return number is None or (crc32(name.encode()) + number) % THIRDS == 0
+def is_in_turn(name: str, number: int | None, *, parts: int = THIRDS) -> bool:
+    return number is None or (crc32(name.encode()) + number) % parts == 0
 
 
 def variants_not_due(items: list[pytest.Item], number: int | None) -> set[str]:
-    """Of the variants of each test marked `in_turn` all but one; it is another with each commit."""
+    """Of the variants of each test marked `in_turn` all but one, of more than three all but a third; others each time."""
     variants: dict[str, list[str]] = {}
     for item in items:
         if item.get_closest_marker("in_turn") and not item.get_closest_marker("figures"):
             variants.setdefault(item.nodeid.partition("[")[0], []).append(item.nodeid)
     if number is None:
         return set()
-    return {name for names in variants.values() for place, name in enumerate(names) if place != number % len(names)}
+    return {
+        name
+        for names in variants.values()
+        for place, name in enumerate(names)
+        if (place - number) % min(len(names), THIRDS)
+    }
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -157,7 +164,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         waits = room in FEATURES or PAGE_FIXTURES & names
         return is_about_the_database or not waits or is_in_turn(item.nodeid, number)
 
-    number = commit_number() if part or is_second else None
+    number = commit_number()
     waiting = set() if is_second else variants_not_due(items, number)
     due = [item for item in items if item.nodeid not in waiting and is_due(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(due)])

@@ -11,6 +11,7 @@ from tests.servers import Server
 WORDS = "建议路灯装在东门，晚上老人看得清台阶。"
 
 
+@pytest.mark.once  # what is written is proved on both databases by tests/participation and tests/portal
 @pytest.mark.in_turn
 def test_words_are_returned_amended_published_answered_and_summed_up(
     open_page: OpenPage, server: Server, scripts: bool

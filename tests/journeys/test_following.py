@@ -18,6 +18,7 @@ def look(page: object, name: str) -> None:
         page.screenshot(path=str(Path(PICTURES) / f"{name}.png"), full_page=True)  # type: ignore[attr-defined]
 
 
+@pytest.mark.once  # what is written is proved on both databases by tests/participation and tests/portal
 @pytest.mark.in_turn
 def test_follow_a_search_hear_of_it_choose_how_and_end_it(open_page: OpenPage, server: Server, scripts: bool) -> None:
     word = "石榴树" if scripts else "枇杷树"

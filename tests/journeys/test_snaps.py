@@ -65,6 +65,7 @@ def taps_of(page: "Page", *steps: "Locator") -> int:
     return len(steps)
 
 
+@pytest.mark.once  # what is written is proved on both databases by tests/participation and tests/portal
 @pytest.mark.in_turn
 def test_a_deputy_photographs_a_broken_lamp_and_sees_it_repaired(
     open_page: OpenPage, server: Server, scripts: bool, pictures: dict[str, str]

@@ -197,6 +197,7 @@ def equipped(cast: Cast) -> LedgerItem:
 
 @pytest.mark.django_db
 @pytest.mark.once
+@pytest.mark.in_turn
 @pytest.mark.parametrize("share", [SHARE, pytest.param(1, marks=pytest.mark.figures)])
 @pytest.mark.parametrize("name", PEOPLE)
 def test_nothing_outside_the_table_succeeds(cast: Cast, equipped: LedgerItem, name: str, share: int) -> None:

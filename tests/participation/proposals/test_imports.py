@@ -363,6 +363,7 @@ def test_a_formula_and_markup_are_text(county, sheet, client):
 
 # --- Real exports ---------------------------------------------------------------------------------------------
 @pytest.mark.once  # made small, the same rows run on both databases above
+@pytest.mark.in_turn
 @pytest.mark.parametrize(("name", "rows"), [("messages_with_replies.xlsx", 1408), ("messages_with_votes.xlsx", 2163)])
 def test_real_exports_load_without_losing_a_row_and_once(county, shared_data, name, rows):
     path = shared_data / name

@@ -107,6 +107,7 @@ def expected(action, state, role, cast):
 
 
 @pytest.mark.once
+@pytest.mark.in_turn
 @pytest.mark.parametrize("state", sorted(STORED))
 def test_only_the_declared_transitions_happen_by_the_declared_roles(state, cast, db):
     proposal = make.in_state(State(state), cast)
