@@ -112,8 +112,8 @@ FEATURES = ("home", "journeys", "liaison_stations", "participation")
 
 
 def commit_number() -> int | None:
-    """Whose turn it is among the tests that run in turn (decision 0007). None, everybody's, with TEST_TURNS=all, and for
-    whoever runs some tests by hand on SQLite."""
+    """Whose turn it is among the tests that run in turn (decision 0007). None, everybody's, with TEST_TURNS=all, and
+    for whoever runs some tests by hand on SQLite."""
     is_whole_suite = os.environ.get("TEST_PART") or os.environ.get("TEST_DATABASE_URL")
     if os.environ.get("TEST_TURNS") == "all" or not is_whole_suite:
         return None
@@ -126,7 +126,7 @@ def is_in_turn(name: str, number: int | None, *, parts: int = THIRDS) -> bool:
 
 
 def variants_not_due(items: list[pytest.Item], number: int | None) -> set[str]:
-    """Of the variants of each test marked `in_turn` all but one, of more than three all but a third; others each time."""
+    """Of the variants of each test marked `in_turn` all but one, of more than three all but a third, in turn."""
     variants: dict[str, list[str]] = {}
     for item in items:
         if item.get_closest_marker("in_turn") and not item.get_closest_marker("figures"):

@@ -8,6 +8,7 @@ import os
 from collections.abc import Collection
 
 import pytest
+
 from tests.architecture.cells import METHODS, Cells
 from tests.architecture.objects import VALUES, Objects, name_of
 from tests.architecture.objects_library import WITHOUT_OBJECTS
