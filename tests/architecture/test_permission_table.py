@@ -80,8 +80,7 @@ def compare(cells: Cells, objects: Objects, everybody: Collection[str], number: 
             people = {each for each in everybody if is_in_turn(f"{route.key} {method} {each}", number, parts=2)}
             got_past = {person for person in people if passed(cells, objects, route, method, person)}
             wrong += [
-                f"{method} {route.key}: {person} is refused but should pass"
-                for person in (allowed & people) - got_past
+                f"{method} {route.key}: {person} is refused but should pass" for person in (allowed & people) - got_past
             ]
             wrong += [f"{method} {route.key}: {person} passes but should be refused" for person in got_past - allowed]
     assert wrong == []
