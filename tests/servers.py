@@ -121,10 +121,12 @@ class Client:
 class Server:
     """Started by the `server` fixture; `url`, `var`, `database_url`, and the accounts of the cast with one password."""
 
+    kind, prepared = "served", ("--cast-only",)
+
     def __init__(self, store: Store, name: str) -> None:
         self.folder = tempfile.TemporaryDirectory(prefix="portal-served-")
         self.var = Path(self.folder.name)
-        template = f"served_{fingerprint(*MIGRATIONS, *DEMO)}"
+        template = f"{self.kind}_{fingerprint(*MIGRATIONS, *DEMO)}"
         base = store.template(f"migrated_{fingerprint(*MIGRATIONS)}", migrated)
         store.template(template, self._prepare, base=base)
         self.database_url = store.copy(template, name)
@@ -145,7 +147,7 @@ class Server:
         return os.environ | served | KEYS | UNHURRIED | more
 
     def _prepare(self, url: str) -> None:
-        manage("prepare_demo", "--cast-only", url=url, **self.environment(DEBUG="true", DATABASE_URL=url))
+        manage("prepare_demo", *self.prepared, url=url, **self.environment(DEBUG="true", DATABASE_URL=url))
 
     def manage(self, *arguments: str, **environment: str) -> None:
         """Run a command on the served database, as an operator or cron would."""
@@ -211,3 +213,9 @@ class Server:
         stop(self.process)
         self.log.close()
         self.folder.cleanup()
+
+
+class DemoServer(Server):
+    """With all of the demo's matters, in every state."""
+
+    kind, prepared = "served_demo", ()

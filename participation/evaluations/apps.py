@@ -15,14 +15,16 @@ class EvaluationsConfig(AppConfig):
         from portal.frame.navigation import register_item
         from portal.operations.registry import register_check, register_job
         from portal.pagecache.registry import register_page
+        from portal.trail.subjects import register_subject
 
         from . import checks, services
-        from .adapters.reviewing import review_owner
+        from .adapters.reviewing import comments_as_subjects, review_owner
         from .permissions import ROLES
 
         for permission, roles in ROLES.items():
             grant(permission, roles)
         register_owner("evaluation_comment", review_owner())
+        register_subject("evaluation_comment", comments_as_subjects, _("评价意见"))
         register_item("evaluations", _("评议公开"), "evaluations:list", 60, icon="check")
         register_page("evaluations:list", "division", "kind", "unit", "period", "cursor")
         register_page("evaluations:detail")

@@ -198,6 +198,17 @@ def author_history(review: Review) -> AuthorHistory | None:
     )
 
 
+RECENT_SHOWN = 5
+
+
+def recent_of_author(review: Review, user: Any) -> list[Review]:
+    """The author's latest other texts in this reviewer's scope; nothing confidential, on neither side of the link."""
+    if review.author_id is None or review.is_confidential:
+        return []
+    rows = reviews_for(user).filter(author=review.author_id, is_confidential=False).exclude(pk=review.pk)
+    return with_summaries(rows.order_by("-submitted_at", "-pk")[:RECENT_SHOWN])
+
+
 def author_facts(user: Any, text: str, now: datetime) -> AuthorFacts:
     """For `rules.reasons_for_review`; two queries."""
     own = Review.objects.filter(author=user)

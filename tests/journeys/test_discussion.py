@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.journeys.conftest import DESK, OpenPage, serious_violations, violations
+from tests.journeys.conftest import DESK, PHONE, OpenPage, serious_violations, violations
 from tests.journeys.test_proposals import press
 from tests.servers import Server
 
@@ -149,6 +149,23 @@ def test_no_page_of_a_discussion_has_a_violation_of_any_weight(open_page: OpenPa
         page.goto(path)
         assert violations(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+@pytest.mark.once  # what is asked is how the pages are built
+@pytest.mark.in_turn
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_desks_of_review_and_the_pages_of_messages_are_accessible(
+    open_page: OpenPage, server: Server, viewport: dict[str, int]
+) -> None:
+    found = {}
+    for user, paths in server.inside("plant_desk", NUMBER=server.published_proposal("审核的版面")).items():
+        page = open_page("/offline/", user=user, viewport=viewport)
+        for path in paths:
+            page.goto(path)
+            found[path] = serious_violations(page)
+            if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+                found[path].append("wider than the screen")
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}
 
 
 @pytest.mark.once

@@ -15,32 +15,15 @@ from django.utils import timezone
 from participation.ledger import services
 from participation.ledger.models import CallBack, LedgerItem, ReplyRound
 from participation.ledger.states import State
-from participation.moderation.rules import Refused
 from portal.outbox.models import Delivery, Message
 from portal.trail.models import Entry
 from tests.conftest import Cast
 from tests.factories import ledger
-from tests.races.harness import at_once
+from tests.races.harness import at_once, race
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DUE = 20
 KILLED_IN = 5
-
-
-def tried(action: Callable[[], Any]) -> str:
-    """done, or the sentence of the refusal."""
-    try:
-        action()
-        return "done"
-    except Refused as refusal:
-        return str(refusal.message)
-    finally:
-        connections.close_all()
-
-
-def race(*actions: Callable[[], Any]) -> list[str]:
-    """All at once, each twice; the answers without doubles."""
-    return sorted(set(at_once([lambda each=each: tried(each) for each in actions * 2])))  # type: ignore[misc]  # a lambda that keeps its own action
 
 
 def times(item: LedgerItem, *verbs: str) -> int:

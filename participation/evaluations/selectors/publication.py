@@ -27,7 +27,7 @@ class Published:
     corrections: list[Correction]
     subjects: list[Subject]
     notes: list[str]
-    comments: list[str]
+    comments: list[EvaluationComment]
 
     @property
     def line(self) -> Line:
@@ -68,12 +68,11 @@ def _subjects(row: Publication) -> list[Subject]:
     return [subject for subject in found if subject.title and not subject.is_confidential]
 
 
-def _comments(row: Publication) -> list[str]:
+def _comments(row: Publication) -> list[EvaluationComment]:
     """What moderators published, by random key; none where only the class is public."""
     if not row.shows_counts:
         return []
-    rows = EvaluationComment.objects.filter(round__publication=row, is_public=True)
-    return list(rows.order_by("key").values_list("text", flat=True))
+    return list(EvaluationComment.objects.filter(round__publication=row, is_public=True).order_by("key"))
 
 
 def _notes(row: Publication) -> list[str]:

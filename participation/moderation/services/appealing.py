@@ -56,18 +56,21 @@ def appeal(*, review: Review, by: Any, text: str) -> Appeal:
 
 @transaction.atomic
 def answer_appeal(*, appeal: Appeal, by: Any, is_granted: bool, answer: str) -> Appeal:
-    """Granted: the refused text comes to the queue again, the hidden one is public again. Told to the author."""
+    """Granted: the refused text comes to the queue again, the hidden one is public again. Told to the author.
+
+    The appeal is locked before the text, which no other step does the other way round.
+    """
     review = Review.objects.select_related("division").get(pk=appeal.review_id)
     if not user_can_decide_review(by, review) or by.pk in {appeal.author_id, review.author_id}:
         raise PermissionDenied
     answer = require_reason(answer, _("请写明答复，会告知申诉人。"))
-    if is_granted:
-        _undo(review, appeal.against, by, answer)
-    row = Appeal.objects.select_for_update(of=("self",)).select_related("author").get(pk=appeal.pk)
+    row = Appeal.objects.select_for_update(of=("self",)).select_related("author", "answered_by").get(pk=appeal.pk)
     if row.state != AppealState.OPEN:
-        raise Refused(_("申诉已经答复过。"))
+        raise Refused(_("申诉已由%s答复。") % (row.answered_by.get_full_name() if row.answered_by else ""))
     if row.decided_first_by_id == by.pk:
         raise Refused(_("须由作出决定以外的人答复。"))
+    if is_granted:
+        _undo(Review.objects.select_related("division").get(pk=review.pk), row.against, by, answer)
     row.state = AppealState.GRANTED if is_granted else AppealState.REFUSED
     row.answer, row.answered_by, row.answered_at = answer, by, timezone.now()
     row.save(update_fields=["state", "answer", "answered_by", "answered_at"])
@@ -77,7 +80,6 @@ def answer_appeal(*, appeal: Appeal, by: Any, is_granted: bool, answer: str) -> 
 
 
 def _undo(review: Review, against: str, by: Any, answer: str) -> None:
-    """The owner's row is locked before the appeal's, as everywhere."""
     if review.state != against:
         return  # undone already: nothing is left to change, only to answer
     verb = Verb.RESTORE if against == ReviewState.HIDDEN else Verb.RECONSIDER

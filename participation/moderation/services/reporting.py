@@ -63,22 +63,23 @@ def report(*, review: Review, reason: str, note: str = "", by: Any = None) -> bo
 
 @transaction.atomic
 def decide_report(*, review: Review, by: Any, is_upheld: bool, answer: str) -> int:
-    """成立: hidden at once (a second person confirms or restores); 不成立: it stays. How many reports were answered."""
+    """成立: hidden at once (a second person confirms or restores); 不成立: it stays. How many reports were answered.
+
+    Two who answer at once: the second one is told who was first. The reports are locked before the text, which no
+    other step does the other way round.
+    """
     if not user_can_decide_review(by, review) or review.author_id == by.pk:
         raise PermissionDenied
     answer = mask(require_reason(answer, _("请写明处理说明，会告知举报人。"))).text[:NOTE_LENGTH]
-    if is_upheld and review.state == ReviewState.PUBLISHED and is_public(review):
-        decide(review=review, verb=Verb.HIDE, by=by, reason=answer)
-    rows = list(
-        Report.objects.select_for_update(of=("self",))
-        .filter(review=review, state=ReportState.OPEN)
-        .select_related("reporter")
-        .order_by("pk")
-    )
+    every = Report.objects.select_for_update(of=("self",)).filter(review=review)
+    rows = [row for row in every.select_related("reporter").order_by("pk") if row.state == ReportState.OPEN]
     if not rows:
-        raise Refused(_("举报已经处理过。"))
+        raise Refused(_answered_by(review))
     if any(row.reporter_id == by.pk for row in rows):
         raise Refused(_("您自己举报的内容由别人处理。"))
+    now_public = Review.objects.select_related("division").get(pk=review.pk)
+    if is_upheld and now_public.state == ReviewState.PUBLISHED and is_public(now_public):
+        decide(review=now_public, verb=Verb.HIDE, by=by, reason=answer)
     state = ReportState.UPHELD if is_upheld else ReportState.DISMISSED
     now = timezone.now()
     Report.objects.filter(pk__in=[row.pk for row in rows]).update(
@@ -96,3 +97,10 @@ def decide_report(*, review: Review, by: Any, is_upheld: bool, answer: str) -> i
     readers = [row.reporter for row in rows if row.reporter is not None]
     notifications.report_decided(review, readers, entry.pk, is_upheld=is_upheld, answer=answer)
     return len(rows)
+
+
+def _answered_by(review: Review) -> str:
+    last = Report.objects.filter(review=review).select_related("decided_by").order_by("-decided_at").first()
+    if last is None or last.decided_by is None:
+        return _("举报已经处理过。")
+    return _("举报已由%s处理。") % last.decided_by.get_full_name()

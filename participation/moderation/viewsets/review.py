@@ -86,6 +86,7 @@ class ReviewView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
             "transfer_groups": selectors.transfer_targets(review) if Verb.TRANSFER in verbs else [],
             "history": selectors.history(review),
             "author": selectors.author_history(review),
+            "recent": selectors.recent_of_author(review, self.request.user),
             "reasons": [REASON_LABELS[each] for each in review.outcome.get("reasons", []) if each in REASON_LABELS],
             "open_reports": review.reports.filter(state=ReportState.OPEN).count(),
             "changes": review.changes if not review.is_confidential and not self.is_waiting else [],

@@ -4,13 +4,16 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from participation.evaluations import services
 from participation.evaluations.models import EvaluationComment, Rater, Round
 from participation.evaluations.states import Question
 from participation.moderation.models import Review
-from participation.moderation.services import decide
+from participation.moderation.rules import Refused
+from participation.moderation.services import decide, decide_report, report
 from participation.moderation.states import ReviewState, Verb
+from portal.outbox.models import Message
 from tests.conftest import Cast
 from tests.factories.evaluations import publication, round_for
 
@@ -54,6 +57,42 @@ def test_a_published_comment_stands_on_the_publication_and_a_hidden_one_no_more(
         decide(review=Review.objects.get(pk=comment.review_id), verb=verb, by=by, reason=reason)
         found.append(is_shown())
     assert found == [False, True, False, True]
+
+
+def test_a_published_comment_can_be_reported_is_hidden_at_once_and_a_second_person_confirms(
+    client: Client, cast: Cast
+) -> None:
+    round_, row = closed("某某收了红包"), publication()
+    Round.objects.filter(pk=round_.pk).update(publication=row)
+    [comment] = EvaluationComment.objects.filter(round=round_)
+    decide(review=comment.review, verb=Verb.PUBLISH, by=cast.moderator)
+    address = reverse("moderation:report", args=["evaluation_comment", comment.key])
+    assert address in client.get(row.get_absolute_url()).content.decode()
+    client.force_login(cast.resident)
+    assert "某某收了红包" in client.get(address).content.decode()
+    review = Review.objects.get(pk=comment.review_id)
+    assert report(review=review, by=cast.resident, reason="false")
+    assert decide_report(review=review, by=cast.moderator, is_upheld=True, answer="没有依据。") == 1
+    assert "某某收了红包" not in Client().get(row.get_absolute_url()).content.decode()
+    assert client.get(address).status_code == 404
+    [told] = Message.objects.filter(recipient=cast.resident, kind="own_report")
+    assert (told.url, "某某" in told.title + told.body) == ("", False)
+    review.refresh_from_db()
+    with pytest.raises(Refused):
+        decide(review=review, verb=Verb.CONFIRM, by=cast.moderator)
+    decide(review=review, verb=Verb.CONFIRM, by=cast.committee)
+    with pytest.raises(Refused):
+        decide(review=review, verb=Verb.RESTORE, by=cast.director, reason="又看了一遍")
+    review.refresh_from_db()
+    assert (review.confirmed_by, review.original_body) == (cast.committee, "某某收了红包")
+
+
+def test_words_of_a_class_without_counts_are_not_public_and_cannot_be_reported(client: Client, cast: Cast) -> None:
+    round_, row = closed("只公布等次的话"), publication(shows_counts=False)
+    Round.objects.filter(pk=round_.pk).update(publication=row)
+    [comment] = EvaluationComment.objects.filter(round=round_)
+    decide(review=comment.review, verb=Verb.PUBLISH, by=cast.moderator)
+    assert client.get(reverse("moderation:report", args=["evaluation_comment", comment.key])).status_code == 404
 
 
 def test_a_refused_comment_is_never_shown_and_the_queue_names_its_round(client: Client, cast: Cast) -> None:

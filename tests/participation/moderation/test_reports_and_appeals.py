@@ -14,7 +14,7 @@ from participation.discussion.models import Comment, Thread
 from participation.moderation import services
 from participation.moderation.models import Appeal, CommentClosure, Report, Review
 from participation.moderation.rules import Refused
-from participation.moderation.selectors import author_history, comments_closed_for, monthly_figures, queue_counts
+from participation.moderation.selectors import author_history, comments_closed_for, monthly_figures, queue_counts, recent_of_author
 from participation.moderation.states import Verb
 from participation.proposals.models import Proposal
 from participation.proposals.services import reject_proposal
@@ -267,6 +267,21 @@ def test_the_history_of_an_author_is_figures_without_words(cast: Cast) -> None:
     desk = Client()
     desk.force_login(cast.moderator)
     assert "共 2 件：公开 1" in desk.get(reverse("reviews:review", args=[last.review_id])).content.decode()
+
+
+def test_the_authors_latest_texts_are_linked_within_the_scope_and_never_to_or_from_a_confidential_one(
+    cast: Cast,
+) -> None:
+    thread = discussion.thread(cast)
+    first, last = (discussion.written(thread, cast.resident2, each) for each in ("第一条意见", "第二条意见"))
+    hidden = proposals.submitted(cast.resident2, is_confidential=True)
+    assert [row.pk for row in recent_of_author(review_of(last), cast.moderator)] == [first.review_id]
+    assert recent_of_author(review_of(hidden), cast.moderator) == []
+    assert recent_of_author(review_of(last), cast.resident) == []
+    desk = Client()
+    desk.force_login(cast.moderator)
+    page = desk.get(reverse("reviews:review", args=[last.review_id])).content.decode()
+    assert reverse("reviews:review", args=[first.review_id]) in page
 
 
 def test_the_public_figures_name_no_small_count(cast: Cast, client: Client) -> None:
