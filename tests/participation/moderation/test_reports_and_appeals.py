@@ -14,7 +14,13 @@ from participation.discussion.models import Comment, Thread
 from participation.moderation import services
 from participation.moderation.models import Appeal, CommentClosure, Report, Review
 from participation.moderation.rules import Refused
-from participation.moderation.selectors import author_history, comments_closed_for, monthly_figures, queue_counts, recent_of_author
+from participation.moderation.selectors import (
+    author_history,
+    comments_closed_for,
+    monthly_figures,
+    queue_counts,
+    recent_of_author,
+)
 from participation.moderation.states import Verb
 from participation.proposals.models import Proposal
 from participation.proposals.services import reject_proposal
