@@ -1,4 +1,4 @@
-"""Run in the served portal: under proposal NUMBER one comment each that waits, is reported, is hidden, is appealed against.
+"""Run in the served portal: under proposal NUMBER comments that wait, are reported, hidden, appealed against.
 
 Answers the addresses of the desks that show them, by who works there.
 """
@@ -34,6 +34,7 @@ services.publish_comment(comment=hidden, by=cast["moderator"])
 services.hide_comment(comment=hidden, by=cast["moderator"], reason="含个人信息")
 services.reject_comment(comment=refused, by=cast["moderator"], reason="与主题无关")
 appeal = moderation.appeal(review=review_of(refused), by=cast["resident2"], text="与主题有关")
+ending = unsubscribe_token(cast["resident2"], "own_comment")
 answer = {
     "moderator": [
         "/admin/reviews/?state=waiting", "/admin/reviews/?state=to_confirm", f"/admin/reviews/{waiting.review_id}/",
@@ -43,6 +44,6 @@ answer = {
     "director": ["/admin/appeals/", f"/admin/appeals/{appeal.pk}/", "/admin/comment-closures/"],
     "resident2": [
         "/me/messages/", "/me/messages/settings/", "/me/follows/", "/me/appeals/",
-        f"/me/appeals/{hidden.review_id}/", f"/me/messages/unsubscribe/{unsubscribe_token(cast['resident2'], 'own_comment')}/",
+        f"/me/appeals/{hidden.review_id}/", f"/me/messages/unsubscribe/{ending}/",
     ],
 }  # fmt: skip

@@ -19,8 +19,8 @@ TECHNICAL = {
     "action", "actor", "against", "calendar_key", "capacity", "cell", "channel", "claim", "code", "content",
     "contact_phone", "diverted_to", "event", "file_hash", "filter_spec", "fingerprint", "focal_point_key", "from_state",
     "host_role", "key", "kind", "last_six", "local_id", "password", "path", "phone", "phones", "position", "preset",
-    "proof", "result", "salt", "scope", "series", "source_key", "source_kind", "subject_key", "subject_kind", "to_state",
-    "token", "trail_id", "url", "username", "verb", "version", "day_rule", "site_code",
+    "proof", "result", "salt", "scope", "series", "source_key", "source_kind", "subject_key", "subject_kind",
+    "to_state", "token", "trail_id", "url", "username", "verb", "version", "day_rule", "site_code",
 }  # fmt: skip
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.journeys.conftest import log_in
 from tests.databases import Store
+from tests.journeys.conftest import log_in
 from tests.servers import DemoServer, Server
 
 if TYPE_CHECKING:
