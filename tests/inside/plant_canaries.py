@@ -1,4 +1,5 @@
-"""Run in the served portal: a word of its own in every text of the demo that no stranger may read.
+"""Run in the served portal: a word of its own in every text of the demo that no stranger may read, and the word
+CONTROL in a text that everybody may.
 
 Answers {word: where it was planted}; what the database itself keeps empty or unchangeable is left out.
 """
@@ -49,6 +50,7 @@ SECRETS: dict[str, tuple[Q, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
+apps.get_model("proposals.Proposal").objects.readable().update(title=os.environ["CONTROL"])
 answer = {}
 for label, (where, names) in SECRETS.items():
     model: type[models.Model] = apps.get_model(label)
