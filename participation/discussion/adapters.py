@@ -5,18 +5,20 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from participation.moderation.models import Review
-from participation.moderation.registry import OwnerSummary, ReviewOwner
+from participation.moderation.registry import OwnerSummary, Part, PartKind, ReviewOwner
 from participation.moderation.states import Verb
 from portal.trail.subjects import Subject
 
 from . import services
 from .models import ACTION_LABELS, Comment, Thread
+from .notifications import KIND_OWN
 from .permissions import user_can_review_comment, user_can_view_comment
 from .rules import excerpt_of
-from .selectors import SUBJECT_KIND, THREAD_KIND, comments_of, threads_with_subjects
-from .states import Action, State, actions_from
+from .selectors import SUBJECT_KIND, SUMMARY_KIND, THREAD_KIND, comments_of, threads_with_subjects
+from .states import Action, State, ThreadState, actions_from
 
 ACTIONS_OF: dict[Verb, tuple[Action, ...]] = {
     Verb.CLAIM: (Action.TAKE,),
@@ -134,6 +136,7 @@ def review_owner() -> ReviewOwner:
         verb_labels=dict(ACTION_LABELS),
         takes_public_note=True,
         subject_kind=SUBJECT_KIND,
+        author_label=pgettext_lazy("who is told", "评论人"),
     )
 
 
@@ -163,6 +166,32 @@ def threads_as_subjects(keys: list[str]) -> dict[str, Subject]:
             title = _("讨论：%s") % owner.title
             found[thread.key] = Subject(THREAD_KIND, thread.key, title, thread.get_absolute_url(), owner.visible_to)
     return found
+
+
+def summary_parts() -> PartKind:
+    """小结: reported, hidden and appealed by itself."""
+    return PartKind(SUMMARY_KIND, _("讨论小结"), summaries_as_parts, services.set_summary_hidden, KIND_OWN)
+
+
+def summaries_as_parts(keys: Iterable[str]) -> dict[str, Part]:
+    """One query for the threads and one for each kind of owner."""
+    rows = Thread.objects.filter(pk__in=[key for key in keys if key.isdecimal()], state=ThreadState.CLOSED)
+    found = threads_with_subjects(rows.select_related("division", "closed_by"))
+    return {thread.key: _summary_as_part(thread, owner) for thread, owner in found if owner is not None}
+
+
+def _summary_as_part(thread: Thread, owner: Subject) -> Part:
+    return Part(
+        key=thread.key,
+        title=_("“%s”的讨论小结") % owner.title,
+        url=thread.get_absolute_url(),
+        division=thread.division,
+        is_public=bool(thread.summary),
+        visible_to=owner.visible_to,
+        text=thread.summary,
+        author=thread.closed_by,
+        admin_url=reverse("threads_admin:detail", args=[thread.pk]),
+    )
 
 
 def own_panel(request: Any) -> dict[str, Any]:

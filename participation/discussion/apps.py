@@ -9,6 +9,7 @@ class DiscussionConfig(AppConfig):
 
     def ready(self) -> None:
         """Hand the lower floors what they must reach up here for."""
+        from participation.moderation.adapters import register_parts
         from participation.moderation.registry import register_owner
         from portal.accounts.panels import register_panel
         from portal.accounts.permissions import grant
@@ -17,7 +18,7 @@ class DiscussionConfig(AppConfig):
         from portal.pagecache.registry import register_page
         from portal.trail.subjects import register_subject
 
-        from .adapters import comments_as_subjects, own_panel, review_owner, threads_as_subjects
+        from .adapters import comments_as_subjects, own_panel, review_owner, summary_parts, threads_as_subjects
         from .notifications import KIND_ANSWERED, KIND_FOLLOWED, KIND_OWN
         from .rules import ROLES
         from .selectors import SUBJECT_KIND, THREAD_KIND
@@ -36,3 +37,4 @@ class DiscussionConfig(AppConfig):
         register_subject(SUBJECT_KIND, comments_as_subjects, _("评论"))
         register_subject(THREAD_KIND, threads_as_subjects, _("讨论"))
         register_owner(SUBJECT_KIND, review_owner())
+        register_parts(summary_parts())

@@ -72,6 +72,8 @@ class Thread(models.Model):
     is_suspended = models.BooleanField(_("对象不再接受评论"), default=False)
     closes_on = models.DateField(_("讨论截止日期"), null=True, blank=True)
     summary = models.TextField(_("小结"), blank=True)
+    # the words then stand in the review of the report, as evidence
+    is_summary_hidden = models.BooleanField(_("小结已隐去"), default=False)
     closed_at = models.DateTimeField(_("结束时间"), null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("小结人")
@@ -91,7 +93,11 @@ class Thread(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["subject_kind", "subject_key"], name="thread_once_per_subject"),
             models.CheckConstraint(
-                condition=~models.Q(state="closed") | ~models.Q(summary=""), name="thread_closed_has_summary"
+                condition=~models.Q(state="closed") | ~models.Q(summary="") | models.Q(is_summary_hidden=True),
+                name="thread_closed_has_summary",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_summary_hidden=False) | models.Q(summary=""), name="thread_summary_hidden_is_gone"
             ),
         ]
         indexes = [

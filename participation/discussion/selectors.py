@@ -21,6 +21,7 @@ from .states import State, ThreadState
 
 SUBJECT_KIND = "comment"
 THREAD_KIND = "thread"
+SUMMARY_KIND = "thread_summary"
 PAGE_SIZE = 20
 ORDERS = {"newest": "-published_at", "oldest": "published_at", "helpful": "-helpful_count"}
 VOICES = ("all", "official", "members")

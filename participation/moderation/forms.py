@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.frame.fields import CountedCharField
@@ -33,15 +34,30 @@ VERB_LABELS = {
 }
 VERB_HINTS = {
     Verb.PUBLISH: _("公开的是上面的公开文本，可以先改。"),
-    Verb.RETURN: _("告诉建议人改什么，例如：请写明具体位置。"),
-    Verb.REJECT: _("理由会告知提交人。"),
+    Verb.RETURN: _("告诉%(author)s改什么，例如：请写明具体位置。"),
+    Verb.REJECT: _("理由会告知%(author)s。"),
     Verb.DIVERT: _("信访、诉讼、违法犯罪、违纪事项不在本平台办理。理由可不填，默认为“不属于本平台受理范围”。"),
-    Verb.MERGE: _("原建议人仍会得到答复。理由可不填。"),
-    Verb.TRANSFER: _("受理编号不变。理由会告知提交人。"),
+    Verb.MERGE: _("原%(author)s仍会得到答复。理由可不填。"),
+    Verb.TRANSFER: _("受理编号不变。理由会告知%(author)s。"),
     Verb.HIDE: _("立即隐去，须由另一人在一个工作日内复核。"),
     Verb.CONFIRM: _("不再公开，原文作为证据保存。"),
     Verb.RESTORE: _("复核后不同意隐去，恢复原来公开的文本。"),
 }
+
+
+def hint_of(verb: Verb, review: Review) -> str:
+    """What choosing `verb` means, in the words of this kind; without a known author no promise to tell one."""
+    author = owner_of(review.kind).author_label
+    hint = str(VERB_HINTS.get(verb, ""))
+    return "" if "%(author)s" in hint and not author else hint.replace("%(author)s", str(author))
+
+
+def reason_missing(review: Review) -> str:
+    author = owner_of(review.kind).author_label
+    told = gettext("请填写理由，理由会告知%(author)s。")
+    return told % {"author": author} if author else gettext("请填写理由。")
+
+
 REASON_ERRORS = {"max_length": _("理由请缩短到500字以内。")}
 BULK_VERBS = (Verb.CLAIM, Verb.PUBLISH, Verb.REJECT, Verb.DIVERT)
 
@@ -109,9 +125,9 @@ class DecisionForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         verb = cleaned.get("verb", "")
         if needs_reason(verb) and "reason" not in self.errors and not cleaned.get("reason", "").strip():
-            self.add_error("reason", _("请填写理由，理由会告知提交人。"))
+            self.add_error("reason", reason_missing(self.review))
         if cleaned.get("round") and cleaned["round"] != self.review.round:
-            raise forms.ValidationError(_("提交人已经修改了内容，请重新打开本页审核新的内容。"))
+            raise forms.ValidationError(_("内容已经修改过，请重新打开本页审核新的内容。"))
         if verb == Verb.DIVERT and not cleaned.get("channel"):
             self.add_error("channel", _("请选择告知的渠道。"))
         cleaned["target"] = cleaned.get("target_number", "").strip() or cleaned.get("target", "").strip()
@@ -163,7 +179,7 @@ class BulkForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         is_empty = "reason" not in self.errors and not cleaned.get("reason", "").strip()
         if cleaned.get("verb") == Verb.REJECT and is_empty:
-            self.add_error("reason", _("请填写理由，理由会告知提交人。"))
+            self.add_error("reason", _("请填写理由，理由会告知作者。"))
         if cleaned.get("verb") == Verb.DIVERT and not cleaned.get("channel"):
             self.add_error("channel", _("请选择告知的渠道。"))
         return cleaned

@@ -46,6 +46,14 @@ def report_decided(review: Review, readers: Iterable[Any], entry: int, *, is_uph
     _tell("report_decided", review, key=key, kind=KIND_READER, recipients=readers, is_upheld=is_upheld, answer=answer)
 
 
+def part_moved(event: str, review: Review, entry: int, *, kind: str, title: str, reason: str = "") -> None:
+    """To the author of a photo or a summary: part_hidden, part_restored."""
+    if review.author is None:
+        return
+    key, url = f"part:{review.pk}:{entry}", reverse("moderation:appeals")
+    _tell(event, review, key=key, kind=kind, recipients=[review.author], url=url, title=title, reason=reason)
+
+
 def appeal_received(appeal: Appeal) -> None:
     """To those who may answer it: the director, never the one who decided."""
     people = [user for user in _directors(appeal.review) if user.pk != appeal.decided_first_by_id]

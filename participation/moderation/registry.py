@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from portal.jurisdictions.models import Division
+
 if TYPE_CHECKING:
     from .models import Review
 
@@ -81,10 +83,44 @@ class ReviewOwner:
     verb_labels: Mapping[Any, Any] = field(default_factory=dict)  # words for the trail's verbs and states
     takes_public_note: bool = False  # its `hide` takes `public_note`, shown where the text stood
     subject_kind: str = ""
+    author_label: Any = ""  # who is told the reason: 建议人, 上报人 …; "" where nobody is known
+    # for what is reviewed only once somebody reports it: a review not yet stored, or None for an unknown key
+    unreviewed: Callable[[str], "Review | None"] | None = None
 
     def handler(self, verb: str) -> VerbHandler | None:
         handler: VerbHandler | None = getattr(self, str(verb), None)
         return handler
+
+
+@dataclass(frozen=True)
+class Part:
+    """A single photo or a summary as its owner knows it now; `visible_to` is about the page it stands on."""
+
+    key: str
+    title: str
+    url: str
+    division: Division
+    is_public: bool
+    visible_to: Callable[[Any], bool]
+    text: str = ""
+    author: Any = None
+    admin_url: str = ""
+    photo: PhotoSummary | None = None
+
+
+@dataclass(frozen=True)
+class PartKind:
+    """What became public with something else and is looked at by itself only once somebody reports it.
+
+    `set_hidden(key=…, is_hidden=…, text=…)` locks the owner's row and takes the part away from every public place,
+    or brings it back with `text`. `notice_kind` is the outbox kind under which its author hears of it.
+    """
+
+    kind: str
+    label: Any
+    find: Callable[[Iterable[str]], Mapping[str, Part]]  # by key, constant number of queries
+    set_hidden: Callable[..., None]
+    notice_kind: str
 
 
 _owners: dict[str, ReviewOwner] = {}

@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Count, DurationField, ExpressionWrapper, F, Min, Q
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from portal.accounts.permissions import roles_granted
 from portal.accounts.selectors import divisions_of
@@ -20,12 +21,13 @@ from portal.trail.selectors import history_of
 from .models import Appeal, CommentClosure, Report, Review
 from .querysets import ReviewQuerySet
 from .registry import OwnerSummary, owner_of, owners
-from .rules import DECIDE, VIEW, count_in_words, share_in_words
+from .rules import DECIDE, VIEW, Refused, count_in_words, share_in_words
 from .rules.screening import BURST_MINUTES, AuthorFacts
 from .states import APPEALABLE, AppealState, ReportState, ReviewState, Verb
 
 LONG_WAIT = timedelta(days=3)
 MONTHS_SHOWN = 6
+NOTE = "public_note"  # in `Review.outcome` of what was hidden
 
 
 def scope_of(user: Any, permission: str) -> list[Division] | None:
@@ -141,9 +143,33 @@ def is_public(review: Review) -> bool:
 
 
 def review_of_subject(subject_kind: str, subject_key: str) -> Review | None:
-    """The review of a subject as the trail names it; None for a kind that nobody reviews."""
-    kinds = [kind for kind, owner in owners().items() if owner.subject_kind == subject_kind]
-    return Review.objects.select_related("division").filter(kind__in=kinds, subject_key=subject_key).first()
+    """The review of a subject as the trail names it; None for a kind that nobody reviews.
+
+    Not stored yet for a photo or a summary that nobody has reported: `services.report` stores it.
+    """
+    kinds = {kind: owner for kind, owner in owners().items() if owner.subject_kind == subject_kind}
+    rows = Review.objects.select_related("division").filter(kind__in=kinds, subject_key=subject_key)
+    if (found := rows.first()) is not None:
+        return found
+    for owner in kinds.values():
+        if owner.unreviewed is not None:
+            return owner.unreviewed(subject_key)
+    return None
+
+
+def hidden_notes(kind: str, keys: Iterable[Any]) -> dict[str, str]:
+    """By key, of what a reviewer hid: the note for the public ("" without one). One query, none without keys."""
+    wanted = [str(key) for key in keys]
+    if not wanted:
+        return {}
+    rows = Review.objects.filter(kind=kind, subject_key__in=wanted, state=ReviewState.HIDDEN)
+    return {key: str(outcome.get(NOTE, "")) for key, outcome in rows.values_list("subject_key", "outcome")}
+
+
+def require_not_hidden(kind: str, key: Any) -> None:
+    """Refused where a reviewer hid it: only a second person's verb or an appeal shows it again."""
+    if hidden_notes(kind, [key]):
+        raise Refused(_("已经隐去，须由另一人在审核件中恢复公开。"))
 
 
 def may_appeal(user: Any, review: Review) -> bool:
@@ -316,5 +342,7 @@ def monthly_figures() -> list[MonthFigures]:
 
 def commented_subject(key: str) -> tuple[str, str, Division] | None:
     """(kind, key, division) of a reviewed matter by its number as people write it."""
-    row = Review.objects.select_related("division").filter(subject_key__iexact=key).exclude(kind="comment").first()
+    parts = [kind for kind, owner in owners().items() if owner.unreviewed is not None]
+    rows = Review.objects.select_related("division").filter(subject_key__iexact=key)
+    row = rows.exclude(kind__in=["comment", *parts]).first()
     return None if row is None else (owner_of(row.kind).subject_kind, row.subject_key, row.division)

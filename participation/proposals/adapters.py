@@ -7,11 +7,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from participation.ledger.rules.categories import always_diverts
 from participation.ledger.rules.diversion import CHANNELS, suggested_channels
 from participation.moderation.models import Review
-from participation.moderation.registry import Choice, OwnerSummary, PhotoSummary, ReviewOwner
+from participation.moderation.registry import Choice, OwnerSummary, Part, PartKind, PhotoSummary, ReviewOwner
 from participation.moderation.rules import Refused
 from participation.moderation.states import Verb
 from portal.jurisdictions.models import Division
@@ -21,8 +22,10 @@ from portal.trail.subjects import Subject
 
 from . import services
 from .models import ACTION_LABELS, Category, Photo, Proposal
+from .notifications import KIND_OWN
 from .permissions import user_can_review_proposal, user_can_view_proposal
 from .selectors import promised_dates, similar_proposals
+from .services.photographing import PHOTO_KIND
 from .states import MERGE_TARGETS, Action, State, actions_from
 
 MERGE_CANDIDATES = 5
@@ -255,6 +258,33 @@ def review_owner() -> ReviewOwner:
         all_channels=all_channels,
         verb_labels=dict(ACTION_LABELS) | {"withhold_photo": _("不公开一张照片"), "show_photo": _("公开一张照片")},
         subject_kind="proposal",
+        author_label=pgettext_lazy("who is told", "建议人"),
+    )
+
+
+def photo_parts() -> PartKind:
+    """Single photos: reported, hidden and appealed by themselves."""
+    return PartKind(PHOTO_KIND, _("建议的照片"), photos_as_parts, services.set_photo_hidden, KIND_OWN)
+
+
+def photos_as_parts(keys: Iterable[str]) -> dict[str, Part]:
+    """One query."""
+    rows = Photo.objects.filter(pk__in=[key for key in keys if key.isdecimal()], proposal__isnull=False)
+    rows = rows.select_related("proposal__division", "proposal__review", "proposal__author")
+    return {str(row.pk): _part(row, row.proposal) for row in rows if row.proposal is not None}
+
+
+def _part(row: Photo, proposal: Proposal) -> Part:
+    return Part(
+        key=str(row.pk),
+        title=_("“%s”的照片") % proposal.display_title,
+        url=proposal.get_absolute_url(),
+        division=proposal.division,
+        is_public=proposal.is_readable and not row.is_withheld,
+        visible_to=lambda user: user_can_view_proposal(user, proposal),
+        author=proposal.author,
+        admin_url=reverse("proposals_admin:detail", args=[proposal.pk]),
+        photo=_photo(row),
     )
 
 

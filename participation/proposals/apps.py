@@ -13,6 +13,7 @@ class ProposalsConfig(AppConfig):
         """Hand the lower floors what they must reach up here for."""
         from django.contrib.auth.signals import user_logged_in
 
+        from participation.moderation.adapters import register_parts
         from participation.moderation.registry import register_owner
         from portal.accounts.panels import register_panel
         from portal.accounts.permissions import grant
@@ -25,7 +26,7 @@ class ProposalsConfig(AppConfig):
         from portal.pagecache.registry import register_page
         from portal.trail.subjects import register_subject
 
-        from .adapters import review_owner, shows_own_proposal, subjects
+        from .adapters import photo_parts, review_owner, shows_own_proposal, subjects
         from .notifications import KIND_REVIEW
         from .permissions import ROLES
         from .selectors import absent_authors, found_by_slip, has_numbered, is_own_last_six, own_panel
@@ -54,6 +55,7 @@ class ProposalsConfig(AppConfig):
         register_subject("proposal", subjects, _("居民建议"))
         register_absent("proposal", absent_authors)
         register_owner("proposal", review_owner())
+        register_parts(photo_parts())
         register_job("delete_stale_proposal_drafts", delete_stale_drafts, every=timedelta(days=1))
         register_job(
             "reconcile_supports", lambda: f"mended {len(reconcile_supports())} counters", every=timedelta(days=1)

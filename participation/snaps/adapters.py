@@ -5,11 +5,12 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from participation.ledger.models import Category
 from participation.ledger.rules.diversion import CHANNELS, suggested_channels
 from participation.moderation.models import Review
-from participation.moderation.registry import Choice, OwnerSummary, PhotoSummary, ReviewOwner
+from participation.moderation.registry import Choice, OwnerSummary, Part, PartKind, PhotoSummary, ReviewOwner
 from participation.moderation.rules import Refused
 from participation.moderation.states import Verb
 from portal.lookup.rules import asked_number
@@ -17,9 +18,10 @@ from portal.trail.subjects import Subject
 
 from . import services
 from .models import ACTION_LABELS, SnapPhoto, SnapReport
-from .notifications import SUBJECT_KIND
+from .notifications import KIND_OWN, SUBJECT_KIND
 from .permissions import user_can_review_snap, user_can_view_snap, user_is_deputy
 from .selectors import same_matter, snaps_of
+from .services.photographing import PHOTO_KIND
 from .states import OPEN, Action, State, actions_from
 
 ACTION_OF: dict[Verb, Action] = {
@@ -195,6 +197,34 @@ def review_owner() -> ReviewOwner:
         all_channels=all_channels,
         verb_labels=dict(ACTION_LABELS),
         subject_kind=SUBJECT_KIND,
+        author_label=pgettext_lazy("who is told", "上报人"),
+    )
+
+
+def photo_parts() -> PartKind:
+    """Single photos: reported, hidden and appealed by themselves."""
+    return PartKind(PHOTO_KIND, _("随手拍的照片"), photos_as_parts, services.set_photo_hidden, KIND_OWN)
+
+
+def photos_as_parts(keys: Iterable[str]) -> dict[str, Part]:
+    """One query."""
+    rows = SnapPhoto.objects.filter(pk__in=[key for key in keys if key.isdecimal()])
+    rows = rows.select_related("handling_photo", "snap__division", "snap__review", "snap__sender")
+    return {str(row.pk): _part(row) for row in rows}
+
+
+def _part(row: SnapPhoto) -> Part:
+    snap = row.snap
+    return Part(
+        key=str(row.pk),
+        title=_("“%s”的照片") % snap.title,
+        url=snap.get_absolute_url(),
+        division=snap.division,
+        is_public=row.is_public,
+        visible_to=lambda user: user_can_view_snap(user, snap),
+        author=None if row.handling_photo_id else snap.sender,
+        admin_url=reverse("snaps_admin:detail", args=[snap.pk]),
+        photo=_photo(row),
     )
 
 

@@ -9,6 +9,7 @@ class SnapsConfig(AppConfig):
 
     def ready(self) -> None:
         """Hand the lower floors what they must reach up here for."""
+        from participation.moderation.adapters import register_parts
         from participation.moderation.registry import register_owner
         from portal.accounts.panels import register_panel
         from portal.accounts.permissions import grant
@@ -19,7 +20,7 @@ class SnapsConfig(AppConfig):
         from portal.pagecache.registry import register_page
         from portal.trail.subjects import register_subject
 
-        from .adapters import own_panel, review_owner, subjects
+        from .adapters import own_panel, photo_parts, review_owner, subjects
         from .notifications import KIND_FOLLOWED, KIND_OWN, SUBJECT_KIND
         from .permissions import ROLES
         from .rules import PREFIX
@@ -40,3 +41,4 @@ class SnapsConfig(AppConfig):
         )
         register_subject(SUBJECT_KIND, subjects, _("随手拍"))
         register_owner(SUBJECT_KIND, review_owner())
+        register_parts(photo_parts())

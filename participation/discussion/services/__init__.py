@@ -14,7 +14,7 @@ from .reviewing import (
     return_comment,
     take_for_review,
 )
-from .threads import close_thread, keep_thread, open_thread, set_last_day
+from .threads import close_thread, keep_thread, open_thread, set_last_day, set_summary_hidden
 from .writing import edit_comment, resubmit_comment, withdraw_comment, write_comment
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "resubmit_comment",
     "return_comment",
     "set_last_day",
+    "set_summary_hidden",
     "take_for_review",
     "withdraw_comment",
     "write_comment",

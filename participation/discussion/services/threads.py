@@ -79,6 +79,14 @@ def set_last_day(*, thread: Thread, by: Any, closes_on: date | None) -> Thread:
 
 
 @transaction.atomic
+def set_summary_hidden(*, key: str, is_hidden: bool, text: str) -> None:
+    """After a report, by the reviewers' verbs. The words leave the public row, and come back as they were."""
+    row = locked_thread(Thread.objects.get(pk=key))
+    row.is_summary_hidden, row.summary = is_hidden, "" if is_hidden else text
+    row.save(update_fields=["is_summary_hidden", "summary"])
+
+
+@transaction.atomic
 def close_thread(*, thread: Thread, by: Any, summary: str) -> Thread:
     """结束讨论, with the 小结 that everybody reads first from then on; final."""
     row = _for_keeper(thread, by)
@@ -90,5 +98,5 @@ def close_thread(*, thread: Thread, by: Any, summary: str) -> Thread:
     row.state, row.summary = ThreadState.CLOSED, summary
     row.closed_at, row.closed_by = timezone.now(), by
     row.save(update_fields=["state", "summary", "closed_at", "closed_by"])
-    notifications.thread_closed(row, _record(row, "close", by, summary=summary))
+    notifications.thread_closed(row, _record(row, "close", by))
     return row

@@ -4,8 +4,10 @@ from typing import Any
 
 from django import template
 
+from participation.moderation.selectors import hidden_notes
+
 from ..models import Thread
-from ..selectors import closure_of, is_open, latest_comments
+from ..selectors import SUMMARY_KIND, closure_of, is_open, latest_comments
 
 register = template.Library()
 
@@ -20,3 +22,10 @@ def discussion_of(thread: Thread | None) -> dict[str, Any]:
         "comments": latest_comments(thread),
         "is_open": is_open(thread) and closure_of(thread) is None,
     }
+
+
+@register.inclusion_tag("discussion/_summary.html")
+def summary_of(thread: Thread) -> dict[str, Any]:
+    """小结 with its report link; where a reviewer hid it, that it was, with the note for the public (one query)."""
+    note = hidden_notes(SUMMARY_KIND, [thread.key]).get(thread.key, "") if thread.is_summary_hidden else ""
+    return {"thread": thread, "kind": SUMMARY_KIND, "note": note}

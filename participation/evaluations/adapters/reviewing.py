@@ -93,19 +93,23 @@ def reject(*, review: Review, by: Any, reason: str = "") -> None:
     services.review_comment(comment=comment_of(review), by=by, state=ReviewState.REJECTED, reason=reason)
 
 
-def hide(*, review: Review, by: Any, reason: str = "") -> None:
-    services.review_comment(comment=comment_of(review), by=by, state=ReviewState.HIDDEN, reason=reason)
+def hide(*, review: Review, by: Any, reason: str = "", public_note: str = "") -> None:
+    services.review_comment(
+        comment=comment_of(review), by=by, state=ReviewState.HIDDEN, reason=reason, public_note=public_note
+    )
 
 
 def restore(*, review: Review, by: Any, reason: str = "", on_appeal: bool = False) -> None:
-    services.review_comment(comment=comment_of(review), by=by, state=ReviewState.PUBLISHED, reason=reason)
+    services.review_comment(
+        comment=comment_of(review), by=by, state=ReviewState.PUBLISHED, reason=reason, on_appeal=on_appeal
+    )
 
 
 def review_owner() -> ReviewOwner:
     return ReviewOwner(
         label=_("评价意见"),  # type: ignore[arg-type]  # lazy: read per language
  resolve=resolve, allowed_verbs=allowed_verbs, claim=claim, release=release,
-        publish=publish, reject=reject, hide=hide, restore=restore, subject_kind=SUBJECT_KIND,
+        publish=publish, reject=reject, hide=hide, restore=restore, subject_kind=SUBJECT_KIND, takes_public_note=True,
         verb_labels={
             "comment_published": _("公开"), "comment_rejected": _("不予公开"), "comment_hidden": _("隐去"),
             Verb.CONFIRM: _("复核隐去"),

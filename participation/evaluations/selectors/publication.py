@@ -5,13 +5,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from participation.moderation.selectors import NOTE
+from participation.moderation.states import ReviewState
 from portal.trail.subjects import Subject, subjects_of
 
 from ..models import VALUES, Correction, EvaluationComment, Publication, Round
 from ..rules import ClassRule
 from .published import Cell, Line, cell_of, label_of, with_titles
+
+_WORDS = ("key", "text", "review__outcome")
+
+
+@dataclass(frozen=True)
+class Words:
+    """One 评价意见 that is public, or a line that says that it was hidden, with the note for the public."""
+
+    key: str
+    text: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -27,7 +41,7 @@ class Published:
     corrections: list[Correction]
     subjects: list[Subject]
     notes: list[str]
-    comments: list[EvaluationComment]
+    comments: list[Words]
 
     @property
     def line(self) -> Line:
@@ -68,11 +82,13 @@ def _subjects(row: Publication) -> list[Subject]:
     return [subject for subject in found if subject.title and not subject.is_confidential]
 
 
-def _comments(row: Publication) -> list[EvaluationComment]:
-    """What moderators published, by random key; none where only the class is public."""
+def _comments(row: Publication) -> list[Words]:
+    """What moderators published or hid since, by random key; none where only the class is public. One query."""
     if not row.shows_counts:
         return []
-    return list(EvaluationComment.objects.filter(round__publication=row, is_public=True).order_by("key"))
+    shown = Q(is_public=True) | Q(review__state=ReviewState.HIDDEN)
+    rows = EvaluationComment.objects.filter(shown, round__publication=row).order_by("key")
+    return [Words(key, text, str(outcome.get(NOTE, ""))) for key, text, outcome in rows.values_list(*_WORDS)]
 
 
 def _notes(row: Publication) -> list[str]:

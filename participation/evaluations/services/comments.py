@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from participation.moderation.models import Review
+from participation.moderation.selectors import NOTE
 from participation.moderation.services import (
     claim_review,
     conclude_review,
@@ -14,12 +15,14 @@ from participation.moderation.services import (
 )
 from participation.moderation.states import ReviewState
 from portal.trail.services import record
+from portal.wording.services import mask
 
 from ..models import Answer, EvaluationComment, Round
 from ..models.answers import new_key
 from ..selectors.rounds import answers_of
 
 KIND = SUBJECT_KIND = "evaluation_comment"
+NOTE_LENGTH = 200
 
 
 def submit_comments(round_: Round) -> int:
@@ -40,12 +43,22 @@ def submit_comments(round_: Round) -> int:
 
 @transaction.atomic
 def review_comment(
-    *, comment: EvaluationComment, by: Any, state: ReviewState, text: str | None = None, reason: str = ""
+    *,
+    comment: EvaluationComment,
+    by: Any,
+    state: ReviewState,
+    text: str | None = None,
+    reason: str = "",
+    public_note: str = "",
+    on_appeal: bool = False,
 ) -> None:
     """Published with the text that the moderator leaves of it, refused, hidden or shown again."""
     row = EvaluationComment.objects.select_for_update().select_related("review").get(pk=comment.pk)
     before = row.review.state
-    review = conclude_review(review=row.review, state=state, by=by, reason=reason, public_body=text)
+    outcome = {NOTE: mask(public_note).text.strip()[:NOTE_LENGTH]} if public_note else None
+    review = conclude_review(
+        review=row.review, state=state, by=by, reason=reason, public_body=text, outcome=outcome, on_appeal=on_appeal
+    )
     row.is_public = state == ReviewState.PUBLISHED
     row.text = review.public_body if row.is_public else ""
     row.save(update_fields=["is_public", "text"])

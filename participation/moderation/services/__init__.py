@@ -22,6 +22,7 @@ from .reviewing import (
     reopen_review,
     require_reason,
     require_unclaimed,
+    store_unreviewed,
 )
 
 __all__ = [
@@ -49,4 +50,5 @@ __all__ = [
     "report",
     "require_reason",
     "require_unclaimed",
+    "store_unreviewed",
 ]

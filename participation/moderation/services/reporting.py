@@ -20,7 +20,7 @@ from ..registry import owner_of
 from ..rules import Refused
 from ..selectors import is_public
 from ..states import ReportState, ReviewState, Verb
-from .reviewing import decide, require_reason
+from .reviewing import decide, require_reason, store_unreviewed
 
 NOTE_LENGTH = 300
 
@@ -31,9 +31,13 @@ def report(*, review: Review, reason: str, note: str = "", by: Any = None) -> bo
 
     Raises Refused for a text that is not public (any more), or one's own.
     """
-    row = Review.objects.select_for_update(of=("self",)).select_related("division").get(pk=review.pk)
     if reason not in ReportReason.values:
         raise Refused(_("请选择举报原因。"))
+    if not is_public(review):
+        raise Refused(_("这条内容已不在公开页面上。"))
+    if review.pk is None:
+        review = store_unreviewed(review=review)
+    row = Review.objects.select_for_update(of=("self",)).select_related("division").get(pk=review.pk)
     if not is_public(row):
         raise Refused(_("这条内容已不在公开页面上。"))
     if by is not None and row.author_id == by.pk:

@@ -86,6 +86,16 @@ def open_reviews(*, kind: str, submissions: Iterable[Submission], is_published: 
     return Review.objects.bulk_create(reviews)
 
 
+def store_unreviewed(*, review: Review) -> Review:
+    """The review of something public that nobody had looked at by itself, with its first report; made once."""
+    values = {
+        field: getattr(review, field)
+        for field in ("division", "original_body", "public_body", "state", "submitted_at", "author")
+    }
+    made, _is_new = Review.objects.get_or_create(kind=review.kind, subject_key=review.subject_key, defaults=values)
+    return made
+
+
 def _review(kind: str, words: Submission, state: ReviewState, word_list: Matcher) -> Review:
     public_title, public_body, hits = _masked(words.title, words.body, word_list)
     return Review(

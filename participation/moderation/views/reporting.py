@@ -12,6 +12,8 @@ from portal.trail.subjects import subjects_of
 
 from .. import services
 from ..forms import ReportForm
+from ..models import Review
+from ..registry import PhotoSummary, owner_of
 from ..rules import Refused
 from ..selectors import is_public, review_of_subject
 
@@ -39,10 +41,18 @@ def report(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     context = {
         "form": form,
         "subject": subject,
+        "photo": _photo(review),
         "text": "" if review.is_confidential else review.public_body,
         "days": settings.REPORT_WORKDAYS,
     }
     return render(request, "moderation/report.html", context, status=422 if form.errors else 200)
+
+
+def _photo(review: Review) -> PhotoSummary | None:
+    """The one photo that is reported; None for words, also where photos stand beside them."""
+    owner = owner_of(review.kind)
+    summary = owner.resolve([review]).get(review.pk) if owner.unreviewed else None
+    return summary.photos[0] if summary and summary.photos else None
 
 
 def _said(*, is_new: bool, is_known: bool) -> str:

@@ -14,7 +14,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from .. import selectors, services
-from ..forms import VERB_HINTS, VERB_LABELS, DecisionForm
+from ..forms import VERB_LABELS, DecisionForm, hint_of
 from ..models import Review
 from ..permissions import user_can_decide_review, user_can_view_review
 from ..registry import ReviewOwner, owner_of
@@ -35,8 +35,8 @@ REASON_LABELS = {
 }
 
 
-def _option(verb: Verb) -> dict[str, Any]:
-    return {"value": verb.value, "label": VERB_LABELS[verb], "hint": VERB_HINTS.get(verb, "")}
+def _option(verb: Verb, review: Review) -> dict[str, Any]:
+    return {"value": verb.value, "label": VERB_LABELS[verb], "hint": hint_of(verb, review)}
 
 
 class ReviewView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
@@ -75,8 +75,8 @@ class ReviewView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
             "review": review,
             "summary": summary,
             "form": form,
-            "quick_verbs": [_option(verb) for verb in (Verb.CLAIM, Verb.RELEASE) if verb in verbs],
-            "verbs": [_option(verb) for verb in VERB_LABELS if verb in verbs - {Verb.CLAIM, Verb.RELEASE}],
+            "quick_verbs": [_option(verb, review) for verb in (Verb.CLAIM, Verb.RELEASE) if verb in verbs],
+            "verbs": [_option(verb, review) for verb in VERB_LABELS if verb in verbs - {Verb.CLAIM, Verb.RELEASE}],
             "may_decide": self.may_decide,
             "may_publish": Verb.PUBLISH in verbs,
             "may_classify": Verb.CLASSIFY in verbs,

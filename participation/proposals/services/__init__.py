@@ -8,7 +8,7 @@ from .importing import ImportedMessage, PlacedMessage, import_message, import_me
 from .moves import locked
 from .personal import HEADINGS as OWN_HEADINGS
 from .personal import empty_own, export_own, own_files
-from .photographing import add_photo, remove_photo, withhold_photo
+from .photographing import add_photo, remove_photo, set_photo_hidden, withhold_photo
 from .reviewing import (
     classify_proposal,
     divert_proposal,
@@ -58,6 +58,7 @@ __all__ = [
     "resubmit_proposal",
     "return_for_correction",
     "save_draft",
+    "set_photo_hidden",
     "start_screening",
     "submit_proposal",
     "support_proposal",

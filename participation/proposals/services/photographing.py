@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from participation.moderation.photos import reencoded
 from participation.moderation.rules import Refused
+from participation.moderation.selectors import require_not_hidden
 from portal.trail.services import record
 
 from ..models import Draft, Photo, Proposal
@@ -18,6 +19,7 @@ from ..permissions import user_can_review_proposal
 from .moves import SUBJECT_KIND, locked
 
 MAX_PHOTOS = 6
+PHOTO_KIND = "proposal_photo"
 
 
 def add_photo(*, draft: Draft, upload: UploadedFile, alt: str = "") -> Photo:
@@ -43,11 +45,22 @@ def remove_photo(*, photo: Photo, draft: Draft) -> None:
 
 
 @transaction.atomic
+def set_photo_hidden(*, key: str, is_hidden: bool, text: str = "") -> None:
+    """After a report, by the reviewers' verbs; the proposal's row is locked first."""
+    photo = Photo.objects.select_related("proposal").get(pk=key)
+    if photo.proposal is not None:
+        locked(photo.proposal)
+    Photo.objects.filter(pk=photo.pk).update(is_withheld=is_hidden)
+
+
+@transaction.atomic
 def withhold_photo(*, photo: Photo, by: Any, is_withheld: bool = True) -> Photo:
     """A reviewer keeps one photo (faces, plates) from the public; the author and staff still see it."""
     proposal: Proposal | None = photo.proposal
     if proposal is None or not user_can_review_proposal(by, locked(proposal)):
         raise PermissionDenied
+    if not is_withheld:
+        require_not_hidden(PHOTO_KIND, photo.pk)
     photo.is_withheld = is_withheld
     photo.save(update_fields=["is_withheld"])
     record(

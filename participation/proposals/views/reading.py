@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from participation.ledger.rules.diversion import CHANNELS
 from participation.ledger.selectors import clock_of
 from participation.ledger.selectors import steps_of as ledger_steps
+from participation.moderation.selectors import hidden_notes
 from portal.frame.counting import bounded_count
 from portal.frame.paging import keyset_page
 from portal.jurisdictions.selectors import full_names, site_places
@@ -25,6 +26,7 @@ from ..permissions import (
     user_can_withdraw_proposal,
 )
 from ..selectors import may_be_promised, promised_date, proposal_by_number, public_timeline, supported_ids
+from ..services.photographing import PHOTO_KIND
 from ..states import Action, State, next_state
 from .placing import own_places
 
@@ -110,12 +112,13 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
     if not (user_can_view_proposal(request.user, row) or holds_slip):
         raise Http404
     place = row.community or row.division
+    photos = list(row.photos.all()) if row.is_readable or sees_original else []
     context: dict[str, Any] = {
         "proposal": row,
         "place": full_names([place])[place.pk],
-        "photos": [photo for photo in row.photos.all() if sees_original or not photo.is_withheld]
-        if row.is_readable or sees_original
-        else [],
+        "photos": [photo for photo in photos if sees_original or not photo.is_withheld],
+        "photo_kind": PHOTO_KIND,
+        "hidden_photos": hidden_notes(PHOTO_KIND, [photo.pk for photo in photos if photo.is_withheld]).values(),
         "timeline": public_timeline(row, is_holder=sees_original or holds_slip),
         "steps": steps_of(row),
         "promise": promised_date(row),

@@ -14,7 +14,7 @@ from .handling import (
 )
 from .personal import HEADINGS as OWN_HEADINGS
 from .personal import empty_own, export_own, own_files
-from .photographing import PhotoRefused, add_unit_photos, redact_photo
+from .photographing import PhotoRefused, add_unit_photos, redact_photo, set_photo_hidden
 from .reviewing import (
     classify_snap,
     divert_snap,
@@ -56,6 +56,7 @@ __all__ = [
     "review_snap",
     "see_too",
     "set_hidden",
+    "set_photo_hidden",
     "take_for_review",
     "verify_snap",
 ]

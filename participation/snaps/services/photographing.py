@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from participation.moderation.photos import blacked_out, reencoded
 from participation.moderation.rules import Refused
+from participation.moderation.selectors import require_not_hidden
 
 from ..models import SnapPhoto, SnapReport
 from ..permissions import user_can_review_snap
@@ -19,6 +20,8 @@ from ..rules import MAX_BOXES, MAX_PHOTOS, Box, in_pixels, is_box
 from ..selectors import unit_photos_waiting
 from ..states import Action
 from .moves import locked, move
+
+PHOTO_KIND = "snap_photo"
 
 
 class PhotoRefused(Refused):
@@ -78,6 +81,14 @@ def add_unit_photos(*, snap: SnapReport, by: Any) -> list[SnapPhoto]:
 
 
 @transaction.atomic
+def set_photo_hidden(*, key: str, is_hidden: bool, text: str = "") -> None:
+    """After a report, by the reviewers' verbs; the snap's row is locked first."""
+    photo = SnapPhoto.objects.select_related("snap").get(pk=key)
+    locked(photo.snap)
+    SnapPhoto.objects.filter(pk=photo.pk).update(is_withheld=is_hidden)
+
+
+@transaction.atomic
 def redact_photo(
     *, photo: SnapPhoto, by: Any, boxes: Sequence[Box], alt: str = "", is_withheld: bool = False
 ) -> SnapPhoto:
@@ -92,6 +103,8 @@ def redact_photo(
         raise Refused(_("遮盖的范围有误：四个数都是百分比，不能超出照片。"))
     fresh = SnapPhoto.objects.select_for_update(of=("self",)).select_related("handling_photo").get(pk=photo.pk)
     fresh.snap = row
+    if not is_withheld:
+        require_not_hidden(PHOTO_KIND, fresh.pk)
     was_public = fresh.is_public
     former = [(field.storage, field.name) for field in (fresh.file, fresh.thumbnail) if field.name]
     fresh.file, fresh.thumbnail = "", ""

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from participation.ledger.rules.diversion import CHANNELS
+from participation.moderation.selectors import hidden_notes
 from portal.frame.counting import bounded_count
 from portal.frame.paging import keyset_page
 from portal.gate.services import allow_named, client_address
@@ -29,6 +30,7 @@ from ..permissions import (
 )
 from ..rules import position_of
 from ..selectors import alike, explanation_of, nearby, photos_of, snap_by_number, steps_of, timeline_of, with_photos
+from ..services.photographing import PHOTO_KIND
 from ..states import OPEN, Action, State, next_state
 
 PAGE_SIZE = 20
@@ -86,6 +88,10 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
         "place": full_names([snap.division])[snap.division_id],
         "before": photos["before"],
         "after": photos["after"],
+        "photo_kind": PHOTO_KIND,
+        "hidden_photos": hidden_notes(
+            PHOTO_KIND, [photo.pk for photo in snap.photos.all() if photo.is_withheld] if snap.is_public else []
+        ).values(),
         "steps": steps_of(snap),
         "timeline": timeline_of(snap, is_holder=sees_original or holds),
         "explanation": explanation_of(snap),
