@@ -61,7 +61,7 @@ MOVES: dict[Action, tuple[frozenset[State], State | None]] = {
     Action.HIDE: (_PUBLISHED, None),
     Action.CONFIRM_HIDING: (_PUBLISHED, None),
     Action.RESTORE: (_PUBLISHED, None),
-    Action.RECONSIDER: (frozenset({State.REJECTED}), State.WAITING),
+    Action.RECONSIDER: (frozenset({State.RETURNED, State.REJECTED}), State.WAITING),
 }
 
 

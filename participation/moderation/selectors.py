@@ -172,14 +172,19 @@ def require_not_hidden(kind: str, key: Any) -> None:
         raise Refused(_("已经隐去，须由另一人在审核件中恢复公开。"))
 
 
+def is_decided_against(user: Any, review: Review) -> bool:
+    """One's own text, decided in a way that its author may object to; no query."""
+    return user.pk is not None and review.author_id == user.pk and review.state in APPEALABLE
+
+
 def may_appeal(user: Any, review: Review) -> bool:
-    """One's own, refused or hidden, of a kind that can be taken back, and not appealed against before."""
-    if user.pk is None or review.author_id != user.pk or review.state not in APPEALABLE:
+    """One's own, returned, refused or hidden, of a kind that can be taken back, and not appealed against before."""
+    if not is_decided_against(user, review):
         return False
     verb = Verb.RESTORE if review.state == ReviewState.HIDDEN else Verb.RECONSIDER
     if owner_of(review.kind).handler(verb) is None:
         return False
-    return not Appeal.objects.filter(review=review, against=review.state, round=review.round).exists()
+    return not Appeal.objects.filter(review=review, decided_first_at=review.decided_at).exists()
 
 
 def appeals_of(user: Any) -> list[Appeal]:
@@ -190,7 +195,7 @@ def appeals_of(user: Any) -> list[Appeal]:
 def appealable_of(user: Any) -> list[Review]:
     """One's own texts against whose treatment one may still appeal, the latest first."""
     rows = Review.objects.filter(author=user, state__in=APPEALABLE).order_by("-decided_at")
-    return [row for row in rows[:50] if may_appeal(user, row)]
+    return with_summaries(row for row in rows[:50] if may_appeal(user, row))
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ MOVES: dict[ReviewState, frozenset[ReviewState]] = {
 
 
 # The decisions against which an author may appeal.
-APPEALABLE = frozenset({ReviewState.REJECTED, ReviewState.HIDDEN, ReviewState.DIVERTED})
+APPEALABLE = frozenset({ReviewState.RETURNED, ReviewState.REJECTED, ReviewState.HIDDEN, ReviewState.DIVERTED})
 
 
 def may_become(now: ReviewState, then: ReviewState) -> bool:

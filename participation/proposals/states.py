@@ -83,7 +83,8 @@ MOVES: dict[Action, dict[State, State]] = {
     Action.HIDE: {now: now for now in {*_CAN_BE_PUBLIC, *_IMPORTS}},
     Action.CONFIRM_HIDING: {now: now for now in {*_CAN_BE_PUBLIC, *_IMPORTS}},
     Action.RESTORE: {now: now for now in {*_CAN_BE_PUBLIC, *_IMPORTS}},
-    Action.RECONSIDER: {State.REJECTED: State.SUBMITTED, State.DIVERTED: State.SUBMITTED},  # an appeal was granted
+    # an appeal was granted
+    Action.RECONSIDER: dict.fromkeys((State.RETURNED, State.REJECTED, State.DIVERTED), State.SUBMITTED),
     Action.VOID: dict.fromkeys(set(State) - {State.DRAFT, State.VOIDED}, State.VOIDED),
     Action.IMPORT: {State.DRAFT: State.IMPORTED},
     Action.RECEIVE_IMPORTED_REPLY: {

@@ -86,7 +86,8 @@ MOVES: dict[Action, dict[State, State]] = {
     Action.CLOSE: {State.FEEDBACK: State.CLOSED, State.ASSIGNED: State.CLOSED, State.VERIFIED: State.CLOSED},
     Action.HIDE: _STAYS_PUBLIC,
     Action.RESTORE: _STAYS_PUBLIC,
-    Action.RECONSIDER: {State.REJECTED: State.CAPTURED, State.DIVERTED: State.CAPTURED},  # an appeal was granted
+    # an appeal was granted
+    Action.RECONSIDER: dict.fromkeys((State.RETURNED, State.REJECTED, State.DIVERTED), State.CAPTURED),
 }
 
 

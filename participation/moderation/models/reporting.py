@@ -75,6 +75,7 @@ class Appeal(models.Model):
     decided_first_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("原决定人")
     )
+    decided_first_at = models.DateTimeField(_("原决定时间"), null=True, blank=True)
     text = models.TextField(_("申诉理由"))
     created_at = models.DateTimeField(_("申诉时间"))
     due_on = models.DateField(_("办理时限"))
@@ -99,7 +100,7 @@ class Appeal(models.Model):
         verbose_name = _("申诉")
         verbose_name_plural = _("申诉")
         constraints = [
-            models.UniqueConstraint(fields=["review", "against", "round"], name="appeal_once_per_decision"),
+            models.UniqueConstraint(fields=["review", "decided_first_at"], name="appeal_once_for_each_decision"),
             models.CheckConstraint(
                 condition=Q(state="open") | ~Q(answered_by=models.F("decided_first_by")),
                 name="appeal_by_another_person",

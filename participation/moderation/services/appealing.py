@@ -26,7 +26,7 @@ TEXT_LENGTH = 500
 
 @transaction.atomic
 def appeal(*, review: Review, by: Any, text: str) -> Appeal:
-    """Against the refusal or the hiding as it stands now; once for each decision."""
+    """Against the return, the refusal or the hiding as it stands now; once for each decision."""
     row = Review.objects.select_for_update(of=("self",)).select_related("division").get(pk=review.pk)
     if row.author_id is None or row.author_id != by.pk:
         raise PermissionDenied
@@ -43,6 +43,7 @@ def appeal(*, review: Review, by: Any, text: str) -> Appeal:
                 against=row.state,
                 round=row.round,
                 decided_first_by=row.decided_by,
+                decided_first_at=row.decided_at,
                 text=text,
                 created_at=timezone.now(),
                 due_on=nth_workday_after(timezone.localdate(), settings.APPEAL_WORKDAYS, calendar()).date,
@@ -70,7 +71,7 @@ def answer_appeal(*, appeal: Appeal, by: Any, is_granted: bool, answer: str) -> 
     if row.decided_first_by_id == by.pk:
         raise Refused(_("须由作出决定以外的人答复。"))
     if is_granted:
-        _undo(Review.objects.select_related("division").get(pk=review.pk), row.against, by, answer)
+        _undo(row, Review.objects.select_related("division").get(pk=review.pk), by, answer)
     row.state = AppealState.GRANTED if is_granted else AppealState.REFUSED
     row.answer, row.answered_by, row.answered_at = answer, by, timezone.now()
     row.save(update_fields=["state", "answer", "answered_by", "answered_at"])
@@ -79,10 +80,10 @@ def answer_appeal(*, appeal: Appeal, by: Any, is_granted: bool, answer: str) -> 
     return row
 
 
-def _undo(review: Review, against: str, by: Any, answer: str) -> None:
-    if review.state != against:
-        return  # undone already: nothing is left to change, only to answer
-    verb = Verb.RESTORE if against == ReviewState.HIDDEN else Verb.RECONSIDER
+def _undo(appeal: Appeal, review: Review, by: Any, answer: str) -> None:
+    if review.state != appeal.against or review.decided_at != appeal.decided_first_at:
+        return  # undone, amended or decided anew since: nothing is left to change, only to answer
+    verb = Verb.RESTORE if appeal.against == ReviewState.HIDDEN else Verb.RECONSIDER
     handler = owner_of(review.kind).handler(verb)
     if handler is None:
         raise Refused(_("该类内容没有这个操作。"))

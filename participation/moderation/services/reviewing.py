@@ -145,6 +145,8 @@ def reconsider_review(*, review: Review) -> Review:
 def confirm_review(*, review: Review, by: Any) -> Review:
     """The second person agrees that it stays hidden. Called by the owner's verb, after it locked its own row."""
     row = _locked(review)
+    if row.state == ReviewState.HIDDEN and row.confirmed_at is not None:
+        raise Refused(_confirmed_by(row))
     if not row.waits_for_confirmation:
         raise Refused(_("没有等待复核的隐去。"))
     if row.decided_by_id == by.pk:
@@ -235,7 +237,11 @@ def _check_second_person(row: Review, by: Any, *, on_appeal: bool) -> None:
     if by is not None and row.decided_by_id == by.pk:
         raise Refused(_("须由另一人复核。"))
     if row.confirmed_at is not None and not on_appeal:
-        raise Refused(_("隐去已经复核。"))
+        raise Refused(_confirmed_by(row))
+
+
+def _confirmed_by(row: Review) -> str:
+    return _("隐去已由%s复核。") % (row.confirmed_by.get_full_name() if row.confirmed_by else "")
 
 
 def _check_claim(row: Review, by: Any) -> None:

@@ -1,12 +1,23 @@
 """`{% load moderation %}{% report_link kind key %}` beside any public text that is reviewed."""
 
+from typing import Any
+
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from ..models import Review
+from ..selectors import is_decided_against
+
 register = template.Library()
+
+
+@register.filter
+def may_object(user: Any, review: Review | None) -> bool:
+    """`{% if user|may_object:proposal.review %}`: its author, and it was returned, refused or hidden. No query."""
+    return review is not None and is_decided_against(user, review)
 
 
 @register.simple_tag

@@ -14,7 +14,7 @@ from ..forms import AppealForm
 from ..models import Review
 from ..registry import owner_of
 from ..rules import Refused
-from ..selectors import appealable_of, appeals_of, may_appeal
+from ..selectors import appealable_of, appeals_of, may_appeal, with_summaries
 
 
 @login_required
@@ -48,4 +48,5 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("已收到申诉，由另一位工作人员在%d个工作日内答复。") % days)
             return redirect("moderation:appeals")
     context = {"form": form, "review": review, "label": owner_of(review.kind).label, "days": settings.APPEAL_WORKDAYS}
+    context["summary"] = with_summaries([review])[0].summary
     return render(request, "moderation/appeal.html", context, status=422 if form.errors else 200)

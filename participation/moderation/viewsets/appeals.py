@@ -70,6 +70,7 @@ class AppealView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
             **super().get_context_data(**kwargs),
             "appeal": appeal,
             "review": appeal.review,
+            "summary": selectors.with_summaries([appeal.review])[0].summary,
             "label": owner_of(appeal.review.kind).label,
             "against": STATE_LABELS[ReviewState(appeal.against)],
             "history": selectors.history(appeal.review),

@@ -103,8 +103,8 @@ def _require_second_person(row: Proposal, by: Any, *, on_appeal: bool = False) -
         raise Refused(_("该建议没有被隐去。"))
     if row.hidden_by_id == by.pk:
         raise Refused(_("须由另一人复核。"))
-    if row.hiding_confirmed_by_id is not None and not on_appeal:
-        raise Refused(_("隐去已经复核。"))
+    if row.hiding_confirmed_by is not None and not on_appeal:
+        raise Refused(_("隐去已由%s复核。") % row.hiding_confirmed_by.get_full_name())
 
 
 @transaction.atomic

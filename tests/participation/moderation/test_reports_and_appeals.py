@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from participation.discussion.models import Comment, Thread
+from participation.discussion.services import resubmit_comment
 from participation.moderation import services
 from participation.moderation.models import Appeal, CommentClosure, Report, Review
 from participation.moderation.rules import Refused
@@ -178,6 +179,55 @@ def test_a_refused_comment_comes_back_after_an_appeal_that_another_person_grants
     assert any("申诉成立" in title for title in titles(cast.resident2))
     services.decide(review=review_of(row), verb=Verb.PUBLISH, by=cast.committee)
     assert Comment.objects.get(pk=row.pk).is_public
+
+
+@pytest.mark.parametrize("kind", ["comment", "proposal", "snap"])
+@pytest.mark.parametrize("verb", [Verb.RETURN, Verb.REJECT, Verb.DIVERT, Verb.HIDE])
+def test_every_decision_against_an_author_can_be_appealed_once(cast: Cast, kind: str, verb: Verb) -> None:
+    made: dict[str, Any] = {
+        "comment": lambda: (discussion.written(discussion.thread(cast), cast.resident2), cast.resident2),
+        "proposal": lambda: (proposals.submitted(cast.resident), cast.resident),
+        "snap": lambda: (snaps.captured(cast.deputy), cast.deputy),
+    }
+    row, author = made[kind]()
+    if verb == Verb.HIDE:
+        services.decide(review=review_of(row), verb=Verb.PUBLISH, by=cast.moderator)
+    if kind == "comment" and verb == Verb.DIVERT:
+        return  # a comment is never referred elsewhere
+    details = {"channel": "court"} if verb == Verb.DIVERT else {}
+    services.decide(review=review_of(row), verb=verb, by=cast.moderator, reason="请改", **details)
+    client = Client()
+    client.force_login(author)
+    assert reverse("moderation:appeal", args=[row.review_id]) in client.get("/me/appeals/").content.decode()
+    appeal = services.appeal(review=review_of(row), by=author, text="不用改。")
+    with pytest.raises(Refused):
+        services.appeal(review=review_of(row), by=author, text="再来一次")
+    services.answer_appeal(appeal=appeal, by=cast.committee, is_granted=True, answer="有道理。")
+    assert review_of(row).state == ("published" if verb == Verb.HIDE else "waiting")
+    assert any("申诉成立" in title for title in titles(author))
+    if verb != Verb.HIDE:
+        services.decide(review=review_of(row), verb=Verb.PUBLISH, by=cast.committee)
+        assert review_of(row).state == "published"
+
+
+def test_a_text_amended_meanwhile_is_not_moved_by_the_answer(cast: Cast) -> None:
+    row = discussion.written(discussion.thread(cast), cast.resident2)
+    services.decide(review=review_of(row), verb=Verb.RETURN, by=cast.moderator, reason="请改")
+    appeal = services.appeal(review=review_of(row), by=cast.resident2, text="不用改。")
+    resubmit_comment(comment=row, by=cast.resident2, text="改好了。")
+    services.decide(review=review_of(row), verb=Verb.RETURN, by=cast.moderator, reason="还要改")
+    services.answer_appeal(appeal=appeal, by=cast.committee, is_granted=True, answer="有道理。")
+    assert (review_of(row).state, review_of(row).round) == ("returned", 2)
+    services.appeal(review=review_of(row), by=cast.resident2, text="第二次退回也不服。")
+
+
+def test_what_is_hidden_again_can_be_appealed_again(cast: Cast, comment: Comment) -> None:
+    for _number in range(2):
+        hide(comment, cast.moderator)
+        appeal = services.appeal(review=review_of(comment), by=cast.resident2, text="属实。")
+        services.answer_appeal(appeal=appeal, by=cast.committee, is_granted=True, answer="核实属实。")
+    assert Comment.objects.get(pk=comment.pk).is_public
+    assert Appeal.objects.filter(state="granted").count() == 2
 
 
 def test_a_confirmed_hiding_is_undone_by_an_appeal_only(cast: Cast, comment: Comment) -> None:

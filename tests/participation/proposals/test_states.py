@@ -15,7 +15,7 @@ TABLE = {
     },
     "returned": {
         "resubmit": "submitted", "withdraw": "withdrawn", "transfer": "returned", "classify": "returned",
-        "void": "voided",
+        "void": "voided", "reconsider": "submitted",
     },
     "rejected": {"void": "voided", "reconsider": "submitted"},
     "diverted": {"void": "voided", "reconsider": "submitted"},
