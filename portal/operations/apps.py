@@ -11,9 +11,11 @@ class OperationsConfig(AppConfig):
         from django.conf import settings
 
         from . import checks
+        from .command_words import speak_chinese
         from .registry import register_job
         from .services.backup import back_up
 
+        speak_chinese()
         checks.register()
         if settings.BACKUP_DAILY:
             register_job("backup", lambda: str(back_up(keep=settings.BACKUP_KEEP)), every=timedelta(days=1))
