@@ -6,7 +6,7 @@ import re
 import pytest
 from django.core.management import CommandError, call_command, get_commands, load_command_class
 
-from portal.operations.command_words import WORDS
+from portal.operations.adapters import WORDS
 
 
 @pytest.mark.parametrize(
