@@ -11,7 +11,7 @@ class OperationsConfig(AppConfig):
         from django.conf import settings
 
         from . import checks
-        from .adapters import speak_chinese
+        from .adapters.command_words import speak_chinese
         from .registry import register_job
         from .services.backup import back_up
 

@@ -6,7 +6,7 @@ import re
 import pytest
 from django.core.management import CommandError, call_command, get_commands, load_command_class
 
-from portal.operations.adapters import WORDS
+from portal.operations.adapters.command_words import WORDS
 
 
 @pytest.mark.parametrize(
