@@ -10,20 +10,11 @@ import pytest
 
 from tests.databases import Store
 from tests.journeys.conftest import log_in
+from tests.payloads import PAYLOADS, SHORT
 from tests.servers import DemoServer, Server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
-
-RUN = "window.hit=1"
-HANDLERS = (
-    "<img src=x onerror={run}>", "<svg onload={run}>", "<body onload={run}>", "<details open ontoggle={run}>x",
-    "<video><source onerror={run}>", "<input autofocus onfocus={run}>", "<marquee onstart={run}>x</marquee>",
-    "<iframe srcdoc=\"<script>parent.hit=1</script>\"></iframe>", "<a href=javascript:{run}>点我</a>",
-    "<object data=javascript:{run}>", "<script>{run}</script>", "<style onload={run}></style>",
-)  # fmt: skip
-FRAMES = ("{0}", '">{0}', "'>{0}", "</textarea>{0}", "</title></script>{0}")
-PAYLOADS = [frame.format(handler.format(run=RUN)) for frame in FRAMES for handler in HANDLERS]
 
 
 @pytest.mark.once
@@ -60,7 +51,6 @@ NOT_FOLLOWED = re.compile(
     r"|/documents/\d+/|/assets/|/static/|/print/qr"
 )
 PER_KIND = 2
-SHORT = "<svg onload=hit=1>"  # fits a nickname
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ def answer_appeal(*, appeal: Appeal, by: Any, is_granted: bool, answer: str) -> 
     if not user_can_decide_review(by, review) or by.pk in {appeal.author_id, review.author_id}:
         raise PermissionDenied
     answer = require_reason(answer, _("请写明答复，会告知申诉人。"))
-    row = Appeal.objects.select_for_update(of=("self",)).select_related("author", "answered_by").get(pk=appeal.pk)
+    row = Appeal.objects.select_for_update(of=("self",)).select_related("author").get(pk=appeal.pk)
     if row.state != AppealState.OPEN:
         raise Refused(_("申诉已由%s答复。") % (row.answered_by.get_full_name() if row.answered_by else ""))
     if row.decided_first_by_id == by.pk:
