@@ -13,7 +13,7 @@ from participation.proposals.models import Proposal
 from portal.jurisdictions.models import Division
 from portal.pagecache.services import kept
 from portal.pages.rules.addresses import address_of
-from portal.trail.subjects import Subject
+from portal.trail.subjects import Subject, row_keys
 
 from ..models import NewsIndexPage, NewsPage
 from ..rules.freshness import HOME_DAYS, Freshness, freshness, site_fails
@@ -86,12 +86,11 @@ def news_about(proposal: Proposal) -> list[NewsPage]:
 
 def pages_as_subjects(keys: list[str]) -> dict[str, Subject]:
     """Titles of pages for the record and the inbox; what is not public is shown to staff only."""
-    wanted = [int(key) for key in keys if key.isdecimal()]
 
     def visible_to(is_live: bool) -> Any:
         return lambda user: is_live or user.has_perm("wagtailadmin.access_admin")
 
-    rows = Page.objects.filter(pk__in=wanted)
+    rows = Page.objects.filter(pk__in=row_keys(keys))
     return {str(p.pk): Subject("page", str(p.pk), p.title, p.get_url() or "", visible_to(p.live)) for p in rows}
 
 

@@ -13,7 +13,7 @@ from portal.accounts.selectors import divisions_of
 from portal.jurisdictions.models import Division
 from portal.jurisdictions.querysets import DivisionQuerySet
 from portal.jurisdictions.selectors import ancestors
-from portal.trail.subjects import Subject
+from portal.trail.subjects import Subject, row_keys
 
 from .models import Deputy, ElectoralDistrict
 from .registry import performance_figures
@@ -99,8 +99,7 @@ def own_mandates(user: Any) -> list[dict[str, Any]]:
 
 
 def subjects(keys: list[str]) -> dict[str, Subject]:
-    wanted = [int(key) for key in keys if key.isascii() and key.isdigit()]
-    rows: Iterable[Deputy] = Deputy.objects.filter(pk__in=wanted).select_related("division", "congress")
+    rows: Iterable[Deputy] = Deputy.objects.filter(pk__in=row_keys(keys)).select_related("division", "congress")
     today = timezone.localdate()
 
     def visible(row: Deputy) -> Any:

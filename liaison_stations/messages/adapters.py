@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from portal.trail.subjects import Subject
+from portal.trail.subjects import Subject, row_keys
 
 from .models import DeputyMessage, DeputyQrCode
 from .permissions import user_can_keep_codes, user_can_read_message
@@ -29,9 +29,7 @@ def subjects(keys: list[str]) -> dict[str, Subject]:
 
 
 def code_subjects(keys: list[str]) -> dict[str, Subject]:
-    rows = DeputyQrCode.objects.filter(pk__in=[key for key in keys if key.isdecimal()]).select_related(
-        "station", "deputy__congress", "division"
-    )
+    rows = DeputyQrCode.objects.filter(pk__in=row_keys(keys)).select_related("station", "deputy__congress", "division")
 
     def visible(row: DeputyQrCode) -> Any:
         return lambda user: user_can_keep_codes(user, row.division)

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from participation.moderation.models import Review
 from participation.moderation.registry import OwnerSummary, Part, PartKind, ReviewOwner
 from participation.moderation.states import Verb
-from portal.trail.subjects import Subject
+from portal.trail.subjects import Subject, row_keys
 
 from . import services
 from .models import ACTION_LABELS, Comment, Thread
@@ -142,9 +142,7 @@ def review_owner() -> ReviewOwner:
 
 def comments_as_subjects(keys: list[str]) -> dict[str, Subject]:
     """For the trail and the outbox; one query for the comments and one for each kind of owner."""
-    rows = list(
-        Comment.objects.filter(pk__in=[key for key in keys if key.isdecimal()]).select_related("thread__division")
-    )
+    rows = list(Comment.objects.filter(pk__in=row_keys(keys)).select_related("thread__division"))
     owners = {thread.pk: subject for thread, subject in threads_with_subjects({row.thread for row in rows})}
     return {row.key: _comment_as_subject(row, owners.get(row.thread_id)) for row in rows}
 
@@ -159,7 +157,7 @@ def _comment_as_subject(row: Comment, owner: Subject | None) -> Subject:
 
 def threads_as_subjects(keys: list[str]) -> dict[str, Subject]:
     """A thread is seen by whoever sees what is discussed."""
-    rows = Thread.objects.filter(pk__in=[key for key in keys if key.isdecimal()])
+    rows = Thread.objects.filter(pk__in=row_keys(keys))
     found = {}
     for thread, owner in threads_with_subjects(rows):
         if owner is not None:
@@ -175,7 +173,7 @@ def summary_parts() -> PartKind:
 
 def summaries_as_parts(keys: Iterable[str]) -> dict[str, Part]:
     """One query for the threads and one for each kind of owner."""
-    rows = Thread.objects.filter(pk__in=[key for key in keys if key.isdecimal()], state=ThreadState.CLOSED)
+    rows = Thread.objects.filter(pk__in=row_keys(keys), state=ThreadState.CLOSED)
     found = threads_with_subjects(rows.select_related("division", "closed_by"))
     return {thread.key: _summary_as_part(thread, owner) for thread, owner in found if owner is not None}
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from portal.trail.subjects import Subject
+from portal.trail.subjects import Subject, row_keys
 
 from .models import OfficeAppraisal
 from .permissions import user_can_view_appraisal
@@ -20,7 +20,7 @@ def is_secret_answer(request: HttpRequest) -> bool:
 
 def subjects(keys: list[str]) -> dict[str, Subject]:
     """For the trail and the page of a publication: named once its report is public."""
-    rows = OfficeAppraisal.objects.filter(pk__in=[key for key in keys if key.isdecimal() and len(key) < 16])
+    rows = OfficeAppraisal.objects.filter(pk__in=row_keys(keys))
 
     def visible(row: OfficeAppraisal) -> Any:
         return lambda user: row.is_public or user_can_view_appraisal(user, row)

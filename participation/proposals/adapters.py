@@ -18,7 +18,7 @@ from participation.moderation.states import Verb
 from portal.jurisdictions.models import Division
 from portal.lookup.rules import asked_number
 from portal.lookup.selectors import may_see_number
-from portal.trail.subjects import Subject
+from portal.trail.subjects import Subject, row_keys
 
 from . import services
 from .models import ACTION_LABELS, Category, Photo, Proposal
@@ -269,7 +269,7 @@ def photo_parts() -> PartKind:
 
 def photos_as_parts(keys: Iterable[str]) -> dict[str, Part]:
     """One query."""
-    rows = Photo.objects.filter(pk__in=[key for key in keys if key.isdecimal()], proposal__isnull=False)
+    rows = Photo.objects.filter(pk__in=row_keys(keys), proposal__isnull=False)
     rows = rows.select_related("proposal__division", "proposal__review", "proposal__author")
     return {str(row.pk): _part(row, row.proposal) for row in rows if row.proposal is not None}
 

@@ -14,7 +14,7 @@ from participation.moderation.registry import Choice, OwnerSummary, Part, PartKi
 from participation.moderation.rules import Refused
 from participation.moderation.states import Verb
 from portal.lookup.rules import asked_number
-from portal.trail.subjects import Subject
+from portal.trail.subjects import Subject, row_keys
 
 from . import services
 from .models import ACTION_LABELS, SnapPhoto, SnapReport
@@ -208,7 +208,7 @@ def photo_parts() -> PartKind:
 
 def photos_as_parts(keys: Iterable[str]) -> dict[str, Part]:
     """One query."""
-    rows = SnapPhoto.objects.filter(pk__in=[key for key in keys if key.isdecimal()])
+    rows = SnapPhoto.objects.filter(pk__in=row_keys(keys))
     rows = rows.select_related("handling_photo", "snap__division", "snap__review", "snap__sender")
     return {str(row.pk): _part(row) for row in rows}
 

@@ -14,7 +14,7 @@ from portal.jurisdictions.models import Division
 from portal.jurisdictions.querysets import DivisionQuerySet
 from portal.jurisdictions.selectors import site_profile
 from portal.outbox.backends import is_available
-from portal.trail.subjects import Subject
+from portal.trail.subjects import Subject, row_keys
 
 from . import rules
 from .models import CommitteePost, Consent, HandlingUnit, Role, RoleAssignment, User
@@ -240,8 +240,7 @@ def committees_in_scope(user: Any) -> DivisionQuerySet:
 
 
 def committee_posts_as_subjects(keys: list[str]) -> dict[str, Subject]:
-    wanted = [int(key) for key in keys if key.isascii() and key.isdigit()]
-    rows = CommitteePost.objects.filter(pk__in=wanted).select_related("division")
+    rows = CommitteePost.objects.filter(pk__in=row_keys(keys)).select_related("division")
 
     def visible_to(division: Division) -> Any:
         return lambda user: user.is_authenticated and user.has_perm("accounts.view_committeepost", division)

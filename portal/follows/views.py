@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.frame.paging import keyset_page
+from portal.trail.subjects import is_text
 
 from . import selectors, services
 from .models import TOPICS, Follow
@@ -33,6 +34,8 @@ def toggle(request: HttpRequest) -> HttpResponse:
     """POST kind, key and do=follow|unfollow or a frequency; GET asks for confirmation, as after logging in."""
     asked = request.POST if request.method == "POST" else request.GET
     kind, key = asked.get("kind", ""), asked.get("key", "")
+    if not is_text(kind + key):
+        raise Http404
     if not request.user.is_authenticated:
         again = {"kind": kind, "key": key, "next": asked.get("next", "")}
         return redirect_to_login(f"{reverse('follows:toggle')}?{urlencode(again)}")

@@ -1,6 +1,6 @@
 """What a trail entry or a follow speaks of: each feature registers how its kind is shown and who may see it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,8 @@ class Subject:
         return own or self.title
 
 
+LONGEST_KEY = 16  # digits
+
 _resolvers: dict[str, Callable[[list[str]], dict[str, Subject]]] = {}
 _labels: dict[str, Any] = {}
 
@@ -38,7 +40,18 @@ def kind_in_words(kind: str) -> str:
     return str(_labels.get(kind, kind))
 
 
+def row_keys(keys: Iterable[str]) -> set[int]:
+    """Those that can be the primary key of a row; an address may hold anything, also more digits than a database."""
+    return {int(key) for key in keys if key.isascii() and key.isdigit() and len(key) < LONGEST_KEY}
+
+
+def is_text(key: str) -> bool:
+    """PostgreSQL takes no text with a NUL in it, not even to look for it."""
+    return "\0" not in key
+
+
 def subjects_of(kind: str, keys: list[str]) -> dict[str, Subject]:
     """The known subjects among `keys`, by key; unknown kinds and keys are simply absent."""
     resolve = _resolvers.get(kind)
+    keys = [key for key in keys if is_text(key)]
     return resolve(keys) if resolve and keys else {}

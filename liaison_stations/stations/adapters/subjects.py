@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from portal.trail.subjects import Subject
+from portal.trail.subjects import Subject, row_keys
 
 SUBJECT_KIND = "station"
 
@@ -11,8 +11,7 @@ def subjects(keys: list[str]) -> dict[str, Subject]:
     """By primary key as text; public while the page is live and open to everybody."""
     from ..models import LiaisonStation
 
-    wanted = [int(key) for key in keys if key.isascii() and key.isdigit() and len(key) < 16]
-    rows = LiaisonStation.objects.filter(pk__in=wanted)
+    rows = LiaisonStation.objects.filter(pk__in=row_keys(keys))
     public = set(rows.live().public().values_list("pk", flat=True))
 
     def visible(pk: int) -> Any:

@@ -68,10 +68,7 @@ def checked_text(text: str) -> str:
 def _create(thread: Thread, author: Any, text: str, capacity: str, stance: str, reply_to: Comment | None) -> Comment:
     # read again inside the transaction: it may have been closed while somebody wrote
     thread = Thread.objects.select_related("division").get(pk=thread.pk)
-    if not is_open(thread):
-        raise Refused(_("讨论已经结束，不能再发表评论。"))
-    if closure := closure_of(thread):
-        raise Refused(_("评论暂时关闭：%s") % closure.notice)
+    _refuse_closed(thread)
     if reply_to is not None and (reply_to.thread_id != thread.pk or not reply_to.is_public):
         raise Refused(_("要回复的评论已不在页面上。"))
     now = timezone.now()
@@ -94,6 +91,13 @@ def _create(thread: Thread, author: Any, text: str, capacity: str, stance: str, 
     follow(user=author, subject_kind=THREAD_KIND, subject_key=thread.key, frequency=Follow.Frequency.DAILY)
     _publish_unless_reviewed(comment)
     return comment
+
+
+def _refuse_closed(thread: Thread) -> None:
+    if not is_open(thread):
+        raise Refused(_("讨论已经结束，不能再发表评论。"))
+    if closure := closure_of(thread):
+        raise Refused(_("评论暂时关闭：%s") % closure.notice)
 
 
 def _refuse_blocked(review: Review) -> None:
@@ -176,8 +180,7 @@ def _own(comment: Comment, by: Any, action: Action) -> Comment:
 def resubmit_comment(*, comment: Comment, by: Any, text: str) -> Comment:
     """What was returned with a reason goes back to the queue, amended."""
     row, text = _own(comment, by, Action.RESUBMIT), checked_text(text)
-    if not is_open(row.thread):
-        raise Refused(_("讨论已经结束，不能再发表评论。"))
+    _refuse_closed(row.thread)
     row.review = reopen_review(review=row.review, title="", body=text)
     _refuse_blocked(row.review)
     move(row, Action.RESUBMIT, by=by, capacity=row.capacity)
@@ -190,6 +193,7 @@ def edit_comment(*, comment: Comment, by: Any, text: str) -> Comment:
     row, text = _own(comment, by, Action.EDIT), checked_text(text)
     if not may_edit_now(row):
         raise Refused(_("修改时间已过，或者上一次修改还在审核。"))
+    _refuse_closed(row.thread)
     if text == row.review.original_body:
         raise Refused(_("内容没有变化。"))
     row.review = reopen_review(review=row.review, title="", body=text)

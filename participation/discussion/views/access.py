@@ -25,6 +25,13 @@ def thread_or_404(user: Any, pk: int) -> tuple[Thread, Subject]:
     return thread, visible_subject(user, thread)
 
 
+def answered_or_404(user: Any, pk: int) -> tuple[Comment, Subject]:
+    """A comment that somebody answers: also one that was hidden or withdrawn while they wrote, without its words."""
+    rows = Comment.objects.select_related("thread__division", "review", "parent", "reply_to")
+    comment = get_object_or_404(rows, pk=pk, published_at__isnull=False)
+    return comment, visible_subject(user, comment.thread)
+
+
 def comment_or_404(user: Any, pk: int) -> tuple[Comment, Subject]:
     """A comment that this person may see, public or not."""
     rows = Comment.objects.select_related("thread__division", "review", "parent", "reply_to")

@@ -18,7 +18,7 @@ from .. import services
 from ..forms import AmendForm
 from ..models import Comment
 from ..permissions import user_is_author
-from ..selectors import comments_of, may_edit_now, threads_with_subjects
+from ..selectors import comments_of, is_open, may_edit_now, threads_with_subjects
 from ..states import Action, State, next_state
 from .access import comment_or_404
 
@@ -42,7 +42,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             "comment": each,
             "subject": subjects.get(each.thread_id),
             "may_amend": each.state == State.RETURNED,
-            "may_edit": may_edit_now(each),
+            "may_edit": may_edit_now(each) and is_open(each.thread),
             "may_withdraw": next_state(Action.WITHDRAW, State(each.state)) is not None and not each.hidden_at,
         }
         for each in page
@@ -56,7 +56,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 def amend(request: HttpRequest, pk: int) -> HttpResponse:
     """补正: what was returned, with the reviewer's reason above it."""
     comment, subject = _own_or_404(request, pk)
-    if comment.state != State.RETURNED:
+    if request.method != "POST" and comment.state != State.RETURNED:
         messages.info(request, _("这条评论现在不需要补正。"))
         return redirect("discussion:mine")
     said = _("已重新提交，审核以后公开。")
@@ -69,7 +69,7 @@ def amend(request: HttpRequest, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Within the window after publication."""
     comment, subject = _own_or_404(request, pk)
-    if not may_edit_now(comment):
+    if request.method != "POST" and not may_edit_now(comment):  # a POST is refused with its text still on the page
         messages.info(request, _("修改时间已过，或者上一次修改还在审核。可以再发一条评论补充。"))
         return redirect("discussion:mine")
     said = _("修改已收到。需要审核的，通过以前仍显示原来的文本。")

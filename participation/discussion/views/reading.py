@@ -56,15 +56,15 @@ def thread_context(request: HttpRequest, row: Thread, subject: Any, form: Commen
         "closure": closure,
         "form": form,
         "own": own_unpublished(user, row),
-        **personal_context(user, shown),
+        **personal_context(user, shown, is_open=takes_comments),
     }
 
 
-def personal_context(user: Any, comments: list[Comment]) -> dict[str, Any]:
+def personal_context(user: Any, comments: list[Comment], *, is_open: bool) -> dict[str, Any]:
     """What differs from person to person beside each comment."""
     return {
         "helped": helpful_ids(user, comments),
-        "may_edit": {each.pk for each in comments if each.author_id == user.pk and may_edit_now(each)},
+        "may_edit": {each.pk for each in comments if is_open and each.author_id == user.pk and may_edit_now(each)},
     }
 
 
@@ -106,13 +106,14 @@ def replies(request: HttpRequest, pk: int) -> HttpResponse:
     if row.parent_id:
         raise Http404
     page = replies_page(row, request.GET.get("cursor", ""))
+    takes_comments = is_open(row.thread) and closure_of(row.thread) is None
     context = {
         "thread": row.thread,
         "subject": subject,
         "comment": row,
         "page": page,
-        "is_open": is_open(row.thread) and closure_of(row.thread) is None,
-        **personal_context(request.user, [row, *page.items]),
+        "is_open": takes_comments,
+        **personal_context(request.user, [row, *page.items], is_open=takes_comments),
     }
     return render(request, "discussion/comment_replies.html", context)
 

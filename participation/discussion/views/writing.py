@@ -22,7 +22,7 @@ from ..forms import CommentForm
 from ..models import Comment, Thread
 from ..permissions import capacities_of, user_can_write_comments
 from ..selectors import closure_of, is_open, place_of
-from .access import comment_or_404, thread_or_404
+from .access import answered_or_404, comment_or_404, thread_or_404
 from .reading import thread_context
 
 
@@ -85,31 +85,40 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply(request: HttpRequest, pk: int) -> HttpResponse:
     """The comment that is answered above the form."""
-    comment, subject = comment_or_404(request.user, pk)
+    comment, subject = answered_or_404(request.user, pk)
     thread = comment.thread
     if first := _must_prove_first(request):
         return first
     capacities = capacities_of(request.user, thread.division)
     if not capacities:
         return redirect(f"{reverse('account_change_phone')}?{urlencode({'next': request.path})}")
-    if not comment.is_public or not is_open(thread) or closure_of(thread):
-        messages.error(request, _("讨论已经结束，或者这条评论已不在页面上，不能回复。"))
-        return redirect(thread)
+    is_too_late = not comment.is_public or not is_open(thread) or closure_of(thread) is not None
     if request.method != "POST":
+        if is_too_late:
+            messages.error(request, _("讨论已经结束，或者这条评论已不在页面上，不能回复。"))
+            return redirect(thread)
         form = CommentForm(request=request, capacities=capacities, is_reply=True)
         return _reply_page(request, comment, subject, form)
     form = CommentForm(request.POST, request=request, capacities=capacities, is_reply=True)
     answer = _written(request, thread, form, comment)
     if answer is None:
-        return _reply_page(request, comment, subject, form, status=422)
+        return _reply_page(request, comment, subject, form, is_too_late=is_too_late, status=422)
     messages.success(request, _said(answer))
-    return redirect(place_of(answer if answer.is_public else comment))
+    # what waits stands at the head of the thread, under the message that says so
+    return redirect(place_of(answer) if answer.is_public else answer.thread.get_absolute_url())
 
 
 def _reply_page(
-    request: HttpRequest, comment: Comment, subject: Subject, form: CommentForm, **response: Any
+    request: HttpRequest,
+    comment: Comment,
+    subject: Subject,
+    form: CommentForm,
+    *,
+    is_too_late: bool = False,
+    **response: Any,
 ) -> HttpResponse:
     context = {"comment": comment, "thread": comment.thread, "subject": subject, "form": form}
+    context["is_too_late"] = is_too_late
     return render(request, "discussion/comment_reply.html", context, **response)
 
 

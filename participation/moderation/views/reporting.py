@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from portal.trail.subjects import subjects_of
+from portal.trail.subjects import is_text, subjects_of
 
 from .. import services
 from ..forms import ReportForm
@@ -22,7 +22,7 @@ from ..selectors import is_public, review_of_subject
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """404 for whatever is not public; POST once per reader and text."""
-    review = review_of_subject(kind, key)
+    review = review_of_subject(kind, key) if is_text(key) else None
     subject = subjects_of(kind, [key]).get(key)
     if review is None or subject is None or not subject.visible_to(request.user) or not is_public(review):
         raise Http404

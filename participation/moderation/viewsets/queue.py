@@ -16,6 +16,8 @@ from django.views.generic import View
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 
+from portal.trail.subjects import row_keys
+
 from .. import exports, selectors, services
 from ..forms import VERB_LABELS, BulkForm
 from ..models import Review
@@ -154,7 +156,7 @@ class ReviewBulkView(QueueOnly, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         back = redirect(_safe_next(request))
-        keys = {int(key) for key in request.POST.getlist("id") if key.isdigit()}
+        keys = row_keys(request.POST.getlist("id"))
         if not keys:
             messages.error(request, _("请先勾选要处理的件。"))
             return back

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from portal.trail.subjects import row_keys
+
 from .. import selectors, services
 from ..forms import VERB_LABELS, DecisionForm, hint_of
 from ..models import Review
@@ -154,7 +156,7 @@ class ReviewView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
     def photo(self, request: HttpRequest) -> HttpResponse:
         owner = owner_of(self.review.kind)
         key, withholds = request.POST["photo"], request.POST.get("withholds") == "1"
-        if not self.may_decide or owner.withhold_photo is None or not key.isdigit():
+        if not self.may_decide or owner.withhold_photo is None or not row_keys([key]):
             raise PermissionDenied
         try:
             owner.withhold_photo(review=self.review, by=request.user, photo=int(key), is_withheld=withholds)

@@ -202,3 +202,77 @@ def test_staff_close_a_thread_with_a_summary(cast: Cast, thread: Thread, client:
     assert "多数赞成。" in client.get(thread.get_absolute_url()).content.decode()
     assert "多数赞成。" in client.get(Proposal.objects.get().get_absolute_url()).content.decode()
     assert logged_in(cast.resident2).get(url).status_code in (302, 403, 404)
+
+
+@pytest.mark.parametrize("key", ["9" * 30, "²", "%00", "x"])
+def test_an_address_with_a_key_that_no_row_can_have_is_not_found(cast: Cast, key: str) -> None:
+    client = logged_in(cast.resident)
+    assert client.get(f"/follow/?kind=thread&key={key}").status_code == 404
+    assert client.get(f"/report/comment/{key}/").status_code == 404
+    assert client.get(f"/report/thread_summary/{key}/").status_code == 404
+
+
+def typed_into(client: Client, url: str, text: str) -> dict[str, str]:
+    """What a page opened now would send later."""
+    page = client.get(url, follow=True).content.decode()
+    age = re.search(r'name="form_age" value="([^"]+)"', page)
+    assert age
+    return {"text": text, "capacity": "resident", "form_key": form_key(page), "form_age": age[1]}
+
+
+def test_what_was_typed_while_the_thread_was_closed_can_be_copied(cast: Cast, thread: Thread) -> None:
+    top = discussion.public(cast, thread, cast.resident2)
+    mine, url = logged_in(cast.resident), reverse("discussion:write", args=[thread.pk])
+    reply = reverse("discussion:reply", args=[top.pk])
+    comment_typed, reply_typed = typed_into(mine, url, "写了半小时的意见"), typed_into(mine, reply, "写了半小时的回复")
+    services.close_thread(thread=thread, by=cast.moderator, summary="小结")
+    answers = [mine.post(url, comment_typed), mine.post(reply, reply_typed)]
+    assert [each.status_code for each in answers] == [422, 422]
+    assert "写了半小时的意见" in answers[0].content.decode() and "写了半小时的回复" in answers[1].content.decode()
+    assert Comment.objects.count() == 1
+
+
+def test_an_answer_to_words_hidden_meanwhile_can_be_copied_and_shows_nothing_of_them(
+    cast: Cast, thread: Thread
+) -> None:
+    top = discussion.public(cast, thread, cast.resident2, "金丝雀")
+    mine, reply = logged_in(cast.resident), reverse("discussion:reply", args=[top.pk])
+    typed = typed_into(mine, reply, "写了半小时的回复")
+    services.hide_comment(comment=top, by=cast.moderator, reason="不实")
+    page = mine.post(reply, typed).content.decode()
+    assert "写了半小时的回复" in page and "没有发表" in page and "金丝雀" not in page
+    assert mine.get(reply).url == thread.get_absolute_url()
+    waiting = discussion.written(thread, cast.resident2, "还没有公开")
+    assert mine.get(reverse("discussion:reply", args=[waiting.pk])).status_code == 404
+
+
+def test_an_edit_that_comes_too_late_stays_on_the_page(cast: Cast, thread: Thread, settings: Any) -> None:
+    comment = discussion.public(cast, thread, cast.resident2)
+    settings.COMMENT_EDIT_MINUTES = -1
+    answer = logged_in(cast.resident2).post(reverse("discussion:edit", args=[comment.pk]), {"text": "改了很久的话"})
+    assert answer.status_code == 422
+    assert "改了很久的话" in answer.content.decode() and "修改时间已过" in answer.content.decode()
+
+
+def test_nothing_is_edited_or_resubmitted_where_comments_are_closed(cast: Cast, thread: Thread) -> None:
+    from participation.moderation.services import close_comments
+
+    returned = discussion.written(thread, cast.resident2)
+    services.return_comment(comment=returned, by=cast.moderator, reason="请写具体位置。")
+    public = discussion.public(cast, thread, cast.resident2)
+    close_comments(by=cast.director, notice="停评三天", division=thread.division)
+    mine = logged_in(cast.resident2)
+    for name, comment in (("amend", returned), ("edit", public)):
+        answer = mine.post(reverse(f"discussion:{name}", args=[comment.pk]), {"text": "改后的话"})
+        assert answer.status_code == 422
+        assert "停评三天" in answer.content.decode() and "改后的话" in answer.content.decode()
+    assert reverse("discussion:edit", args=[public.pk]) not in mine.get(thread.get_absolute_url()).content.decode()
+
+
+def test_the_receipt_of_a_waiting_reply_stands_at_the_head_of_the_thread(cast: Cast, thread: Thread) -> None:
+    top = discussion.public(cast, thread, cast.resident2)
+    mine = logged_in(cast.resident)
+    answer = post_comment(mine, reverse("discussion:reply", args=[top.pk]), "我的回复还在等")
+    assert answer.url == thread.get_absolute_url()  # an anchor would scroll past the message
+    page = mine.get(answer.url).content.decode()
+    assert "审核以后公开" in page and "我的回复还在等" in page

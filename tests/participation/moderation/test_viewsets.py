@@ -323,3 +323,10 @@ def test_whoever_decides_second_keeps_the_text_and_sees_who_was_first_when_and_w
     assert said[2] == f"通过并公开 · {cast.moderator.get_full_name()}"
     review.refresh_from_db()
     assert "我改了很久" not in review.public_body
+
+
+@pytest.mark.parametrize("key", ["²", "9" * 30, "-1", "x"])
+def test_a_tick_that_no_row_can_have_changes_nothing(key, staff, cast):
+    make.submitted(cast.resident)
+    assert staff("moderator").post(f"{QUEUE}bulk/", {"id": key, "verb": "claim"}).status_code == 302
+    assert Review.objects.get().claimed_by is None
