@@ -18,7 +18,7 @@ from portal.jurisdictions.models import Division
 from portal.jurisdictions.selectors import full_names
 from portal.trail.selectors import history_of
 
-from .models import Appeal, CommentClosure, Report, Review
+from .models import Appeal, CommentClosure, Decision, Report, Review
 from .querysets import ReviewQuerySet
 from .registry import OwnerSummary, owner_of, owners
 from .rules import DECIDE, VIEW, Refused, count_in_words, share_in_words
@@ -312,20 +312,20 @@ class MonthFigures:
 
 
 def monthly_figures() -> list[MonthFigures]:
-    """The last months, the latest first; one query. Imports and what was public without a reviewer do not count."""
+    """The last months, the latest first; one query. What was public without a reviewer has no decision."""
     since = (timezone.localdate().replace(day=1) - timedelta(days=31 * (MONTHS_SHOWN - 1))).replace(day=1)
     start = timezone.make_aware(datetime.combine(since, time.min))
+    is_review = ~Q(state=ReviewState.HIDDEN)  # a hiding comes after the review, and says nothing of its time
     waited = ExpressionWrapper(F("decided_at") - F("submitted_at"), output_field=DurationField())
     rows = (
-        Review.objects.filter(decided_at__gte=start, decided_by__isnull=False)
-        .exclude(state__in=[ReviewState.WAITING, ReviewState.IMPORTED, ReviewState.CLOSED])
+        Decision.objects.filter(decided_at__gte=start)
         .annotate(month=TruncMonth("decided_at"), waited=waited)
         .values("month")
         .annotate(
-            total=Count("pk"),
-            day=Count("pk", filter=Q(waited__lte=timedelta(days=1))),
-            three=Count("pk", filter=Q(waited__lte=timedelta(days=3))),
-            returned=Count("pk", filter=Q(state=ReviewState.RETURNED) | Q(round__gt=1)),
+            total=Count("pk", filter=is_review),
+            day=Count("pk", filter=is_review & Q(waited__lte=timedelta(days=1))),
+            three=Count("pk", filter=is_review & Q(waited__lte=timedelta(days=3))),
+            returned=Count("pk", filter=Q(state=ReviewState.RETURNED)),
             refused=Count("pk", filter=Q(state__in=[ReviewState.REJECTED, ReviewState.DIVERTED])),
             hidden=Count("pk", filter=Q(state=ReviewState.HIDDEN)),
         )

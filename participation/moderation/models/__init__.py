@@ -2,6 +2,6 @@
 
 from .closing import CommentClosure
 from .reporting import Appeal, Report, ReportReason
-from .review import STATE_LABELS, Review
+from .review import STATE_LABELS, Decision, Review
 
-__all__ = ["STATE_LABELS", "Appeal", "CommentClosure", "Report", "ReportReason", "Review"]
+__all__ = ["STATE_LABELS", "Appeal", "CommentClosure", "Decision", "Report", "ReportReason", "Review"]

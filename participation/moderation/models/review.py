@@ -109,3 +109,20 @@ class Review(models.Model):
     @property
     def marked_body(self) -> list[MarkedPiece]:
         return marked_pieces(self.original_body, self.hits_in("body"))
+
+
+class Decision(models.Model):
+    """审核决定: one row for each, so that a later edit, hiding or new round takes nothing from the published figures."""
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="decisions", verbose_name=_("审核件"))
+    state = models.CharField(_("决定"), max_length=12, choices=list(STATE_LABELS.items()))
+    submitted_at = models.DateTimeField(_("送审时间"))
+    decided_at = models.DateTimeField(_("审核时间"))
+
+    class Meta:
+        verbose_name = _("审核决定")
+        verbose_name_plural = _("审核决定")
+        indexes = [models.Index(fields=["decided_at"], name="decision_at")]
+
+    def __str__(self) -> str:
+        return f"{self.review_id} {self.state}"

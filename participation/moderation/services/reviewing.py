@@ -19,7 +19,7 @@ from portal.wording.rules import Matcher
 from portal.wording.selectors import matcher
 from portal.wording.services import mask
 
-from ..models import STATE_LABELS, Review
+from ..models import STATE_LABELS, Decision, Review
 from ..permissions import user_can_decide_review
 from ..registry import owner_of
 from ..rules import Refused, needs_reason
@@ -208,8 +208,12 @@ def conclude_review(
         row.public_title = public_title
     if public_body is not None:
         row.public_body = public_body
+    now = timezone.now()
+    is_reviewed = row.state == ReviewState.WAITING and state != ReviewState.CLOSED
+    if by is not None and (is_reviewed or state == ReviewState.HIDDEN):
+        Decision.objects.create(review=row, state=state, submitted_at=row.submitted_at, decided_at=now)
     row.state, row.reason = state, reason
-    row.decided_by, row.decided_at = by, timezone.now()
+    row.decided_by, row.decided_at = by, now
     row.outcome = outcome or {}
     row.confirmed_by, row.confirmed_at, row.is_reminded = None, None, False
     row.save()

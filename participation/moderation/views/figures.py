@@ -12,7 +12,7 @@ from ..selectors import monthly_figures
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     columns = [
-        _("月份"), _("审核件数"), _("一天内审完"), _("三天内审完"), _("曾退回补正"), _("不予公开或告知其他渠道"),
+        _("月份"), _("审核件数"), _("一天内审完"), _("三天内审完"), _("退回补正"), _("不予公开或告知其他渠道"),
         _("公开后隐去"),
     ]  # fmt: skip
     rows = [

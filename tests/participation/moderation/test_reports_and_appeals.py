@@ -13,7 +13,7 @@ from django.utils import timezone
 from participation.discussion.models import Comment, Thread
 from participation.discussion.services import resubmit_comment
 from participation.moderation import services
-from participation.moderation.models import Appeal, CommentClosure, Report, Review
+from participation.moderation.models import Appeal, CommentClosure, Decision, Report, Review
 from participation.moderation.rules import Refused
 from participation.moderation.selectors import (
     author_history,
@@ -346,3 +346,34 @@ def test_the_public_figures_name_no_small_count(cast: Cast, client: Client) -> N
         discussion.public(cast, thread, cast.resident2, f"意见{number}")
     assert [row.total for row in monthly_figures()] == ["不足5"]
     assert "不足5" in client.get(reverse("moderation:figures")).content.decode()
+
+
+def test_an_edit_is_no_return_and_a_hiding_weeks_later_does_not_make_the_review_slow(
+    cast: Cast, comment: Comment, time_machine: Any
+) -> None:
+    from participation.discussion.services import edit_comment, publish_comment
+
+    edit_comment(comment=Comment.objects.get(), by=cast.resident2, text="改一个字")
+    publish_comment(comment=Comment.objects.get(), by=cast.moderator)
+    time_machine.move_to(timezone.now() + timedelta(days=20))
+    hide(comment, cast.moderator)
+    made = [(row.state, row.decided_at - row.submitted_at < timedelta(days=1)) for row in Decision.objects.order_by("pk")]
+    proposal = ("published", True)  # what is discussed
+    assert made == [proposal, ("published", True), ("published", True), ("hidden", False)]
+
+
+def test_the_figures_count_decisions_and_not_what_became_of_the_texts(cast: Cast, client: Client) -> None:
+    review, now = discussion.written(discussion.thread(cast), cast.resident2).review, timezone.now()
+    Decision.objects.all().delete()
+
+    def decided(state: str, count: int, days: int) -> None:
+        at = now - timedelta(days=days)
+        rows = [Decision(review=review, state=state, submitted_at=at, decided_at=now) for _n in range(count)]
+        Decision.objects.bulk_create(rows)
+
+    decided("published", 15, 0)
+    decided("returned", 5, 2)
+    decided("hidden", 5, 20)
+    row = monthly_figures()[0]
+    assert (row.total, row.within_a_day, row.within_three_days) == ("20", "75.0%", "100.0%")
+    assert (row.returned, row.refused, row.hidden) == ("25.0%", "0.0%", "5")
