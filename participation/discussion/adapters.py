@@ -98,6 +98,8 @@ def resolve(reviews: Iterable[Review]) -> Mapping[int, OwnerSummary]:
             facts=tuple(facts),
             public_url=row.get_absolute_url() if row.is_public else "",
             admin_url=reverse("threads_admin:detail", args=[row.thread_id]),
+            name=_("“%s”讨论中的评论") % subject.title if subject else "",
+            matter=(row.thread.subject_kind, row.thread.subject_key),
         )
     return found
 
@@ -134,6 +136,7 @@ def review_owner() -> ReviewOwner:
         confirm_hiding=confirm_hiding,
         reconsider=reconsider,
         verb_labels=dict(ACTION_LABELS),
+        has_title=False,
         takes_public_note=True,
         subject_kind=SUBJECT_KIND,
         author_label=pgettext_lazy("who is told", "评论人"),

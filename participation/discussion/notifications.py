@@ -14,15 +14,16 @@ from portal.follows.services import queue_to_followers
 from portal.outbox.services import queue_messages
 
 from .models import Capacity, Comment, Thread
-from .selectors import SUBJECT_KIND, THREAD_KIND, subject_of
+from .selectors import THREAD_KIND, subject_of
 
 KIND_OWN = "own_comment"
 KIND_ANSWERED = "comment_answered"
 KIND_FOLLOWED = "followed_thread"
 
 
-def _letter(event: str, *, key: str, kind: str, url: str, subject: tuple[str, str], **facts: Any) -> dict[str, Any]:
-    text = render_to_string(f"emails/discussion/{event}.txt", facts).strip()
+def _letter(event: str, *, key: str, kind: str, url: str, thread: Thread, **facts: Any) -> dict[str, Any]:
+    """It stands with the other messages about what is discussed, in the inbox and in the summary of a day."""
+    text = render_to_string(f"emails/discussion/{event}.txt", {"title": _title(thread), **facts}).strip()
     title, _newline, body = text.partition("\n")
     return {
         "event": key,
@@ -30,8 +31,8 @@ def _letter(event: str, *, key: str, kind: str, url: str, subject: tuple[str, st
         "title": title.strip(),
         "body": body.strip(),
         "url": url,
-        "subject_kind": subject[0],
-        "subject_key": subject[1],
+        "subject_kind": thread.subject_kind,
+        "subject_key": thread.subject_key,
     }
 
 
@@ -46,9 +47,8 @@ def comment_decided(event: str, comment: Comment, entry: int, *, reason: str = "
         event,
         key=f"comment:{comment.pk}:{event}:{entry}",
         kind=KIND_OWN,
-        url=url or comment.get_absolute_url(),
-        subject=(SUBJECT_KIND, comment.key),
-        title=_title(comment.thread),
+        url=url or (comment.get_absolute_url() if comment.is_public else reverse("discussion:mine")),
+        thread=comment.thread,
         reason=reason,
         minutes=settings.COMMENT_EDIT_MINUTES,
     )
@@ -70,8 +70,7 @@ def comment_appeared(comment: Comment, entry: int) -> None:
             key=key,
             kind=KIND_ANSWERED,
             url=comment.get_absolute_url(),
-            subject=(SUBJECT_KIND, comment.key),
-            title=_title(comment.thread),
+            thread=comment.thread,
             is_official=is_official,
         )
         queue_messages(recipients=[answered.author], **letter)
@@ -81,10 +80,11 @@ def comment_appeared(comment: Comment, entry: int) -> None:
             key=key,
             kind=KIND_FOLLOWED,
             url=comment.get_absolute_url(),
-            subject=(THREAD_KIND, comment.thread.key),
-            title=_title(comment.thread),
+            thread=comment.thread,
         )
-        queue_to_followers(except_for=[comment.author], **letter)
+        queue_to_followers(
+            followed_kind=THREAD_KIND, followed_key=comment.thread.key, except_for=[comment.author], **letter
+        )
 
 
 def thread_closed(thread: Thread, entry: int) -> None:
@@ -94,7 +94,6 @@ def thread_closed(thread: Thread, entry: int) -> None:
         key=f"thread:{thread.pk}:closed:{entry}",
         kind=KIND_FOLLOWED,
         url=thread.get_absolute_url(),
-        subject=(THREAD_KIND, thread.key),
-        title=_title(thread),
+        thread=thread,
     )
-    queue_to_followers(except_for=[thread.closed_by], **letter)
+    queue_to_followers(followed_kind=THREAD_KIND, followed_key=thread.key, except_for=[thread.closed_by], **letter)

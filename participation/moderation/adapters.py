@@ -69,6 +69,7 @@ def _summary(parts: PartKind, review: Review, part: Any) -> OwnerSummary:
         public_url=part.url if part.is_public else "",
         admin_url=part.admin_url,
         photos=(part.photo,) if part.photo else (),
+        name=part.title,
     )
 
 

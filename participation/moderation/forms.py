@@ -118,6 +118,8 @@ class DecisionForm(forms.Form):
         cast(forms.ChoiceField, self.fields["channel"]).choices = _likely_first(owner.channels(review))
         categories = [(choice.value, choice.label) for choice in owner.categories(review)]
         cast(forms.ChoiceField, self.fields["category"]).choices = categories
+        if not owner.has_title:
+            del self.fields["public_title"]
         if not owner.takes_public_note:
             del self.fields["public_note"]
 
@@ -142,7 +144,7 @@ class DecisionForm(forms.Form):
     @property
     def has_personal_data(self) -> bool:
         """Something in the text typed for the public that its owner hides on publication."""
-        texts = (self.cleaned_data["public_title"], self.cleaned_data["public_body"])
+        texts = [self.cleaned_data.get(name, "") for name in ("public_title", "public_body")]
         return any(mask(text).text != text for text in texts)
 
     def details(self) -> dict[str, Any]:

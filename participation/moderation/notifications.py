@@ -11,6 +11,7 @@ from portal.outbox.services import queue_messages
 
 from .models import Appeal, Report, Review
 from .registry import owner_of
+from .selectors import with_summaries
 
 KIND_READER = "own_report"
 KIND_AUTHOR = "own_appeal"
@@ -20,8 +21,10 @@ KIND_STAFF = "moderation_duty"
 def _tell(
     event: str, review: Review, *, key: str, kind: str, recipients: Iterable[Any], url: str = "", **facts: Any
 ) -> None:
-    owner = owner_of(review.kind)
-    context = {"label": owner.label, "number": review.subject_key, **facts}
+    summary = with_summaries([review])[0].summary
+    own = (owner_of(review.kind).subject_kind, review.subject_key)
+    matter = summary.matter if summary and summary.matter[0] else own
+    context = {"name": review.name, **facts}
     title, _newline, body = render_to_string(f"emails/moderation/{event}.txt", context).strip().partition("\n")
     queue_messages(
         event=key,
@@ -30,15 +33,19 @@ def _tell(
         title=title.strip(),
         body=body.strip(),
         url=url,
-        subject_kind=owner.subject_kind,
-        subject_key=review.subject_key,
+        subject_kind=matter[0],
+        subject_key=matter[1],
     )
 
 
-def _directors(review: Review) -> list[Any]:
-    """The director of the place; the committee where there is none."""
-    found = list(users_with_role("director", review.division))
-    return found or list(users_with_role("committee", review.division))
+def _deciders(review: Review, *, but: int | None = None) -> list[Any]:
+    """The directors of the place, or else the committee, or else the moderators; never the author, nor `but`, who took
+    the step that another has to look at."""
+    for role in ("director", "committee", "moderator"):
+        people = [user for user in users_with_role(role, review.division) if user.pk not in {but, review.author_id}]
+        if people:
+            return people
+    return []
 
 
 def report_decided(review: Review, readers: Iterable[Any], entry: int, *, is_upheld: bool, answer: str) -> None:
@@ -55,8 +62,8 @@ def part_moved(event: str, review: Review, entry: int, *, kind: str, title: str,
 
 
 def appeal_received(appeal: Appeal) -> None:
-    """To those who may answer it: the director, never the one who decided."""
-    people = [user for user in _directors(appeal.review) if user.pk != appeal.decided_first_by_id]
+    """To those who may answer it, never the one who decided."""
+    people = _deciders(appeal.review, but=appeal.decided_first_by_id)
     url = reverse("appeals:detail", args=[appeal.pk])
     key = f"appeal:{appeal.pk}:received"
     _tell("appeal_received", appeal.review, key=key, kind=KIND_STAFF, recipients=people, url=url, due=appeal.due_on)
@@ -68,20 +75,27 @@ def appeal_answered(appeal: Appeal, entry: int) -> None:
     _tell("appeal_answered", appeal.review, key=key, kind=KIND_AUTHOR, recipients=[appeal.author], url=url, **facts)
 
 
+def hiding_to_confirm(review: Review) -> None:
+    """At once: the second person has one working day."""
+    _ask_to_confirm("hiding_to_confirm", review, f"review:{review.pk}:hidden:{review.decided_at}")
+
+
 def confirmation_late(review: Review) -> None:
-    key = f"review:{review.pk}:confirm:{review.decided_at}"
-    people = [user for user in _directors(review) if user.pk != review.decided_by_id]
-    url = reverse("reviews:review", args=[review.pk])
-    _tell("confirmation_late", review, key=key, kind=KIND_STAFF, recipients=people, url=url)
+    _ask_to_confirm("confirmation_late", review, f"review:{review.pk}:confirm:{review.decided_at}")
+
+
+def _ask_to_confirm(event: str, review: Review, key: str) -> None:
+    people, url = _deciders(review, but=review.decided_by_id), reverse("reviews:review", args=[review.pk])
+    _tell(event, review, key=key, kind=KIND_STAFF, recipients=people, url=url)
 
 
 def report_late(report: Report) -> None:
     url = reverse("reports:detail", args=[report.review_id])
-    people, key = _directors(report.review), f"report:{report.pk}:late"
+    people, key = _deciders(report.review), f"report:{report.pk}:late"
     _tell("report_late", report.review, key=key, kind=KIND_STAFF, recipients=people, url=url, due=report.due_on)
 
 
 def appeal_late(appeal: Appeal) -> None:
     url = reverse("appeals:detail", args=[appeal.pk])
-    people, key = _directors(appeal.review), f"appeal:{appeal.pk}:late"
+    people, key = _deciders(appeal.review, but=appeal.decided_first_by_id), f"appeal:{appeal.pk}:late"
     _tell("appeal_late", appeal.review, key=key, kind=KIND_STAFF, recipients=people, url=url, due=appeal.due_on)

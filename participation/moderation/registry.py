@@ -39,6 +39,8 @@ class OwnerSummary:
     admin_url: str = ""
     category: str = ""
     photos: tuple[PhotoSummary, ...] = ()
+    name: str = ""  # how people call it where it has no number of its own; holds none of its words
+    matter: tuple[str, str] = ("", "")  # kind and key of what it belongs to: messages about it stand with that
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ class ReviewOwner:
     channels: Callable[["Review"], list[Choice]] = field(default=lambda review: [])
     categories: Callable[["Review"], list[Choice]] = field(default=lambda review: [])
     verb_labels: Mapping[Any, Any] = field(default_factory=dict)  # words for the trail's verbs and states
+    has_title: bool = True
     takes_public_note: bool = False  # its `hide` takes `public_note`, shown where the text stood
     subject_kind: str = ""
     author_label: Any = ""  # who is told the reason: 建议人, 上报人 …; "" where nobody is known

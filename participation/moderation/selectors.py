@@ -11,6 +11,7 @@ from django.db.models import Count, DurationField, ExpressionWrapper, F, Min, Q
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.accounts.permissions import roles_granted
 from portal.accounts.selectors import divisions_of
@@ -25,6 +26,14 @@ from .rules import DECIDE, VIEW, Refused, count_in_words, share_in_words
 from .rules.screening import BURST_MINUTES, AuthorFacts
 from .states import APPEALABLE, AppealState, ReportState, ReviewState, Verb
 
+# what the trail says of any kind, in words
+VERBS_OF_ALL = {
+    "report": gettext_lazy("读者举报"),
+    "decide_report": gettext_lazy("答复举报"),
+    "appeal": gettext_lazy("作者申诉"),
+    "answer_appeal": gettext_lazy("答复申诉"),
+    "confirm_hiding": gettext_lazy("复核隐去"),
+}
 LONG_WAIT = timedelta(days=3)
 MONTHS_SHOWN = 6
 NOTE = "public_note"  # in `Review.outcome` of what was hidden
@@ -76,7 +85,7 @@ class Step:
 def history(review: Review) -> list[Step]:
     """From the trail, oldest first, with the names of those who acted; two queries."""
     owner = owner_of(review.kind)
-    words = owner.verb_labels
+    words = {**VERBS_OF_ALL, **owner.verb_labels}
     entries = history_of(owner.subject_kind, review.subject_key)
     people = get_user_model().objects.filter(trail_id__in={entry.actor for entry in entries})
     names = {person.trail_id: person.get_full_name() for person in people}
@@ -188,8 +197,10 @@ def may_appeal(user: Any, review: Review) -> bool:
 
 
 def appeals_of(user: Any) -> list[Appeal]:
-    """One's own, the newest first."""
-    return list(Appeal.objects.filter(author=user).select_related("review").order_by("-pk"))
+    """One's own, the newest first; their reviews with summaries."""
+    rows = list(Appeal.objects.filter(author=user).select_related("review").order_by("-pk"))
+    with_summaries([row.review for row in rows])
+    return rows
 
 
 def appealable_of(user: Any) -> list[Review]:

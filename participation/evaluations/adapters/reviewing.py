@@ -110,6 +110,7 @@ def review_owner() -> ReviewOwner:
         label=_("评价意见"),  # type: ignore[arg-type]  # lazy: read per language
  resolve=resolve, allowed_verbs=allowed_verbs, claim=claim, release=release,
         publish=publish, reject=reject, hide=hide, restore=restore, subject_kind=SUBJECT_KIND, takes_public_note=True,
+        has_title=False,
         verb_labels={
             "comment_published": _("公开"), "comment_rejected": _("不予公开"), "comment_hidden": _("隐去"),
             Verb.CONFIRM: _("复核隐去"),

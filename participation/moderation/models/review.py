@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.jurisdictions.models import Division
 
 from ..querysets import ReviewQuerySet
-from ..registry import OwnerSummary
+from ..registry import OwnerSummary, owner_of
 from ..rules import MarkedPiece, marked_pieces
 from ..rules.differences import DifferentPiece, differences
 from ..states import ReviewState
@@ -86,6 +86,12 @@ class Review(models.Model):
         return self.subject_key
 
     @property
+    def name(self) -> str:
+        """As people call it, without its words: 居民建议 JY-…, “…”讨论中的评论."""
+        own = self.summary.name if self.summary else ""
+        return own or f"{owner_of(self.kind).label} {self.subject_key}"
+
+    @property
     def hit_levels(self) -> list[str]:
         return sorted({str(hit.get("level", "")) for hit in self.hits} - {""})
 
@@ -112,7 +118,7 @@ class Review(models.Model):
 
 
 class Decision(models.Model):
-    """审核决定: one row for each, so that a later edit, hiding or new round takes nothing from the published figures."""
+    """审核决定: one row for each; a later edit, hiding or new round takes nothing from the published figures."""
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="decisions", verbose_name=_("审核件"))
     state = models.CharField(_("决定"), max_length=12, choices=list(STATE_LABELS.items()))

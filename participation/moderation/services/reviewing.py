@@ -19,6 +19,7 @@ from portal.wording.rules import Matcher
 from portal.wording.selectors import matcher
 from portal.wording.services import mask
 
+from .. import notifications
 from ..models import STATE_LABELS, Decision, Review
 from ..permissions import user_can_decide_review
 from ..registry import owner_of
@@ -217,6 +218,8 @@ def conclude_review(
     row.outcome = outcome or {}
     row.confirmed_by, row.confirmed_at, row.is_reminded = None, None, False
     row.save()
+    if by is not None and row.waits_for_confirmation:
+        notifications.hiding_to_confirm(row)
     return row
 
 

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from .. import services
 from ..forms import AppealForm
 from ..models import Review
-from ..registry import owner_of
 from ..rules import Refused
 from ..selectors import appealable_of, appeals_of, may_appeal, with_summaries
 
@@ -21,9 +20,8 @@ from ..selectors import appealable_of, appeals_of, may_appeal, with_summaries
 @never_cache
 @require_safe
 def appeals(request: HttpRequest) -> HttpResponse:
-    rows = [(owner_of(row.kind).label, row) for row in appealable_of(request.user)]
-    own = [(owner_of(row.review.kind).label, row) for row in appeals_of(request.user)]
-    return render(request, "moderation/appeal_list.html", {"rows": rows, "appeals": own})
+    context = {"rows": appealable_of(request.user), "appeals": appeals_of(request.user)}
+    return render(request, "moderation/appeal_list.html", context)
 
 
 @login_required
@@ -47,6 +45,6 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
             days = settings.APPEAL_WORKDAYS
             messages.success(request, _("已收到申诉，由另一位工作人员在%d个工作日内答复。") % days)
             return redirect("moderation:appeals")
-    context = {"form": form, "review": review, "label": owner_of(review.kind).label, "days": settings.APPEAL_WORKDAYS}
+    context = {"form": form, "review": review, "days": settings.APPEAL_WORKDAYS}
     context["summary"] = with_summaries([review])[0].summary
     return render(request, "moderation/appeal.html", context, status=422 if form.errors else 200)

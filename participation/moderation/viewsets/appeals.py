@@ -18,7 +18,6 @@ from .. import selectors, services
 from ..forms import AnswerForm
 from ..models import STATE_LABELS, Appeal
 from ..permissions import user_can_decide_review
-from ..registry import owner_of
 from ..rules import VIEW, Refused
 from ..states import AppealState, ReviewState
 from .access import QueueOnly
@@ -39,6 +38,7 @@ class AppealListView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = selectors.appeals_in(selectors.scope_of(self.request.user, VIEW))
         page = Paginator(rows, PER_PAGE).get_page(self.request.GET.get("p"))
+        selectors.with_summaries([row.review for row in page.object_list])
         return {**super().get_context_data(**kwargs), "page": page, "today": timezone.localdate()}
 
 
@@ -56,11 +56,11 @@ class AppealView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
         return get_object_or_404(rows.filter(review__in=mine), pk=self.kwargs["pk"])
 
     def get_page_title(self) -> str:
-        return _("申诉：%s") % self.appeal.review.subject_key
+        return _("申诉：%s") % selectors.with_summaries([self.appeal.review])[0].name
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         start = {"url": reverse("appeals:index"), "label": _("申诉")}
-        return [*self.breadcrumbs_items, start, {"url": "", "label": self.appeal.review.subject_key}]
+        return [*self.breadcrumbs_items, start, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, form: AnswerForm | None = None, **kwargs: Any) -> dict[str, Any]:
         appeal, user = self.appeal, self.request.user
@@ -71,7 +71,6 @@ class AppealView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
             "appeal": appeal,
             "review": appeal.review,
             "summary": selectors.with_summaries([appeal.review])[0].summary,
-            "label": owner_of(appeal.review.kind).label,
             "against": STATE_LABELS[ReviewState(appeal.against)],
             "history": selectors.history(appeal.review),
             "is_another": is_another,

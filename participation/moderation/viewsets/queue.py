@@ -36,6 +36,12 @@ class TickColumn(BaseColumn):
     cell_template_name = "moderation/tick_cell.html"
 
 
+def _number(review: Review) -> str:
+    """A comment or photo has only the key of its row, which says nothing without its kind."""
+    key = review.subject_key
+    return f"{owner_of(review.kind).label} {key}" if key.isdecimal() else key
+
+
 def _heading(review: Review) -> str:
     return review.original_title or Truncator(review.original_body).chars(40)
 
@@ -69,7 +75,7 @@ class ReviewIndexView(QueueOnly, generic.IndexView):
     def columns(self) -> list[Any]:
         return [
             TickColumn("tick", label=gettext_lazy("选择")),
-            TitleColumn("number", label=gettext_lazy("受理编号"), accessor="subject_key", get_url=self.review_url),
+            TitleColumn("number", label=gettext_lazy("受理编号"), accessor=_number, get_url=self.review_url),
             Column("heading", label=gettext_lazy("内容"), accessor=_heading, classname="listing-lead"),
             Column("kind", label=gettext_lazy("类型"), accessor=lambda review: owner_of(review.kind).label),
             Column("division", label=gettext_lazy("区划"), accessor="division"),

@@ -54,11 +54,11 @@ class ReportView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def get_page_title(self) -> str:
-        return _("举报：%s") % self.review.subject_key
+        return _("举报：%s") % selectors.with_summaries([self.review])[0].name
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         start = {"url": reverse("reports:index"), "label": _("举报")}
-        return [*self.breadcrumbs_items, start, {"url": "", "label": self.review.subject_key}]
+        return [*self.breadcrumbs_items, start, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, form: AnswerForm | None = None, **kwargs: Any) -> dict[str, Any]:
         user, review = self.request.user, self.review

@@ -41,6 +41,10 @@ def _option(verb: Verb, review: Review) -> dict[str, Any]:
     return {"value": verb.value, "label": VERB_LABELS[verb], "hint": hint_of(verb, review)}
 
 
+def _claim_or_release(review: Review) -> Verb:
+    return Verb.RELEASE if review.claimed_by_id else Verb.CLAIM
+
+
 class ReviewView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
     """The original beside what will be public, the verbs, and the history."""
 
@@ -60,11 +64,11 @@ class ReviewView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
         return review
 
     def get_page_title(self) -> str:
-        return f"{owner_of(self.review.kind).label} {self.review.subject_key}"
+        return selectors.with_summaries([self.review])[0].name
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         queue = {"url": f"{reverse('reviews:index')}?state=waiting", "label": _("待审")}
-        return [*self.breadcrumbs_items, queue, {"url": "", "label": self.review.subject_key}]
+        return [*self.breadcrumbs_items, queue, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         review = self.review
@@ -77,7 +81,7 @@ class ReviewView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
             "review": review,
             "summary": summary,
             "form": form,
-            "quick_verbs": [_option(verb, review) for verb in (Verb.CLAIM, Verb.RELEASE) if verb in verbs],
+            "quick_verbs": [_option(verb, review) for verb in (_claim_or_release(review),) if verb in verbs],
             "verbs": [_option(verb, review) for verb in VERB_LABELS if verb in verbs - {Verb.CLAIM, Verb.RELEASE}],
             "may_decide": self.may_decide,
             "may_publish": Verb.PUBLISH in verbs,
@@ -109,7 +113,7 @@ class ReviewView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
         """What somebody typed for a verb that another person has made impossible meanwhile, and who did what, when."""
         if self.form is None or self.form.data.get("verb", "") in verbs:
             return {}
-        fields = [self.form[name] for name in ("public_title", "public_body", "reason")]
+        fields = [self.form[name] for name in ("public_title", "public_body", "reason") if name in self.form.fields]
         typed = [{"label": field.label, "value": field.value()} for field in fields if field.value()]
         steps = selectors.history(self.review)
         return {"typed": typed, "overtaken_by": steps[-1] if steps else None}

@@ -270,3 +270,12 @@ def test_a_cancelled_account_leaves_its_public_words_without_the_person(cast: Ca
     row = fresh(comment)
     assert row.author_label == "已注销用户" and "13912345678" not in row.review.original_body
     assert services.export_own(cast.resident2)[0]["text"] == row.review.original_body
+
+
+def test_messages_about_comments_stand_with_the_matter_that_is_discussed(cast: Cast) -> None:
+    on = discussion.thread(cast)
+    top = discussion.public(cast, on, cast.resident2)
+    discussion.public(cast, on, cast.member, reply_to=top)
+    discussion.written(on, cast.committee, "已到现场看过。", capacity="official")
+    about = Message.objects.filter(recipient=cast.resident2).values_list("subject_kind", "subject_key").distinct()
+    assert set(about) == {("proposal", on.subject_key)}

@@ -357,7 +357,9 @@ def test_an_edit_is_no_return_and_a_hiding_weeks_later_does_not_make_the_review_
     publish_comment(comment=Comment.objects.get(), by=cast.moderator)
     time_machine.move_to(timezone.now() + timedelta(days=20))
     hide(comment, cast.moderator)
-    made = [(row.state, row.decided_at - row.submitted_at < timedelta(days=1)) for row in Decision.objects.order_by("pk")]
+    made = [
+        (row.state, row.decided_at - row.submitted_at < timedelta(days=1)) for row in Decision.objects.order_by("pk")
+    ]
     proposal = ("published", True)  # what is discussed
     assert made == [proposal, ("published", True), ("published", True), ("hidden", False)]
 
@@ -377,3 +379,45 @@ def test_the_figures_count_decisions_and_not_what_became_of_the_texts(cast: Cast
     row = monthly_figures()[0]
     assert (row.total, row.within_a_day, row.within_three_days) == ("20", "75.0%", "100.0%")
     assert (row.returned, row.refused, row.hidden) == ("25.0%", "0.0%", "5")
+
+
+def test_the_second_person_hears_of_a_hiding_at_once_and_the_first_one_not(cast: Cast, comment: Comment) -> None:
+    hide(comment, cast.director)
+    assert not any("待复核" in title for title in titles(cast.director))
+    told = Message.objects.get(recipient=cast.committee, title__contains="隐去待复核")
+    assert "同意隐去" in told.body and told.url == reverse("reviews:review", args=[comment.review_id])
+
+
+def test_an_appeal_against_the_only_director_is_told_to_the_committee(cast: Cast, comment: Comment) -> None:
+    hide(comment, cast.director)
+    services.appeal(review=review_of(comment), by=cast.resident2, text="我说的是实情。")
+    assert any("申诉待答复" in title for title in titles(cast.committee))
+    assert not any("申诉待答复" in title for title in titles(cast.director))
+
+
+def test_a_comment_is_called_by_its_discussion_and_never_by_its_words(cast: Cast, comment: Comment) -> None:
+    proposal = Proposal.objects.get()
+    hide(comment, cast.moderator)
+    services.appeal(review=review_of(comment), by=cast.resident2, text="我说的是实情。")
+    told = Message.objects.get(recipient=cast.director, title__contains="申诉待答复")
+    assert proposal.display_title in told.title and discussion.TEXT[:6] not in told.title
+    assert (told.subject_kind, told.subject_key) == ("proposal", proposal.number)
+    own = Client()
+    own.force_login(cast.resident2)
+    page = own.get(reverse("moderation:appeals")).content.decode()
+    assert f"“{proposal.display_title}”讨论中的评论" in page and f"评论 {comment.pk}" not in page
+
+
+def test_the_desk_of_a_comment_asks_for_no_title_and_its_history_is_in_words(cast: Cast) -> None:
+    row = discussion.written(discussion.thread(cast), cast.resident2)
+    desk = Client()
+    desk.force_login(cast.moderator, backend="portal.accounts.backends.ScopedRoleBackend")
+    url = reverse("reviews:review", args=[row.review_id])
+    page = desk.get(url).content.decode()
+    assert "公开标题" not in page and "讨论中的评论" in page
+    assert 'value="claim"' in page and 'value="release"' not in page
+    desk.post(url, {"verb": "claim"})
+    assert 'value="release"' in desk.get(url).content.decode()
+    desk.post(url, {"verb": "reject", "reason": "与这件事无关"})
+    services.appeal(review=review_of(row), by=cast.resident2, text="有关系。")
+    assert "作者申诉" in desk.get(url).content.decode()
