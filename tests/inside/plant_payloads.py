@@ -13,6 +13,7 @@ from participation.moderation import services as moderation
 from participation.moderation.models import Review
 from participation.proposals.models import Proposal
 from portal.accounts.models import User
+from portal.follows.services import follow
 
 payloads = json.loads(os.environ["PAYLOADS"])
 cast = {name: User.objects.get(username=name) for name in ("resident2", "moderator", "committee", "director", "member")}
@@ -47,6 +48,7 @@ other = services.reject_comment(comment=write(payloads[13]), by=cast["moderator"
 moderation.report(review=review_of(rows[2]), by=cast["member"], reason="false", note=payloads[10])
 hidden = services.hide_comment(comment=rows[3], by=cast["moderator"], reason=payloads[11], public_note=payloads[12])
 services.hide_comment(comment=rows[4], by=cast["moderator"], reason="x", public_note=payloads[15])
+follow(user=cast["resident2"], subject_kind="search", subject_key="<svg onload=window.hit=1>")
 page = f"/threads/{thread.pk}/"
 answer = {
     "": [
@@ -57,7 +59,7 @@ answer = {
     "resident2": [
         page, "/me/", "/me/comments/", "/me/appeals/", f"/me/appeals/{other.review_id}/",
         f"/comments/{rows[6].pk}/edit/", f"/comments/{returned.pk}/amend/", f"/comments/{rows[6].pk}/withdraw/",
-        "/me/messages/",
+        "/me/messages/", "/me/messages/settings/", "/me/follows/", "/follow/?kind=search&key=<svg onload=window.hit=1>",
     ],
     "member": [f"/comments/{rows[7].pk}/reply/", "/me/messages/"],
     "moderator": [

@@ -158,8 +158,9 @@ def test_the_desks_of_review_and_the_pages_of_messages_are_accessible(
     open_page: OpenPage, server: Server, viewport: dict[str, int]
 ) -> None:
     found = {}
-    for user, paths in server.inside("plant_desk", NUMBER=server.published_proposal("审核的版面")).items():
-        page = open_page("/offline/", user=user, viewport=viewport)
+    numbers = [server.published_proposal(title) for title in ("审核的版面", "有小结的版面")]
+    for user, paths in server.inside("plant_desk", NUMBER=numbers[0], ENDED=numbers[1]).items():
+        page = open_page("/offline/", user=user or None, viewport=viewport)
         for path in paths:
             page.goto(path)
             found[path] = serious_violations(page)

@@ -11,14 +11,20 @@ from django.urls import reverse
 
 from participation.discussion import services
 from participation.discussion.models import Comment, Thread
+from participation.evaluations import services as evaluations
+from participation.evaluations.models import EvaluationComment, Rater, Round
+from participation.evaluations.states import Question
 from participation.moderation import services as moderation
 from participation.moderation.models import Review
+from participation.moderation.selectors import review_of_subject
+from participation.moderation.states import Verb
 from participation.proposals.models import Proposal
 from portal.outbox.models import Message
 from portal.trail.models import Entry
 from portal.trail.subjects import subjects_of
 from tests.conftest import Cast
 from tests.factories import discussion
+from tests.factories.evaluations import publication, round_for
 
 pytestmark = pytest.mark.django_db
 CANARY = "金丝雀在灯下"
@@ -94,13 +100,14 @@ def surfaces(thread: Thread) -> list[str]:
         page, f"{page}?order=oldest", f"{page}?order=helpful", f"{page}?voices=official", f"{page}?voices=members",
         reverse("moderation:figures"), proposal.get_absolute_url(), reverse("proposals:list"), "/search/?q=金丝雀",
         "/", "/trail/", "/sitemap.xml", "/me/", "/me/messages/", "/me/follows/", reverse("discussion:mine"),
-        reverse("moderation:appeals"), "/trail/export/", "/feed/",
+        reverse("moderation:appeals"), "/trail/export/", "/feed/", "/me/messages/settings/",
+        f"/follow/?kind=thread&key={thread.key}",
     ]  # fmt: skip
 
 
-def leaks(cast: Cast, urls: list[str]) -> list[tuple[str, str]]:
+def leaks(cast: Cast, urls: list[str], people: tuple[str, ...] = OTHERS) -> list[tuple[str, str]]:
     found = []
-    for name in OTHERS:
+    for name in people:
         client = Client()
         if name:
             client.force_login(cast[name])
@@ -117,6 +124,32 @@ def test_no_surface_shows_a_hidden_word_to_anybody_else(cast: Cast) -> None:
     thread = discussion.thread(cast)
     comments = [make(cast, thread) for make in STATES]
     assert leaks(cast, [*surfaces(thread), *(url for each in comments for url in own_surfaces(each))]) == []
+
+
+@pytest.mark.once
+def test_no_surface_shows_a_hidden_summary_or_the_hidden_words_of_a_rating(cast: Cast) -> None:
+    thread = services.close_thread(thread=discussion.thread(cast), by=cast.committee, summary=f"{CANARY}，装在东门。")
+    round_ = round_for(keys=("party:1",), questions=(Question.COMMENT,))
+    evaluations.give_answer(rater=Rater.objects.get(round=round_), value="satisfied", comment=CANARY)
+    evaluations.close_round(round_=round_)
+    row = publication()
+    Round.objects.filter(pk=round_.pk).update(publication=row)
+    words = EvaluationComment.objects.select_related("review").get()
+    moderation.decide(review=words.review, verb=Verb.PUBLISH, by=cast.moderator)
+    urls = [
+        *surfaces(thread), row.get_absolute_url(), reverse("evaluations:list"), reverse("evaluations:data"),
+        reverse("evaluations:table"), reverse("evaluations:detail_table", args=[row.pk]), reverse("evaluations:feed"),
+    ]  # fmt: skip
+    parts = [("thread_summary", thread.key), ("evaluation_comment", words.key)]
+    urls += [reverse("moderation:report", args=part) for part in parts]
+    assert len(leaks(cast, urls, ("",))) > 3  # public so far
+    for kind, key in parts:
+        review = review_of_subject(kind, key)
+        assert review is not None
+        moderation.report(review=review, by=cast.member, reason="false", note=CANARY)
+        stored = Review.objects.select_related("division").get(kind=kind, subject_key=key)
+        moderation.decide_report(review=stored, by=cast.moderator, is_upheld=True, answer="不实。")
+    assert leaks(cast, urls, ("", "member", "resident2", "unit")) == []
 
 
 @pytest.mark.figures
