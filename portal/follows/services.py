@@ -78,7 +78,8 @@ def queue_to_followers(
 
     Explicit recipients are told at once, even when they also follow with a daily summary. Followers who may not see
     the subject any more are left out. `except_for` names those who need not hear, such as the person who did it.
-    `followed_kind` and `followed_key`: what they follow where the message stands with another matter: a thread's, with its owner.
+    `followed_kind` and `followed_key`: what they follow, where the message stands with another matter: a thread's with
+    its owner.
     """
     followers = selectors.followers_who_may_see(followed_kind or subject_kind, followed_key or subject_key)
     explicit = {user.pk: user for user in recipients}
