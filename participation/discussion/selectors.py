@@ -183,6 +183,12 @@ def threads_in(divisions: list[Division] | None, *, state: str = "") -> QuerySet
     return rows.order_by(F("last_comment_at").desc(nulls_last=True), "-pk")
 
 
+def waiting_in(thread: Thread) -> int:
+    """Comments and edits of a thread that nobody has decided on yet."""
+    waits = Q(state=State.WAITING) | Q(is_edit_waiting=True)
+    return Comment.objects.filter(waits, thread=thread).count()
+
+
 def threads_with_subjects(threads: Iterable[Thread]) -> list[tuple[Thread, Subject | None]]:
     """For a list: one query for each kind of owner."""
     rows = list(threads)

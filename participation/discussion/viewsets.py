@@ -25,7 +25,7 @@ from .forms import LastDayForm, SummaryForm, ThreadQueueForm
 from .models import Thread
 from .permissions import user_can_open_threads
 from .rules import KEEP
-from .selectors import subject_of, threads_in, threads_with_subjects
+from .selectors import subject_of, threads_in, threads_with_subjects, waiting_in
 
 PER_PAGE = 30
 
@@ -91,6 +91,7 @@ class ThreadView(KeepersOnly, WagtailAdminTemplateMixin, TemplateView):
             **super().get_context_data(**kwargs),
             "thread": self.thread,
             "subject": subject_of(self.thread),
+            "waiting": waiting_in(self.thread),
             "last_day": refused if refused and not is_summary else last_day,
             "summary": refused if is_summary else SummaryForm(prefix="summary"),
         }

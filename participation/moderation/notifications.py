@@ -8,10 +8,12 @@ from django.urls import reverse
 
 from portal.accounts.selectors import users_with_role
 from portal.outbox.services import queue_messages
+from portal.wording.services import mask
 
 from .models import Appeal, Report, Review
 from .registry import owner_of
 from .selectors import with_summaries
+from .states import ReportState
 
 KIND_READER = "own_report"
 KIND_AUTHOR = "own_appeal"
@@ -51,6 +53,14 @@ def _deciders(review: Review, *, but: int | None = None) -> list[Any]:
 def report_decided(review: Review, readers: Iterable[Any], entry: int, *, is_upheld: bool, answer: str) -> None:
     key = f"report:{review.pk}:{entry}"
     _tell("report_decided", review, key=key, kind=KIND_READER, recipients=readers, is_upheld=is_upheld, answer=answer)
+
+
+def report_overturned(review: Review) -> None:
+    """To readers whose report was upheld: another person looked at it and it is public again."""
+    rows = Report.objects.filter(review=review, state=ReportState.UPHELD, reporter__isnull=False)
+    readers = [row.reporter for row in rows.select_related("reporter")]
+    reason, key = mask(review.reason).text, f"report:{review.pk}:restored:{review.decided_at}"
+    _tell("report_overturned", review, key=key, kind=KIND_READER, recipients=readers, reason=reason)
 
 
 def part_moved(event: str, review: Review, entry: int, *, kind: str, title: str, reason: str = "") -> None:

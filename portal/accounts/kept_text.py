@@ -11,14 +11,18 @@ from . import registry
 
 SESSION_KEY = "kept_text"
 # fields that are never kept: secrets, and what is only valid once
-NEVER_KEPT = ("password", "code", "csrfmiddlewaretoken", "captcha", "form_age", "website", "credential")
+NEVER_KEPT = ("password", "code", "csrfmiddlewaretoken", "captcha", "website", "credential")
 
-BOOKKEEPING = re.compile(r"^(?:loaded|overwrite)_revision|^slug$|^workflow-action|-(?:id|type|order|deleted|[A-Z_]+)$")
+BOOKKEEPING = re.compile(
+    r"^(?:loaded|overwrite)_revision|^slug$|^workflow-action|-(?:id|type|order|deleted|[A-Z_]+)$|key|token|^form_age$"
+)
+CHOICE = re.compile(r"[a-z_]+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def is_typed(value: str) -> bool:
-    """Words of a person: not a tick (`on`), a choice or a short code. 修好了 are words."""
-    return len(value.strip()) > 3 or not value.isascii()
+    """Words of a person: not a tick (`on`), a choice (`resident`), a form's key or a short code. 修好了 are words."""
+    value = value.strip()
+    return not value.isascii() or (len(value) > 3 and CHOICE.fullmatch(value) is None)
 
 
 def words_of(typed: dict[str, Any]) -> list[str]:
@@ -48,7 +52,7 @@ def collect(request: HttpRequest, *, owner: str) -> dict[str, Any] | None:
         if not any(word in name.lower() for word in NEVER_KEPT)
     ]
     size = sum(len(name) + len(value) for name, value in rows)
-    is_worth_it = any(is_typed(value) for name, value in rows if "key" not in name and "token" not in name)
+    is_worth_it = any(is_typed(value) for name, value in rows if not BOOKKEEPING.search(name))
     if not is_worth_it or size > settings.KEPT_TEXT_BYTES:
         return None
     return {"path": request.get_full_path(), "owner": owner, "rows": rows, "has_files": bool(request.FILES)}

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from participation.moderation.rules import Refused
+from participation.moderation.selectors import mark_appealed
 from portal.frame.paging import keyset_page
 
 from .. import services
@@ -37,6 +38,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     """我的评论, with what became of each."""
     page = keyset_page(comments_of(request.user).order_by(), "-submitted_at", request.GET.get("cursor"))
     subjects = {row.pk: subject for row, subject in threads_with_subjects({each.thread for each in page})}
+    mark_appealed(request.user, [each.review for each in page])
     rows = [
         {
             "comment": each,

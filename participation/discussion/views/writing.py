@@ -71,7 +71,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(place)
     capacities = capacities_of(request.user, thread.division)
     if not capacities:
-        return redirect(f"{reverse('account_change_phone')}?{urlencode({'next': thread.get_absolute_url()})}")
+        return redirect(f"{reverse('account_change_phone')}?{urlencode({'next': place})}")
     form = CommentForm(request.POST, request=request, capacities=capacities, is_reply=False)
     comment = _written(request, thread, form, None)
     if comment is None:

@@ -68,6 +68,7 @@ class Review(models.Model):
     outcome = models.JSONField(_("处理详情"), default=dict, blank=True)
 
     summary: OwnerSummary | None = None  # what its owner says of it; set by selectors.with_summaries, never stored
+    is_appealed: bool | None = None  # the decision as it stands; set by selectors.mark_appealed, never stored
 
     objects = ReviewQuerySet.as_manager()
 

@@ -201,7 +201,8 @@ def conclude_review(
     """
     row = _locked(review)
     _check_move(row, state)
-    if row.state == ReviewState.HIDDEN and state == ReviewState.PUBLISHED:
+    is_shown_again = row.state == ReviewState.HIDDEN and state == ReviewState.PUBLISHED
+    if is_shown_again:
         _check_second_person(row, by, on_appeal=on_appeal)
     if row.state == ReviewState.WAITING and by is not None and state != ReviewState.CLOSED:
         _check_claim(row, by)
@@ -220,6 +221,8 @@ def conclude_review(
     row.save()
     if by is not None and row.waits_for_confirmation:
         notifications.hiding_to_confirm(row)
+    if is_shown_again:
+        notifications.report_overturned(row)
     return row
 
 

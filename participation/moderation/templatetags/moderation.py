@@ -9,15 +9,22 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ..models import Review
-from ..selectors import is_decided_against
+from ..selectors import appealed, is_decided_against
 
 register = template.Library()
 
 
-@register.filter
-def may_object(user: Any, review: Review | None) -> bool:
-    """`{% if user|may_object:proposal.review %}`: its author, and it was returned, refused or hidden. No query."""
-    return review is not None and is_decided_against(user, review)
+@register.simple_tag(takes_context=True)
+def appeal_link(context: Any, review: Review | None, css_class: str = "") -> SafeString | str:
+    """`{% appeal_link proposal.review as link %}`: for its author where it was returned, refused or hidden, else "".
+
+    One query, only then; none where a list marked its reviews with `selectors.mark_appealed`.
+    """
+    if review is None or not is_decided_against(context["user"], review):
+        return ""
+    is_appealed = bool(appealed([review])) if review.is_appealed is None else review.is_appealed
+    words = _("您已申诉，看进展") if is_appealed else _("不同意这个决定，去申诉")
+    return format_html('<a class="{}" href="{}">{}</a>', css_class, reverse("moderation:appeals"), words)
 
 
 @register.simple_tag

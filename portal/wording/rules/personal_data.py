@@ -42,6 +42,8 @@ _SPELT_DIGITS = str.maketrans("〇零洞一壹幺二贰三叁四肆五伍六陆�
 
 # Folding has already turned full-width signs into these. A line break ends a number.
 _GAP = r"[ \t\-‐‑‒–—―−.·•・*_~|]{0,3}"
+# between the groups in which a mobile number is said, nothing but letters and digits is a limit: 138📞0013↵8000
+_ANY_GAP = r"[\W_]{0,4}"
 _LOOSE_GAP = r"[ \t\-‐‑‒–—―−.·•・*_~|,、/()\[\]+:]{0,3}"
 
 
@@ -56,12 +58,12 @@ _MOBILE = re.compile(
     r"(?<![0-9a-z])(?:(?:\+|00)?86"
     + _LOOSE_GAP
     + ")?(?:"
-    # any grouping with mild separators, or the usual 3-4-4 and 3-3-5 with any
+    # any grouping with mild separators, or the usual 3-4-4 and 3-3-5 with any signs between
     + _spaced("1", "[3-9]", *[_DIGIT] * 9)
     + "|"
-    + _spaced(r"1[3-9]\d", r"\d{4}", r"\d{4}", gap=_LOOSE_GAP)
+    + _spaced(r"1[3-9]\d", r"\d{4}", r"\d{4}", gap=_ANY_GAP)
     + "|"
-    + _spaced(r"1[3-9]\d", r"\d{3}", r"\d{5}", gap=_LOOSE_GAP)
+    + _spaced(r"1[3-9]\d", r"\d{3}", r"\d{5}", gap=_ANY_GAP)
     + ")"
     + _NOT_BEFORE_DIGIT
 )

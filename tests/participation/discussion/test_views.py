@@ -76,6 +76,8 @@ def test_a_visitor_is_led_to_the_log_in_and_the_unproved_to_the_phone(thread: Th
     assert "login" in client.post(url, {"text": "x"}).url
     newcomer = logged_in(get_user_model().objects.create_user("newcomer"))
     assert reverse("account_change_phone") in newcomer.post(url, {"text": "x"}).url
+    place = f"?next={thread.get_absolute_url()}%23write"
+    assert place in client.get(thread.get_absolute_url()).content.decode()
     assert "核实手机号" in newcomer.get(thread.get_absolute_url()).content.decode()
 
 
@@ -192,9 +194,13 @@ def test_a_page_of_many_asks_as_often_as_a_page_of_few(
 
 def test_staff_close_a_thread_with_a_summary(cast: Cast, thread: Thread, client: Client) -> None:
     discussion.public(cast, thread, cast.resident2)
+    waiting = discussion.written(thread, cast.resident)
     desk = logged_in(cast.moderator)
     assert Proposal.objects.get().title in desk.get(reverse("threads_admin:index")).content.decode()
     url = reverse("threads_admin:detail", args=[thread.pk])
+    assert "还有 1 条发言等待审核" in desk.get(url).content.decode()
+    services.publish_comment(comment=waiting, by=cast.moderator)
+    assert "等待审核，请先审核" not in desk.get(url).content.decode()
     assert desk.post(url, {"step": "close", "summary-summary": ""}).status_code == 422
     early = desk.post(url, {"step": "day", "day-closes_on": "2020-01-01"})
     assert early.status_code == 422 and "不能早于今天" in early.content.decode()

@@ -51,6 +51,16 @@ def hide(row: Any, by: Any) -> None:
     services.decide(review=review_of(row), verb=Verb.HIDE, by=by, reason="不实")
 
 
+def test_who_has_appealed_is_led_to_the_appeal_and_not_asked_again(cast: Cast, comment: Comment) -> None:
+    client = Client()
+    client.force_login(cast.resident2)
+    hide(comment, cast.moderator)
+    assert "不同意这个决定，去申诉" in client.get("/me/comments/").content.decode()
+    services.appeal(review=review_of(comment), by=cast.resident2, text="属实")
+    page = client.get("/me/comments/").content.decode()
+    assert ("您已申诉，看进展" in page, "去申诉" in page) == (True, False)
+
+
 # --- A second person ------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("kind", ["comment", "proposal", "snap"])
 def test_what_one_person_hid_another_confirms_or_restores(cast: Cast, kind: str) -> None:
@@ -109,6 +119,18 @@ def test_one_report_for_each_reader_and_one_answer_for_all(cast: Cast, comment: 
     assert [titles(user)[-1] for user in (cast.resident, cast.member)] == ["您的举报成立，内容已隐去"] * 2
     with pytest.raises(Refused):
         services.decide_report(review=review_of(comment), by=cast.committee, is_upheld=False, answer="x")
+
+
+def test_a_reader_whose_report_was_upheld_hears_that_another_person_shows_it_again(
+    cast: Cast, comment: Comment
+) -> None:
+    services.report(review=review_of(comment), reason="false", by=cast.resident)
+    services.decide_report(review=review_of(comment), by=cast.moderator, is_upheld=True, answer="先隐去")
+    services.decide(review=review_of(comment), verb=Verb.RESTORE, by=cast.director, reason="内容属实，电话13800138000")
+    told = Message.objects.filter(recipient=cast.resident).latest("pk")
+    assert told.title == "您举报的内容，经另一位工作人员复核，已恢复公开"
+    assert "内容属实" in told.body
+    assert "13800138000" not in told.body
 
 
 def test_nobody_learns_who_reported(cast: Cast, comment: Comment) -> None:

@@ -82,6 +82,14 @@ def test_passwords_and_codes_are_never_kept(cast, client):
     assert names == ["address"]
 
 
+def test_only_the_words_of_a_person_are_shown_again():
+    rows = [["form_key", "2f1c0e7a-8d3b-4b52-9c61-0a7e5d1f2b3c"], ["form_age", "MTcz:abc"], ["capacity", "resident"]]
+    assert words_of({"rows": [*rows, ["text", "路灯还是不亮"], ["contact", "13800138000"]]}) == [
+        "路灯还是不亮",
+        "13800138000",
+    ]
+
+
 # --- two factors ---------------------------------------------------------------------------------------------------
 @pytest.fixture
 def required(settings):

@@ -49,6 +49,8 @@ def found(text: str, is_official: bool = False) -> list[tuple[str, str]]:
         ("写信给 zhang.san@example.com 吧", [("email", "zhang.san@example.com")]),
         ("ｚｈａｎｇ＠ｑｑ．ｃｏｍ", [("email", "ｚｈａｎｇ＠ｑｑ．ｃｏｍ")]),
         ("zhang [at] qq.com", [("email", "zhang [at] qq.com")]),
+        ("138\n0013\n8000", [("mobile", "138\n0013\n8000")]),
+        ("138📞0013📞8000", [("mobile", "138📞0013📞8000")]),
         ("我家电话0731-84412345", [("landline", "0731-84412345")]),
         ("（0731）84412345", [("landline", "（0731）84412345")]),
         ("联系电话：8441 2345", [("landline", "8441 2345")]),
