@@ -3,6 +3,7 @@
 from itertools import combinations
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from portal.operations.registry import Finding
 
@@ -14,15 +15,17 @@ def conflicting_duties() -> list[Finding]:
     from .models import RoleAssignment
 
     by_user: dict[int, list[RoleAssignment]] = {}
-    for post in RoleAssignment.objects.not_over(timezone.localdate()).only("user", "role", "starts_on", "ends_on"):
+    posts = RoleAssignment.objects.not_over(timezone.localdate()).select_related("user")
+    for post in posts.only("user__username", "role", "starts_on", "ends_on"):
         by_user.setdefault(post.user_id, []).append(post)
     return [
         Finding(
-            problem=f"user {user_id} holds {one.role} and {other.role} at the same time (X39)",
-            remedy="end one of the two posts in 后台 → 人员与任职",
+            problem=_("%(user)s 同时任%(one)s和%(other)s，监督与承办没有分开（湘乡 第二十一条三）")
+            % {"user": one.user.username, "one": one.get_role_display(), "other": other.get_role_display()},
+            remedy=_("在后台“人员与任职”里结束其中一个任职"),
         )
-        for user_id, posts in by_user.items()
-        for one, other in combinations(posts, 2)
+        for held in by_user.values()
+        for one, other in combinations(held, 2)
         if rules.duties_conflict(one.role, other.role)
         and rules.periods_overlap(one.starts_on, one.ends_on, other.starts_on, other.ends_on)
     ]

@@ -1,9 +1,11 @@
 """What `doctor` looks at by itself; features register more."""
 
 import datetime
+import os
 import re
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +15,7 @@ from django.core.cache.backends.db import DatabaseCache
 from django.core.checks import CheckMessage, Error, Tags
 from django.core.checks import Warning as CheckWarning
 from django.core.checks import register as register_django_check
-from django.db import connection
+from django.db import OperationalError, connection
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -21,7 +23,17 @@ from django.utils.translation import gettext as _
 
 from .models import JobRun
 from .registry import Finding, register_check
-from .selectors import backup_folder, free_bytes, last_job_start, pending_migrations, worker_is_late, written_folders
+from .selectors import (
+    backup_folder,
+    free_bytes,
+    future_migrations,
+    has_no_tables,
+    last_job_start,
+    lost_files,
+    pending_migrations,
+    worker_is_late,
+    written_folders,
+)
 from .services.backup import backup_age, backups
 
 MIGRATE = "manage.py migrate"
@@ -29,6 +41,7 @@ BACKUP_LATE_AFTER = datetime.timedelta(days=2)
 CLOCK_TOLERANCE = datetime.timedelta(seconds=5)
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 KEY_LENGTH = 40
+NEWEST_FILES = 5000
 
 
 def _run(command: str) -> str:
@@ -44,14 +57,29 @@ def database() -> list[Finding]:
     try:
         connection.ensure_connection()
     except Exception as error:  # any driver's reason
+        if connection.vendor == "sqlite" and not isinstance(error, OperationalError):
+            return [_damaged()]
         problem = _("数据库连不上：%(error)s") % {"error": type(error).__name__}
         return [Finding(problem, _("检查 DATABASE_URL，以及数据库服务是否在运行"))]
     return _sqlite() if connection.vendor == "sqlite" else _postgresql()
 
 
+def _damaged() -> Finding:
+    remedy = _("停下本系统，把数据库文件移到一边留着，再用 manage.py backups 找最近的备份，manage.py restore 恢复")
+    return Finding(_("数据库文件已损坏，或不是数据库：%s") % connection.settings_dict["NAME"], remedy)
+
+
+def _read_only(place: str) -> Finding:
+    remedy = _("文件和它所在的目录都要属于运行本系统的用户，磁盘不能是只读的；PostgreSQL 要连主库")
+    return Finding(_("数据库只能读，不能写：%s") % place, remedy)
+
+
 def _sqlite() -> list[Finding]:
     wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
     found = []
+    file = Path(connection.settings_dict["NAME"])
+    if not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)):
+        found.append(_read_only(str(file)))
     with connection.cursor() as cursor:
         for pragma, value in wanted.items():
             cursor.execute(f"PRAGMA {pragma}")
@@ -63,7 +91,7 @@ def _sqlite() -> list[Finding]:
                 )
         cursor.execute("PRAGMA quick_check")
         if cursor.fetchone()[0] != "ok":
-            found.append(Finding(_("数据库文件已损坏"), _run("manage.py restore …")))
+            found.append(_damaged())
     return found
 
 
@@ -73,6 +101,9 @@ def _postgresql() -> list[Finding]:
         cursor.execute("SHOW fsync")
         if cursor.fetchone()[0] != "on":
             found.append(Finding(_("PostgreSQL 的 fsync 已关闭，断电会丢数据"), _("在 postgresql.conf 里打开 fsync")))
+        cursor.execute("SHOW transaction_read_only")
+        if cursor.fetchone()[0] == "on":
+            found.append(_read_only(connection.settings_dict["NAME"]))
         cursor.execute("SHOW server_encoding")
         if cursor.fetchone()[0] != "UTF8":
             found.append(Finding(_("数据库编码不是 UTF8，部分汉字无法保存"), _("用 UTF8 编码重建数据库")))
@@ -83,6 +114,16 @@ def _postgresql() -> list[Finding]:
 
 
 def migrations() -> list[Finding]:
+    if has_no_tables():
+        remedy = _(
+            "新装的，运行 manage.py migrate；本来有数据的，先核对 DATABASE_URL 和 VAR_DIR 指对了地方，"
+            "或用 manage.py restore 恢复备份"
+        )
+        return [Finding(_("数据库是空的，一张表也没有"), remedy)]
+    if future := future_migrations():
+        values = {"count": len(future), "names": "、".join(future[:5])}
+        problem = _("数据库比程序新，有 %(count)s 个程序不认识的迁移：%(names)s") % values
+        return [Finding(problem, _("换上做这个数据库（或备份）时的程序版本，或更新的版本"))]
     if pending := pending_migrations():
         names = "、".join(pending[:5])
         return [
@@ -112,7 +153,8 @@ def folders() -> list[Finding]:
                 pass
         except OSError:
             problem = _("目录不可写：%(folder)s") % {"folder": folder}
-            found.append(Finding(problem, _("把目录的所有者改为运行本系统的用户")))
+            remedy = _("它应当是一个目录，属于运行本系统的用户，所在的磁盘不能是只读的")
+            found.append(Finding(problem, remedy))
             continue
         if (free := free_bytes(folder)) < 5 * settings.MIN_FREE_BYTES:
             values = {"folder": folder, "free": filesizeformat(free)}
@@ -120,6 +162,14 @@ def folders() -> list[Finding]:
             problem = _("磁盘空间不足：%(folder)s 只剩 %(free)s") % values
             found.append(Finding(problem, _("清理旧备份和日志，或扩容"), is_serious=is_serious))
     return found
+
+
+def media_files() -> list[Finding]:
+    if not (lost := lost_files(NEWEST_FILES)):
+        return []
+    values = {"count": len(lost), "name": lost[0], "folder": settings.MEDIA_ROOT}
+    problem = _("有 %(count)s 个照片或附件在 %(folder)s 里找不到，例如 %(name)s，页面上会缺图") % values
+    return [Finding(problem, _("核对 VAR_DIR 指对了地方；文件真丢了，从最近的备份（tar 包里的 media 目录）拷回来"))]
 
 
 def _environment() -> Iterator[tuple[str, Finding]]:
@@ -223,6 +273,7 @@ def register() -> None:
         "migrations": migrations,
         "cache": cache,
         "folders": folders,
+        "media files": media_files,
         "configuration": configuration,
         "mail": mail,
         "backup": recent_backup,

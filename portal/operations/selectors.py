@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.core.cache import caches
-from django.db import connection
+from django.db import connection, models
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
@@ -77,6 +78,34 @@ def pending_migrations() -> list[str]:
     """Names of migrations that the code has and the database has not."""
     applied = MigrationRecorder(connection).applied_migrations()
     return sorted(f"{app}.{name}" for app, name in _migrations_on_disk() if (app, name) not in applied)
+
+
+def future_migrations() -> list[str]:
+    """Names of migrations in the database that come after the code's newest: this code is older than the data.
+
+    Earlier ones that the code no longer has were squashed away, and say nothing.
+    """
+    newest: dict[str, str] = {}
+    for app, name in _migrations_on_disk():
+        newest[app] = max(name, newest.get(app, ""))
+    applied = MigrationRecorder(connection).applied_migrations()
+    return sorted(f"{app}.{name}" for app, name in applied if name > newest.get(app, name))
+
+
+def has_no_tables() -> bool:
+    return not connection.introspection.table_names()
+
+
+def lost_files(newest: int) -> list[str]:
+    """Names of files that rows have and the storage has not, looking at so many newest rows of each model."""
+    lost = []
+    for model in apps.get_models():
+        for field in model._meta.local_concrete_fields:
+            if isinstance(field, models.FileField):
+                rows = model._base_manager.exclude(**{field.attname: ""}).order_by("-pk")
+                names = rows.values_list(field.attname, flat=True)[:newest]
+                lost += [name for name in names if name and not field.storage.exists(name)]
+    return lost
 
 
 def _migrations() -> None:

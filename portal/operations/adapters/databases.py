@@ -4,7 +4,8 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -43,7 +44,11 @@ def load(source: Path) -> Counts:
 # --- SQLite ---------------------------------------------------------------------------------------------------
 def _dump_sqlite(target: Path) -> Counts:
     name = connection.settings_dict["NAME"]
-    with closing(sqlite3.connect(name, timeout=60)) as source, closing(sqlite3.connect(target)) as copy:
+    with (
+        _plain_words(),
+        closing(sqlite3.connect(name, timeout=60)) as source,
+        closing(sqlite3.connect(target)) as copy,
+    ):
         source.backup(copy)  # in one step: one moment, and no restart when others write
         copy.execute("PRAGMA journal_mode=DELETE")  # the copy is one file, without a log beside it
         return _counts_sqlite(copy)
@@ -52,18 +57,38 @@ def _dump_sqlite(target: Path) -> Counts:
 def _load_sqlite(source: Path) -> Counts:
     name = Path(connection.settings_dict["NAME"])
     name.parent.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(source)) as copy, closing(sqlite3.connect(name, timeout=60)) as target:
-        try:
-            copy.backup(target)  # one transaction of the target: a kill half-way leaves what was there
-            target.execute("PRAGMA journal_mode=WAL")
-        except sqlite3.OperationalError as error:
-            raise CopyFailed(f"The database is in use ({error}): stop the portal first.") from error
+    with (
+        _plain_words(),
+        closing(sqlite3.connect(source)) as copy,
+        closing(sqlite3.connect(name, timeout=60)) as target,
+    ):
+        copy.backup(target)  # one transaction of the target: a kill half-way leaves what was there
+        target.execute("PRAGMA journal_mode=WAL")
         return _counts_sqlite(target)
+
+
+@contextmanager
+def _plain_words() -> Iterator[None]:
+    """What SQLite says, as what to do."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        words = {
+            "SQLITE_FULL": "磁盘空间不够，请先腾出空间",
+            "SQLITE_BUSY": "数据库正在使用，请先停下本系统",
+            "SQLITE_LOCKED": "数据库正在使用，请先停下本系统",
+            "SQLITE_READONLY": "数据库文件或它的目录不可写",
+            "SQLITE_CANTOPEN": "数据库文件打不开，或目录不可写",
+            "SQLITE_CORRUPT": "数据库文件已损坏",
+            "SQLITE_NOTADB": "数据库文件已损坏，或不是数据库",
+        }
+        code = "_".join(str(getattr(error, "sqlite_errorname", "")).split("_")[:2])
+        raise CopyFailed(f"{words.get(code, '数据库出错')}（{error}）。") from error
 
 
 def _counts_sqlite(database: sqlite3.Connection) -> Counts:
     if (verdict := database.execute("PRAGMA quick_check").fetchone()[0]) != "ok":
-        raise CopyFailed(f"The database is damaged: {verdict}")
+        raise CopyFailed(f"数据库已损坏：{verdict}")
     tables = database.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY name"
     ).fetchall()
@@ -95,7 +120,7 @@ def _counts_postgresql() -> Counts:
 def _run(program: str, *arguments: str) -> None:
     found = shutil.which(program) or max(map(str, Path("/usr/lib/postgresql").glob(f"*/bin/{program}")), default="")
     if not found:
-        raise CopyFailed(f"{program} was not found: install the PostgreSQL client (apt-get install postgresql-client).")
+        raise CopyFailed(f"找不到 {program}：请安装 PostgreSQL 客户端（apt-get install postgresql-client）。")
     database = connection.settings_dict
     options = database.get("OPTIONS", {})
     answers = {
@@ -110,4 +135,4 @@ def _run(program: str, *arguments: str) -> None:
     env = os.environ | {name: value for name, value in answers.items() if value}
     done = subprocess.run([found, *arguments], env=env, capture_output=True, text=True)  # noqa: S603
     if done.returncode:
-        raise CopyFailed(f"{program} failed: {done.stderr.strip()[:2000]}")
+        raise CopyFailed(f"{program} 没有做成：{done.stderr.strip()[:2000]}")

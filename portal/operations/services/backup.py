@@ -6,6 +6,7 @@ import hmac
 import io
 import json
 import os
+import shutil
 import tarfile
 import tempfile
 import time
@@ -21,6 +22,7 @@ from ..adapters import databases
 from ..selectors import backup_folder
 
 PREFIX, SUFFIX = "portal-", ".tar.gz"
+DUMPED = ".dump-"
 MANIFEST = "manifest.json"
 FORMAT = 1
 KEYS = ("FIELD_KEY", "SECRET_KEY")
@@ -48,7 +50,7 @@ def back_up(folder: Path | None = None, *, keep: int | None = None) -> Path:
     """
     folder = folder or backup_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    _remove_abandoned(folder)
+    remove_abandoned(folder, f"{PREFIX}*.partial", f"{DUMPED}*")
     moment = timezone.localtime()
     partial = folder / f"{PREFIX}{moment:%Y%m%d-%H%M%S-%f}{SUFFIX}.{os.getpid()}.partial"
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)  # personal data is inside
@@ -90,7 +92,7 @@ def _write(output: BinaryIO, moment: datetime.datetime, folder: Path) -> None:
     files: dict[str, dict[str, str | int]] = {}
     name = databases.FILE_NAMES[connection.vendor]
     with tarfile.open(fileobj=output, mode="w:gz", compresslevel=3) as archive:
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".dump-") as work:
+        with tempfile.TemporaryDirectory(dir=folder, prefix=DUMPED) as work:
             dumped = Path(work) / name
             counts = databases.dump(dumped)
             files[name] = _add(archive, dumped, name)
@@ -132,7 +134,11 @@ def _regular_files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _remove_abandoned(folder: Path) -> None:
-    for path in folder.glob(f"{PREFIX}*.partial"):
+def remove_abandoned(folder: Path, *patterns: str) -> None:
+    """What a killed backup or restore left behind a day ago: personal data is inside."""
+    for path in (path for pattern in patterns for path in folder.glob(pattern)):
         if time.time() - path.stat().st_mtime > ABANDONED_AFTER:
-            path.unlink(missing_ok=True)
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)

@@ -16,9 +16,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..adapters import databases
-from .backup import FORMAT, MANIFEST, key_mark
+from ..selectors import future_migrations
+from .backup import FORMAT, MANIFEST, key_mark, remove_abandoned
 
 CHUNK = 1024 * 1024
+UNPACKED = ".restore-"
 
 
 class RestoreRefused(Exception):
@@ -36,19 +38,20 @@ def restore(
     media = Path(settings.MEDIA_ROOT)
     _refuse_unless_free(media, replace=replace)
     media.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=media.parent, prefix=".restore-") as work:
+    remove_abandoned(media.parent, f"{UNPACKED}*")
+    with tempfile.TemporaryDirectory(dir=media.parent, prefix=UNPACKED) as work:
         place = Path(work)
         manifest = _unpack(archive, place)
         counts = databases.load(place / manifest["database"])
         if counts != manifest["counts"]:
-            raise databases.CopyFailed("The restored database does not have the rows that the manifest tells.")
+            raise databases.CopyFailed(_("恢复出来的行数与备份清单不符，请换一个备份，加 --replace 再恢复一次。"))
         (place / "media").mkdir(exist_ok=True)
         if _holds_anything(media):
             media.rename(media.with_name(f"{media.name}.before-{timezone.localtime():%Y%m%d-%H%M%S-%f}"))
         elif media.exists():
             media.rmdir()
         os.rename(place / "media", media)
-    for warning in _other_keys(manifest.get("keys", {})):
+    for warning in [*_other_keys(manifest.get("keys", {})), *_newer_schema()]:
         warn(warning)
     return counts
 
@@ -67,6 +70,13 @@ def _other_keys(marks: dict[str, str]) -> list[str]:
     if "SECRET_KEY" in marks and marks["SECRET_KEY"] != key_mark("SECRET_KEY", settings.SECRET_KEY):
         found.append(_("SECRET_KEY 与备份时不同：所有人要重新登录，已发出的签名链接失效。"))
     return found
+
+
+def _newer_schema() -> list[str]:
+    if future := future_migrations():
+        names = "、".join(future[:5])
+        return [_("备份来自更新版本的程序，现在的程序不认识：%s。请先换上那个版本再启动。") % names]
+    return []
 
 
 def _refuse_unless_free(media: Path, *, replace: bool) -> None:
@@ -89,9 +99,13 @@ def _unpack(archive: Path, place: Path) -> dict[str, Any]:
         with tarfile.open(archive, "r:gz") as bundle:
             for member in bundle:
                 found[member.name] = _unpack_file(bundle, member, place)
+            _read_to_the_end(bundle)
         manifest = json.loads((place / MANIFEST).read_bytes())
         told = {name: entry["sha256"] for name, entry in manifest["files"].items()}
     except (OSError, EOFError, zlib.error, tarfile.TarError, ValueError, KeyError) as error:
+        if isinstance(error, OSError) and error.errno is not None:  # the disk's trouble, not the archive's
+            values = {"folder": place.parent, "error": error.strerror}
+            raise RestoreRefused(_("解不开备份，%(folder)s 写不下或不可写（%(error)s）。") % values) from error
         raise RestoreRefused(
             _("%(file)s 已损坏，或不是本系统的备份（%(error)s）。") % {"file": archive, "error": type(error).__name__}
         ) from error
@@ -103,6 +117,12 @@ def _unpack(archive: Path, place: Path) -> dict[str, Any]:
     if wrong := sorted(name for name in told.keys() | found.keys() if told.get(name) != found.get(name)):
         raise RestoreRefused(_("有 %(n)d 个文件与清单不符，第一个是：%(name)s") % {"n": len(wrong), "name": wrong[0]})
     return manifest
+
+
+def _read_to_the_end(bundle: tarfile.TarFile) -> None:
+    """The checksum of the compression stands behind the last member, where tarfile does not look."""
+    while bundle.fileobj and bundle.fileobj.read(CHUNK):
+        pass
 
 
 def _unpack_file(bundle: tarfile.TarFile, member: tarfile.TarInfo, place: Path) -> str:

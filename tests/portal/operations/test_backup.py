@@ -1,14 +1,18 @@
 """R17: a backup taken while others write restores into an empty place with nothing missing."""
 
+import errno
 import hashlib
 import io
 import json
 import multiprocessing
+import os
 import random
 import secrets
+import sqlite3
 import tarfile
 import time
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -212,6 +216,66 @@ def test_a_cut_off_archive_is_refused(media, tmp_path, elsewhere):
     elsewhere()
     with pytest.raises(CommandError, match=r"什么也没有改动.*已损坏"):
         call_command("restore", archive)
+
+
+def test_an_archive_that_lacks_its_last_bytes_is_refused(media, tmp_path, elsewhere):
+    archive = back_up(tmp_path / "backups")
+    archive.write_bytes(archive.read_bytes()[:-6])
+    elsewhere()
+    with pytest.raises(RestoreRefused, match="已损坏"):
+        restore(archive)
+
+
+def test_a_full_disk_is_told_as_such(media, tmp_path, elsewhere, monkeypatch):
+    archive = back_up(tmp_path / "backups")
+    elsewhere()
+
+    def full(bundle, member, place):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("portal.operations.services.restore._unpack_file", full)
+    with pytest.raises(CommandError, match=r"什么也没有改动.*写不下或不可写（No space left on device）"):
+        call_command("restore", archive)
+
+
+def test_sqlite_says_what_to_do(media, tmp_path):
+    if connection.vendor == "postgresql":
+        pytest.skip("SQLite's own words")
+    refused = pytest.raises(CommandError, match="没有做成备份。数据库文件打不开，或目录不可写")
+    with refused, mock.patch.object(databases.sqlite3, "connect", side_effect=_cannot_open()):
+        call_command("backup", tmp_path / "backups")
+
+
+def _cannot_open() -> sqlite3.OperationalError:
+    with pytest.raises(sqlite3.OperationalError) as caught:
+        sqlite3.connect("/no/such/folder/file")
+    return caught.value
+
+
+def test_what_a_killed_run_left_behind_is_removed_a_day_later(media, tmp_path, elsewhere):
+    folder = tmp_path / "backups"
+    archive = back_up(folder)
+    elsewhere()
+    left = [folder / ".dump-abandoned", tmp_path / ".restore-abandoned", folder / ".dump-at-work"]
+    for each in left:
+        (each / "inside").mkdir(parents=True)
+    day_before = time.time() - 25 * 3600
+    for each in left[:2]:
+        os.utime(each, (day_before, day_before))
+    restore(archive)
+    back_up(folder)
+    assert [each.exists() for each in left] == [False, False, True]
+
+
+def test_a_backup_of_a_newer_program_is_said_loudly(media, tmp_path, elsewhere, capsys):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('trail', '9999_future', '2027-01-01')"
+        )
+    archive = back_up(tmp_path / "backups")
+    elsewhere()
+    call_command("restore", archive)
+    assert "更新版本的程序，现在的程序不认识：trail.9999_future" in capsys.readouterr().err
 
 
 def test_a_failing_backup_leaves_no_file_behind(media, tmp_path, monkeypatch):

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.core.checks import run_checks
+from django.core.files.base import ContentFile
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
+from wagtail.documents import get_document_model
 
 from portal.operations import checks, registry
 from portal.operations.models import JobRun
@@ -37,6 +39,62 @@ def test_a_pending_migration_is_named():
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'trail'")
     assert told(checks.migrations()) == [("有 1 个迁移未执行：trail.0001_initial", True)]
+
+
+def test_a_database_newer_than_the_code_is_serious_and_squashed_migrations_are_not():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES"
+            " ('trail', '9999_future', '2027-01-01'), ('trail', '0000_squashed_away', '2020-01-01')"
+        )
+    assert told(checks.migrations()) == [("数据库比程序新，有 1 个程序不认识的迁移：trail.9999_future", True)]
+
+
+def test_an_empty_database_is_not_told_to_have_hundreds_of_pending_migrations(monkeypatch):
+    monkeypatch.setattr(checks, "has_no_tables", lambda: True)
+    (finding,) = checks.migrations()
+    assert (finding.problem, "manage.py restore" in finding.remedy) == ("数据库是空的，一张表也没有", True)
+
+
+@pytest.mark.parametrize("content", [b"no database at all, whatever its name", b""])
+def test_a_damaged_or_empty_file_and_a_read_only_one_are_told_apart(content, tmp_path, monkeypatch):
+    if connection.vendor == "postgresql":
+        pytest.skip("SQLite's own check")
+    file = tmp_path / "portal.sqlite3"
+    file.write_bytes(content)
+    own = connection.copy("damaged")
+    own.settings_dict["NAME"] = str(file)
+    monkeypatch.setattr(checks, "connection", own)
+    try:
+        problems = [finding.problem for finding in checks.database()]
+        assert (f"数据库文件已损坏，或不是数据库：{file}" in problems) is bool(content)
+        monkeypatch.setattr(checks.os, "access", lambda path, mode: path != file)
+        if not content:
+            assert checks.database()[0].problem == f"数据库只能读，不能写：{file}"
+    finally:
+        own._close()
+
+
+def test_files_that_rows_name_and_the_disk_has_not_are_counted(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    assert checks.media_files() == []
+    document = get_document_model().objects.create(title="桥", file=ContentFile(b"a", name="bridge.txt"))
+    assert checks.media_files() == []
+    (tmp_path / document.file.name).unlink()
+    assert told(checks.media_files()) == [
+        (f"有 1 个照片或附件在 {tmp_path} 里找不到，例如 {document.file.name}，页面上会缺图", True)
+    ]
+
+
+def test_what_only_waits_for_the_database_is_one_line(monkeypatch):
+    def unreachable():
+        raise OperationalError("no such host")
+
+    wrong = registry.Finding("数据库连不上", "检查 DATABASE_URL")
+    monkeypatch.setattr(diagnosis, "checks", {"database": lambda: [wrong], "one": unreachable, "two": unreachable})
+    found = diagnosis.diagnose()
+    assert told(found["database"]) == [("数据库连不上", True), ("因此还有 2 项没法检查：one、two", True)]
+    assert list(found) == ["database"]
 
 
 def test_a_missing_cache_table_is_mended_by_createcachetable(settings):

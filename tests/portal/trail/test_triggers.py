@@ -85,3 +85,15 @@ def test_check_sees_through_an_impostor():
             assert triggers.missing(connection) == ["trail_entry_no_update"]
             cursor.execute("ALTER TABLE trail_entry ENABLE TRIGGER trail_entry_no_update")
             assert triggers.missing(connection) == ["trail_entry_no_update"]  # a replica session would pass it
+
+
+def test_doctor_finds_an_entry_that_was_changed_behind_the_triggers(write):
+    write(3)
+    seal()
+    assert findings() == []
+    triggers.remove(connection)
+    Entry.objects.filter(pk=Entry.objects.order_by("pk")[1].pk).update(reason="另一个理由")
+    triggers.install(connection)
+    (finding,) = findings()
+    assert finding.is_serious
+    assert "条目内容被改动" in finding.problem

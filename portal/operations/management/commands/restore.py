@@ -22,8 +22,8 @@ class Command(BaseCommand):
             counts = restore(options["file"], replace=options["replace"], warn=self._warn)
         except RestoreRefused as refusal:
             raise CommandError(f"什么也没有改动。{refusal}") from refusal
-        except CopyFailed as error:
-            raise CommandError(str(error)) from error
+        except (CopyFailed, OSError) as error:
+            raise CommandError(f"没有恢复完，改好以后加 --replace 再来一次。{error}") from error
         self.stdout.write(f"已恢复 {len(counts)} 张表、{sum(counts.values())} 行。")
         self.stdout.write("接着运行：manage.py migrate，再运行 manage.py doctor")
 
