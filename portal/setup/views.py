@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -39,10 +40,19 @@ def _while_empty(view: View) -> View:
     @require_http_methods(["GET", "HEAD", "POST"])
     def guarded(request: HttpRequest) -> HttpResponse:
         if is_installed():
-            raise Http404
+            return _afterwards(request)
         return view(request)
 
     return guarded
+
+
+def _afterwards(request: HttpRequest) -> HttpResponse:
+    """Who pressed twice sees the end once more, whose answers came second hears so; for all others nothing is here."""
+    answers = _answers(request)
+    if not answers:
+        raise Http404
+    username = answers.get("finished", "")
+    return render(request, "setup/done.html", {"username": username}, status=200 if username else 409)
 
 
 def _with_token(view: View) -> View:
@@ -80,7 +90,10 @@ def _page(request: HttpRequest, step: str, **context: Any) -> HttpResponse:
     here = order.index(step)
     states = ["done" if at < here else "current" if at == here else "todo" for at in range(len(order))]
     steps = [{"label": STEPS[name], "state": state} for name, state in zip(order, states, strict=True)]
-    return render(request, f"setup/{step}.html", {"steps": steps, "title": STEPS[step], **context})
+    back_url = reverse(f"setup:{order[here - 1]}") if here else ""
+    return render(
+        request, f"setup/{step}.html", {"steps": steps, "title": STEPS[step], "back_url": back_url, **context}
+    )
 
 
 @_while_empty
@@ -185,12 +198,16 @@ def check(request: HttpRequest) -> HttpResponse:
         try:
             finish_setup(answers=given, grant=answers["grant"])
         except SetupRefused as error:
+            if is_installed():
+                return _afterwards(request)
             refusal = str(error)
         else:
-            request.session.flush()
+            # in the same session, whose answers go with it: a second press must find it
+            request.session["setup"] = {"finished": given.username}
             return render(request, "setup/done.html", {"username": given.username, "title": _("设置完成")})
     rows = [
         {"label": _("管理员用户名"), "value": answers["account"]["username"], "url": "/setup/account/"},
+        {"label": _("电子邮箱"), "value": answers["account"]["email"], "url": "/setup/account/"},
         {"label": _("区划"), "value": full_name(chosen), "url": "/setup/division/"},
         {"label": _("口径"), "value": _preset_label(answers["terms"]), "url": "/setup/terms/"},
     ]

@@ -1,6 +1,7 @@
 """The wizard: closed without its token, gone once it is done, everything or nothing in between."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -134,11 +135,41 @@ def test_the_whole_wizard_makes_the_administrator_the_terms_and_the_site(opened:
 def test_once_done_the_wizard_is_gone_and_the_pages_are_there(opened: Client) -> None:
     fill(opened)
     opened.post("/setup/check/")
-    assert [opened.get(f"/setup/{page}").status_code for page in ["", *(f"{p}/" for p in PAGES)]] == [404] * 6
-    assert opened.post("/setup/check/").status_code == 404
+    stranger = Client()
+    assert [stranger.get(f"/setup/{page}").status_code for page in ["", *(f"{p}/" for p in PAGES)]] == [404] * 6
+    assert stranger.post("/setup/check/").status_code == 404
     assert opened.get("/division/").status_code == 200
     with pytest.raises(CommandError, match="本站已经设置过了"):
         call_command("setup_token")
+
+
+def test_who_presses_twice_sees_the_end_twice(opened: Client) -> None:
+    fill(opened)
+    first, second = (opened.post("/setup/check/") for _each in range(2))
+    assert [page.status_code for page in (first, second)] == [200, 200]
+    assert all("设置完成" in page.content.decode() for page in (first, second))
+    assert get_user_model().objects.count() == 1
+    assert opened.session["setup"] == {"finished": ACCOUNT["username"]}, "nothing of the answers stays"
+
+
+def test_whose_answers_came_second_hears_that_they_were_not_saved() -> None:
+    token = services.issue_token()
+    first, second = Client(), Client()
+    for browser, name in ((first, "first"), (second, "second")):
+        browser.post("/setup/", {"token": token})
+        fill(browser, account=ACCOUNT | {"username": name})
+    assert first.post("/setup/check/").status_code == 200
+    late = second.post("/setup/check/")
+    assert (late.status_code, "您在这里填的没有保存" in late.content.decode()) == (409, True)
+    assert [user.username for user in get_user_model().objects.all()] == ["first"]
+
+
+def test_each_page_leads_back_and_none_to_pages_that_are_not_there_yet(opened: Client) -> None:
+    fill(opened)
+    for earlier, page in pairwise(PAGES):
+        html = opened.get(f"/setup/{page}/").content.decode()
+        assert f'href="/setup/{earlier}/"' in html
+        assert "bottom-bar" not in html
 
 
 def test_the_token_works_for_one_administrator_only(opened: Client) -> None:
