@@ -150,7 +150,7 @@ class ReviewView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
             self.form.add_error(None, str(refusal.message))
             return self.refused()
         done = _("%(number)s：%(verb)s，已完成。")
-        messages.success(request, done % {"number": self.review.subject_key, "verb": VERB_LABELS[verb]})
+        messages.success(request, done % {"number": self.get_page_title(), "verb": VERB_LABELS[verb]})
         if verb == Verb.PUBLISH and not self.review.is_confidential and self.form.has_personal_data:
             messages.warning(request, _("公开文本中的个人信息已自动隐去。"))
         if verb in {Verb.CLAIM, Verb.RELEASE, Verb.CLASSIFY}:
