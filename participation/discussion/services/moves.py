@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
@@ -92,7 +92,11 @@ def _count(comment: Comment, was: _Standing) -> None:
     """By differences, never by counting: what a comment costs does not grow with its thread."""
     listed = int(comment.is_listed) - int(was.is_listed)
     if listed and comment.parent_id:
-        Comment.objects.filter(pk=comment.parent_id).update(reply_count=Greatest(F("reply_count") + listed, 0))
+        parent = Comment.objects.filter(pk=comment.parent_id)
+        parent.update(reply_count=Greatest(F("reply_count") + listed, 0))
+        # its placeholder comes with the first answer and goes with the last one, as `belongs_on_page` says
+        has_answers = ExpressionWrapper(Q(reply_count__gt=0), output_field=BooleanField())
+        parent.filter(state=State.WITHDRAWN, published_at__isnull=False).update(is_listed=has_answers)
     public = int(comment.is_public) - int(was.is_public)
     if not public:
         return

@@ -194,6 +194,19 @@ def test_withdrawn_it_is_gone_and_leaves_a_line_only_where_somebody_answered(cas
         services.withdraw_comment(comment=fresh(answered), by=cast.member)
 
 
+def test_the_line_of_a_withdrawn_comment_comes_with_its_first_answer_and_goes_with_the_last(
+    cast: Cast, thread: Thread
+) -> None:
+    comment = discussion.public(cast, thread, cast.resident2)
+    waiting = discussion.written(thread, cast.resident, reply_to=comment)
+    services.withdraw_comment(comment=fresh(comment), by=cast.resident2)
+    assert not fresh(comment).is_listed
+    answer = services.publish_comment(comment=fresh(waiting), by=cast.moderator)
+    assert (fresh(comment).is_listed, fresh(comment).reply_count) == (True, 1)
+    services.withdraw_comment(comment=fresh(answer), by=cast.resident)
+    assert (fresh(comment).is_listed, fresh(comment).reply_count) == (False, 0)
+
+
 def test_one_hides_at_once_and_another_confirms_or_restores(cast: Cast, thread: Thread) -> None:
     comment = discussion.public(cast, thread, cast.resident2, stance="support")
     services.hide_comment(comment=comment, by=cast.moderator, reason="含不实信息", public_note="与事实不符")
