@@ -19,6 +19,7 @@ from . import rules
 from .models import HandlingUnit, Role
 
 MAX_BYTES, MAX_ROWS = 2 * 1024 * 1024, 1000
+HELP_DIVISIONS = 10_000
 COLUMNS = {
     "用户名": "username",
     "姓名": "real_name",
@@ -84,7 +85,8 @@ def parse_staff(
     grid = [[_text(cell) for cell in row] for row in sheet.cells]
     head = next((index for index, row in enumerate(grid[:10]) if set(REQUIRED) <= set(row)), None)
     if head is None:
-        raise UnreadableWorkbook(_("没有找到表头。表头要有：用户名、姓名、角色、范围。请用模板填写。"))
+        problem = _("第一张工作表里没有找到表头。表头要有：用户名、姓名、角色、范围。请用模板填写。")
+        raise UnreadableWorkbook(problem)
     places = {COLUMNS[title]: index for index, title in enumerate(grid[head]) if title in COLUMNS}
     rows: list[StaffRow] = []
     errors: list[RowError] = []
@@ -184,7 +186,7 @@ def staff_template(divisions: list[Any]) -> bytes:
         [_("例：wangchunmen01｜示例｜13800000000｜｜联络站工作人员｜430381001000｜｜｜2026-01-01｜")],
         [""],
         [_("区划代码"), _("名称")],
-        *([division.key, division.name] for division in divisions),
+        *([division.key, division.name] for division in divisions[:HELP_DIVISIONS]),
     ):
         help_sheet.append(line)
     buffer = io.BytesIO()

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from .rules import decode
 
 MAX_UNPACKED, MAX_PARTS, MAX_COLUMNS = 40 * 1024 * 1024, 500, 100
+MAX_SHEET_ROWS = 20_000  # of any sheet, also of those behind the first, which nobody reads
 ROOM = 10  # rows above the table: titles and the like
 OLD_FORMAT = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -132,7 +133,7 @@ def _look_into(content: bytes, most_rows: int | None) -> bool:
             raise UnreadableWorkbook(_("文件内容不正常，没有读取。请用模板重新填写。"))
         is_sheet = part.filename.startswith("xl/worksheets/")
         has_formulas |= is_sheet and (b"<f>" in beginning or b"<f " in beginning)
-        if most_rows is not None and is_sheet and beginning.count(b"<row") > most_rows:
+        if most_rows is not None and is_sheet and beginning.count(b"<row") > max(most_rows, MAX_SHEET_ROWS):
             raise too_many_rows(most_rows - ROOM)
     return has_formulas
 

@@ -47,7 +47,7 @@ def assign_role(
     is_acting: bool = False,
     is_head: bool = False,
 ) -> RoleAssignment:
-    """Appoint. The same open post given again is returned as it is; X39 is checked under a lock on the person."""
+    """Appoint. The same post to the same end is returned as it is; X39 is checked under a lock on the person."""
     if role not in Role.values or role == Role.RESIDENT:
         raise AccountRefused(_("没有这个角色，或这个角色不用任命。"), "unknown_role")
     _check_may_give(by, role, division, user)
@@ -58,9 +58,9 @@ def assign_role(
     if ends_on is not None and ends_on < day:
         raise AccountRefused(_("结束日期早于开始日期。"), "ends_before_it_starts")
     existing = RoleAssignment.objects.filter(
-        user=person, role=role, division=division, unit=unit, ends_on=None, is_void=False
+        user=person, role=role, division=division, unit=unit, ends_on=ends_on, is_void=False
     ).first()
-    if existing is not None and ends_on is None:
+    if existing is not None:
         return existing
     assignment = RoleAssignment(
         user=person,

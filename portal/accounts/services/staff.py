@@ -3,6 +3,7 @@
 import secrets
 from typing import Any
 
+from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hasher, make_password
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,12 +14,22 @@ from .refusals import AccountRefused
 from .roles import capacity_of
 from .users import end_sessions, locked, note
 
+QUICK_ITERATIONS = 5000
 # no 0/O, 1/l/I: the password is read from paper
 _LETTERS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
 def temporary_password() -> str:
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
+
+
+def quick_hash(password: str) -> str:
+    """Of a `temporary_password`: 92 random bits need no slow hash, which a workbook of a thousand people would wait
+    minutes for. Django makes it a slow one at the first log-in."""
+    hasher = get_hasher()
+    if isinstance(hasher, PBKDF2PasswordHasher):
+        return str(hasher.encode(password, hasher.salt(), iterations=QUICK_ITERATIONS))
+    return make_password(password)
 
 
 def check_may_manage(by: Any, target: User) -> None:

@@ -12,7 +12,7 @@ from ..models import HandlingUnit, User
 from ..selectors import divisions_named
 from .refusals import AccountRefused
 from .roles import assign_role
-from .staff import temporary_password
+from .staff import quick_hash, temporary_password
 from .users import create_user
 
 
@@ -27,6 +27,8 @@ class NewAccount:
 
 @dataclass
 class StaffImport:
+    """What is new: accounts and posts that were there already are not counted."""
+
     accounts: list[NewAccount] = field(default_factory=list)
     posts: int = 0
     errors: list[tuple[int, str]] = field(default_factory=list)
@@ -67,10 +69,9 @@ def _import_row(row: dict[str, Any], by: Any, result: StaffImport) -> None:
             real_name=row["real_name"],
             contact_phone=row["phone"],  # a door only once its owner has proved it
             email=row["email"],
-            password=password,
             actor=by,
         )
-        User.objects.filter(pk=user.pk).update(must_change_password=True)
+        User.objects.filter(pk=user.pk).update(password=quick_hash(password), must_change_password=True)
     elif user.real_name != row["real_name"]:
         raise AccountRefused(_("用户名“%(name)s”已是另一个人。") % {"name": row["username"]}, "other_person")
     unit = None
@@ -80,7 +81,8 @@ def _import_row(row: dict[str, Any], by: Any, result: StaffImport) -> None:
         )
         if unit.pk is None:
             unit.save()
-    assign_role(
+    held = set(user.role_assignments.values_list("pk", flat=True))
+    post = assign_role(
         user=user,
         role=row["role"],
         division=division,
@@ -89,7 +91,7 @@ def _import_row(row: dict[str, Any], by: Any, result: StaffImport) -> None:
         starts_on=date.fromisoformat(row["starts_on"]) if row["starts_on"] else None,
         ends_on=date.fromisoformat(row["ends_on"]) if row["ends_on"] else None,
     )
-    result.posts += 1
+    result.posts += post.pk not in held
     if password:
         result.accounts.append(NewAccount(user.username, user.real_name, password))
 

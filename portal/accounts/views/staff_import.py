@@ -1,6 +1,7 @@
 """Staff from a workbook: template, upload, rehearsal with errors by row, then all or nothing."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.encryption.services import WrongKey, decrypt, encrypt
+from portal.idempotency.rules import new_key
+from portal.idempotency.services import once
 from portal.jurisdictions.selectors import full_names
 from portal.tables.imports import UnreadableWorkbook
 
@@ -20,6 +23,7 @@ from ..services import division_problem, import_staff
 from .staff import may_manage, page
 
 SESSION_KEY = "staff_import"  # the rows between rehearsal and confirmation, sealed
+MADE_KEY = "staff_import_made"  # the temporary passwords, sealed, until this page is opened anew
 
 
 @require_safe
@@ -39,9 +43,12 @@ def upload(request: HttpRequest) -> HttpResponse:
     may_manage(request)
     if request.method == "POST" and "confirm" in request.POST:
         return _confirm(request)
+    if request.method == "GET" and MADE_KEY in request.session:
+        del request.session[MADE_KEY], request.session[SESSION_KEY]
     form = StaffUploadForm(request.POST or None, request.FILES or None)
     errors: list[RowError] = []
     rows: list[StaffRow] = []
+    rehearsal = None
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -54,12 +61,13 @@ def upload(request: HttpRequest) -> HttpResponse:
             errors += [RowError(number, "", message) for number, message in rehearsal.errors]
             errors.sort(key=lambda error: error.number)
             if not errors:
-                kept = json.dumps([row.as_json() for row in rows], ensure_ascii=False)
-                request.session[SESSION_KEY] = encrypt(kept)
+                kept = {"key": new_key(), "rows": [row.as_json() for row in rows]}
+                request.session[SESSION_KEY] = encrypt(json.dumps(kept, ensure_ascii=False))
+                request.session.pop(MADE_KEY, None)
     is_ready = bool(rows) and not errors
     return page(
         request, "people_admin_import.html", _("导入工作人员"), form=form, errors=errors,
-        rows=_in_words(rows, request.user) if is_ready else [], is_ready=is_ready,
+        rows=_in_words(rows, request.user) if is_ready else [], is_ready=is_ready, rehearsal=rehearsal,
     )  # fmt: skip
 
 
@@ -78,15 +86,40 @@ def _in_words(rows: list[StaffRow], user: Any) -> list[dict[str, Any]]:
     ]
 
 
+class _HasErrors(Exception):
+    pass
+
+
 def _confirm(request: HttpRequest) -> HttpResponse:
+    """The passwords are told once, so a second press must show the same ones: they wait in the session, sealed."""
     try:
-        rows = json.loads(decrypt(request.session.pop(SESSION_KEY, "")))
+        kept = json.loads(decrypt(request.session.get(SESSION_KEY, "")))
     except (WrongKey, ValueError):
-        return page(request, "people_admin_import.html", _("导入工作人员"), form=StaffUploadForm(), errors=[], rows=[])
-    result = import_staff(rows=rows, by=request.user)
-    if result.errors:
-        errors = [RowError(number, "", message) for number, message in result.errors]
-        return page(
-            request, "people_admin_import.html", _("导入工作人员"), form=StaffUploadForm(), errors=errors, rows=[]
-        )
-    return page(request, "people_admin_passwords.html", _("新账号"), accounts=result.accounts, posts=result.posts)
+        return _again(request, StaffUploadForm(), [], _("没有等待确认的表格，请重新上传。"))
+    errors: list[RowError] = []
+
+    def make() -> str:
+        result = import_staff(rows=kept["rows"], by=request.user)
+        errors.extend(RowError(number, "", message) for number, message in result.errors)
+        if errors:
+            raise _HasErrors
+        request.session[MADE_KEY] = encrypt(json.dumps(asdict(result), ensure_ascii=False))
+        request.session.save()  # with the accounts, before a press that waits for them goes on
+        return ""
+
+    try:
+        once(key=kept["key"], scope=f"staff_import:{request.user.pk}", fingerprint="", action=make)
+    except _HasErrors:
+        return _again(request, StaffUploadForm(), errors)
+    session = type(request.session)(request.session.session_key)
+    try:
+        made = json.loads(decrypt(session.get(MADE_KEY, "")))
+    except (WrongKey, ValueError):
+        return _again(request, StaffUploadForm(), [], _("没有等待确认的表格，请重新上传。"))
+    return page(request, "people_admin_passwords.html", _("新账号"), accounts=made["accounts"], posts=made["posts"])
+
+
+def _again(request: HttpRequest, form: StaffUploadForm, errors: list[RowError], problem: str = "") -> HttpResponse:
+    return page(
+        request, "people_admin_import.html", _("导入工作人员"), form=form, errors=errors, rows=[], problem=problem
+    )

@@ -3,15 +3,18 @@
 import io
 import zipfile
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook, load_workbook
 
-from portal.accounts.imports import COLUMNS, parse_staff
+from portal.accounts.imports import COLUMNS, parse_staff, staff_template
 from portal.accounts.models import HandlingUnit, RoleAssignment
 from portal.accounts.selectors import divisions_in_scope, roles_of
+from portal.accounts.services import create_user
+from portal.accounts.services.staff import QUICK_ITERATIONS, quick_hash, temporary_password
 from portal.tables.imports import UnreadableWorkbook
 
 HEAD = list(COLUMNS)
@@ -182,7 +185,7 @@ def test_the_template_can_be_filled_and_imported(cast, client):
     user = User.objects.get(username="newclerk")
     assert ([post.role for post in roles_of(user)], user.must_change_password) == (["clerk"], True)
     assert [(post.role, post.given_by) for post in user.role_assignments.all()] == [("clerk", cast.director)]
-    password = done.context["accounts"][0].password
+    password = done.context["accounts"][0]["password"]
     assert (user.check_password(password), password in done.content.decode()) == (True, True)
 
 
@@ -227,3 +230,54 @@ def test_a_wrong_scope_is_told_in_the_same_round_as_the_rest_of_its_row():
 
     _rows, errors = parse_staff(workbook(changed(手机号="12345", 范围="月球街道")), "", problem)
     assert [(error.column, error.number) for error in errors] == [("手机号", 2), ("范围", 2)]
+
+
+@pytest.mark.django_db
+def test_the_template_of_a_whole_city_can_be_uploaded_again(cast, client):
+    """Its second sheet lists more divisions than a workbook may have people."""
+    client.force_login(cast.admin)
+    many = [SimpleNamespace(key=f"{number:012}", name="示例街道") for number in range(1500)]
+    book = load_workbook(io.BytesIO(staff_template(many)))
+    for column, value in enumerate(GOOD, start=1):
+        book.worksheets[0].cell(2, column, value)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    assert "将新建 1 个账号，登记 1 个职务" in upload(client, buffer.getvalue()).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_second_press_shows_the_same_passwords(cast, client):
+    client.force_login(cast.admin)
+    upload(client, workbook(GOOD))
+    first, second = (client.post("/admin/people/import/", {"confirm": "1"}) for _each in range(2))
+    (account,) = first.context["accounts"]
+    assert second.context["accounts"] == [account]
+    assert User.objects.get(username="newclerk").check_password(account["password"])
+    client.get("/admin/people/import/")
+    assert "没有等待确认的表格" in client.post("/admin/people/import/", {"confirm": "1"}).content.decode()
+
+
+@pytest.mark.django_db
+def test_the_same_workbook_again_makes_nothing_new(cast, client):
+    """Also a post with an end, which is not told from the same one by being open."""
+    client.force_login(cast.admin)
+    for expected in (2, 0):
+        upload(client, workbook(GOOD, changed(角色="编辑", 止="2099-12-31")))
+        done = client.post("/admin/people/import/", {"confirm": "1"})
+        assert (len(done.context["accounts"]), done.context["posts"]) == (expected // 2, expected)
+    assert "没有新增" in done.content.decode()
+    assert RoleAssignment.objects.filter(user__username="newclerk").count() == 2
+
+
+@pytest.mark.django_db
+def test_a_temporary_password_is_hashed_quickly_and_slowly_from_the_first_log_in_on(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+    password = temporary_password()
+    user = create_user(username="newclerk")
+    user.password = quick_hash(password)
+    user.save()
+    assert f"${QUICK_ITERATIONS}$" in user.password
+    assert not user.check_password("another")
+    assert user.check_password(password)
+    user.refresh_from_db()
+    assert f"${QUICK_ITERATIONS}$" not in user.password
