@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,14 +21,24 @@ sys.path.insert(0, str(ROOT))
 from scripts.fingerprint import DEMO, MIGRATIONS, fingerprint  # noqa: E402 - run as a script
 from scripts.server import is_free, start, start_server, stop, wait_until_up  # noqa: E402
 
+DEV = "portal.settings.dev"
 VAR = Path(os.environ.get("VAR_DIR", ROOT / "var"))
 
 
 def environment(port: int, *, is_empty: bool) -> dict[str, str]:
-    env = {"DJANGO_SETTINGS_MODULE": "portal.settings.dev", "BASE_URL": f"http://localhost:{port}"}
+    env = {"DJANGO_SETTINGS_MODULE": DEV, "BASE_URL": f"http://localhost:{port}"}
     if not is_empty:
         env |= {"DEMO": "true", "STAFF_MFA_REQUIRED": "false"}
     return os.environ | env | {"VAR_DIR": str(VAR.resolve())}
+
+
+def refuse_production(env: Mapping[str, str]) -> None:
+    """A shell in which the settings of a real site were loaded would have its database filled with the demo."""
+    if env.get("DJANGO_SETTINGS_MODULE", DEV) != DEV:
+        sys.exit(
+            f"这个终端里载入了正式站点的配置（DJANGO_SETTINGS_MODULE={env['DJANGO_SETTINGS_MODULE']}），没有启动。"
+            "请另开一个终端再试用。The settings of a real site are loaded here; use another terminal."
+        )
 
 
 def prepare(env: dict[str, str], *, is_empty: bool) -> None:
@@ -75,9 +86,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--empty", action="store_true")
     arguments = parser.parse_args()
-    port = int(os.environ.get("PORT") or 8000)
+    try:
+        port = int(os.environ.get("PORT") or 8000)
+        has_port = 0 < port < 65536
+    except ValueError:
+        has_port = False
+    if not has_port:
+        sys.exit("PORT 应为 1 到 65535 的整数。PORT must be a whole number from 1 to 65535.")
     if not is_free(port):
         sys.exit(f"端口 {port} 已被占用。Port {port} is in use; try: make demo PORT={port + 1}")
+    refuse_production(os.environ)
     env = environment(port, is_empty=arguments.empty)
     try:
         prepare(env, is_empty=arguments.empty)

@@ -9,7 +9,6 @@ from .base import ALLOWED_HOSTS, MIDDLEWARE, STATIC_ROOT, VAR_DIR
 from .environment import env, second_factor
 
 DEBUG = env.bool("DEBUG", default=True)
-VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 
 def kept_secret(name: str) -> str:
@@ -35,7 +34,8 @@ if not env("EMAIL_URL", default=""):
     EMAIL_FILE_PATH = VAR_DIR / "mail"
 
 # Static files straight from the source tree, also by gunicorn, without collectstatic; media by Django itself.
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise complains about a missing folder
+with suppress(OSError):  # told by doctor
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise complains about a missing folder
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 SERVE_MEDIA = True

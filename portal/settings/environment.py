@@ -1,6 +1,7 @@
 """The environment, read so that a wrong value is told by its name, in Chinese and English, and never as a traceback."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import environ
@@ -43,6 +44,17 @@ class NamedEnv(environ.Env):  # type: ignore[misc] # environ has no types
         if value := str(self.ENVIRON.get(name, "")):
             return value
         raise SettingWrong(name, f"没有设置，{chinese}", f"not set, {english}")
+
+    def folder(self, name: str, default: Path) -> Path:
+        """Made where it is missing; whether it can be written is for `doctor` to say."""
+        path = Path(str(self.ENVIRON.get(name, "")) or default)
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            chinese = f"目录 {path} 建不起来，请先建好，并属于运行本系统的用户"
+            english = f"the folder {path} cannot be made; make it first, owned by the account that runs the portal"
+            raise SettingWrong(name, chinese, english) from error
+        return path
 
     def times_per_seconds(self, name: str, default: str) -> tuple[int, int]:
         """10/600 as (10, 600)."""

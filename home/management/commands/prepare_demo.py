@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from portal.accounts.demo import create_cast
 from portal.accounts.models import Role
 from portal.jurisdictions import demo as jurisdictions
+from portal.trail.selectors import history_of
 
 from ...services import make_pictures
 
@@ -34,6 +35,11 @@ class Command(BaseCommand):
             self.create_accounts()
             return
         self.step("数据表", "migrate", verbosity=0)
+        if not empty and history_of("setup", "site"):
+            raise CommandError(
+                f"{settings.VAR_DIR} 里是用设置向导设好的真站点，演示数据会混进去，什么也没有写入。"
+                "请给演示另一个目录：VAR_DIR=var/demo make demo"
+            )
         self.step("缓存表", "createcachetable", verbosity=0)
         if empty:
             return

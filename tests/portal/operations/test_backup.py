@@ -238,6 +238,16 @@ def test_a_full_disk_is_told_as_such(media, tmp_path, elsewhere, monkeypatch):
         call_command("restore", archive)
 
 
+def test_the_bare_name_of_a_backup_is_enough(media, tmp_path, elsewhere, settings, capsys):
+    settings.BACKUP_DIR = str(tmp_path / "backups")
+    name = back_up().name
+    elsewhere()
+    call_command("restore", name)
+    assert "已恢复" in capsys.readouterr().out
+    with pytest.raises(CommandError, match="没有这个文件：other.tar.gz。manage.py backups 列出"):
+        call_command("restore", "other.tar.gz")
+
+
 def test_sqlite_says_what_to_do(media, tmp_path):
     if connection.vendor == "postgresql":
         pytest.skip("SQLite's own words")

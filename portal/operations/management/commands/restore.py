@@ -4,6 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from portal.operations.adapters.databases import CopyFailed
+from portal.operations.selectors import backup_folder
 from portal.operations.services.restore import RestoreRefused, restore
 
 
@@ -16,10 +17,13 @@ class Command(BaseCommand):
         parser.add_argument("--replace", action="store_true", help="lose the database that is there, move media aside")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not options["file"].is_file():
-            raise CommandError(f"没有这个文件：{options['file']}")
+        file = options["file"]
+        if not file.is_file():
+            file = backup_folder() / file  # the bare name of one that `backups` lists
+        if not file.is_file():
+            raise CommandError(f"没有这个文件：{options['file']}。manage.py backups 列出现有的备份。")
         try:
-            counts = restore(options["file"], replace=options["replace"], warn=self._warn)
+            counts = restore(file, replace=options["replace"], warn=self._warn)
         except RestoreRefused as refusal:
             raise CommandError(f"什么也没有改动。{refusal}") from refusal
         except (CopyFailed, OSError) as error:
