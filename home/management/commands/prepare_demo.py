@@ -38,7 +38,7 @@ class Command(BaseCommand):
         if not empty and history_of("setup", "site"):
             raise CommandError(
                 f"{settings.VAR_DIR} 里是用设置向导设好的真站点，演示数据会混进去，什么也没有写入。"
-                "请给演示另一个目录：VAR_DIR=var/demo make demo"
+                "请给演示另一个目录，例如设 VAR_DIR=var/demo。"
             )
         self.step("缓存表", "createcachetable", verbosity=0)
         if empty:
