@@ -5,7 +5,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.apps import WagtailUsersAppConfig
 
-from .rules import COMMITTEE_POST_KEEPERS, COMMITTEE_POST_READERS, STAFF_ROLES
+from .rules import COMMITTEE_POST_KEEPERS, COMMITTEE_POST_READERS, STAFF_ROLES, UNIT_READERS
 
 EVERY_STAFF_ROLE = tuple(sorted(STAFF_ROLES))
 
@@ -16,7 +16,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "accounts.view_roleassignment": ("director", "admin", "superior", "auditor"),
     "accounts.change_handlingunit": ("director", "admin"),
     "accounts.add_handlingunit": ("director", "admin"),
-    "accounts.view_handlingunit": ("director", "admin", "committee", "clerk"),
+    "accounts.view_handlingunit": UNIT_READERS,
     "accounts.view_committeepost": COMMITTEE_POST_READERS,
     "accounts.add_committeepost": COMMITTEE_POST_KEEPERS,
     "accounts.change_committeepost": COMMITTEE_POST_KEEPERS,

@@ -52,6 +52,7 @@ STATION_ROLE_OF_POST = {
 }
 STATION_ROLE_CLAUSE = "X26"
 COMMITTEE_POST_KEEPERS = ("committee", "director")
+UNIT_READERS = ("director", "admin", "committee", "clerk")
 COMMITTEE_POST_READERS = (*COMMITTEE_POST_KEEPERS, "clerk", "party", "superior", "auditor")
 # X38, 第二十一条一: “主任1名、专职副主任1名，至少1名专职人大工作干事”
 POSTS_OF_A_COMMITTEE = ("director", "vice_director", "officer")

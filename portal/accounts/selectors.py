@@ -174,13 +174,13 @@ def open_doors() -> list[str]:
     return [door for door, channel in (("phone", "sms"), ("email", "email")) if is_available(channel)]
 
 
-def divisions_in_scope(user: Any) -> DivisionQuerySet:
-    """Where the user may appoint somebody; everywhere for superusers and for the machine (None)."""
+def divisions_in_scope(user: Any, roles: Iterable[str] = tuple(rules.APPOINTS)) -> DivisionQuerySet:
+    """Where the user has one of the roles (those who appoint); everywhere for superusers and the machine (None)."""
     rows = Division.objects.all()
     if user is None or user.is_superuser:
         return rows
     wanted = Q(pk__in=[])
-    for division in divisions_of(user, *rules.APPOINTS):
+    for division in divisions_of(user, *roles):
         wanted |= Q(path__startswith=division.path)
     return rows.filter(wanted)
 

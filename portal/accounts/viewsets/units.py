@@ -1,5 +1,6 @@
 """承办单位 in the Wagtail admin; and Wagtail's own user screens, closed."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -10,6 +11,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
+from .. import rules
 from ..models import HandlingUnit, NoticeText
 from ..permissions import ClosedPolicy, PublishOnlyPolicy, ScopedModelPolicy
 from ..privacy_notice import current_notice
@@ -20,13 +22,13 @@ register_permission_policy(HandlingUnit, ScopedModelPolicy(HandlingUnit))
 register_permission_policy(NoticeText, PublishOnlyPolicy(NoticeText))
 
 
-def _in_scope(user: Any) -> QuerySet[HandlingUnit]:
-    return HandlingUnit.objects.filter(division__in=divisions_in_scope(user)).select_related("division")
+def _in_scope(user: Any, roles: Iterable[str] = tuple(rules.APPOINTS)) -> QuerySet[HandlingUnit]:
+    return HandlingUnit.objects.filter(division__in=divisions_in_scope(user, roles)).select_related("division")
 
 
 class _ScopedIndex(generic.IndexView):
     def get_base_queryset(self) -> QuerySet[HandlingUnit]:
-        return _in_scope(self.request.user)
+        return _in_scope(self.request.user, rules.UNIT_READERS)
 
 
 class _ScopedForm:

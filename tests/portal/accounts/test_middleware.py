@@ -172,6 +172,7 @@ def test_recovery_codes_can_be_printed(cast, client):
     client.post("/accounts/2fa/totp/activate/", {"code": totp_code(page.context["form"].secret)})
     page = client.get("/accounts/2fa/recovery-codes/").content.decode()
     assert page.count("<li><code>") == 10
+    assert 'href="/admin/"' in page, "whoever was sent here from the admin finds back"
 
 
 def test_a_temporary_password_must_be_changed_first(cast, client):

@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from portal.accounts.forms.staff import AppointForm
-from portal.accounts.models import RoleAssignment
+from portal.accounts.models import HandlingUnit, RoleAssignment
 from portal.accounts.selectors import roles_of
 from portal.accounts.services import assign_role, create_user, verify_at_counter
 from portal.accounts.services.refusals import AccountRefused
@@ -241,3 +241,12 @@ def test_a_name_that_may_mean_several_lists_them_with_their_codes(cast):
     assert ("430381001000" in error, error.startswith("有几个区划像“街道”")) == (True, True)
     nowhere = AppointForm({"role": "clerk", "division": "月球", "starts_on": today()}, by=cast.admin)
     assert nowhere.errors["division"] == ["您的管辖范围内没有“月球”这个区划。"]
+
+
+@pytest.mark.parametrize("name", ["clerk", "committee", "director"])
+def test_who_may_look_at_handling_units_sees_those_of_the_own_street_only(name, cast, client, subdistrict, elsewhere):
+    HandlingUnit.objects.create(division=subdistrict, name="本街道的单位")
+    HandlingUnit.objects.create(division=elsewhere, name="外街道的单位")
+    client.force_login(cast[name])
+    html = client.get("/admin/handling-units/").content.decode()
+    assert ("本街道的单位" in html, "外街道的单位" in html) == (True, False)
