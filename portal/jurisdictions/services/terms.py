@@ -59,14 +59,17 @@ def add_terms_period(
             raise TermsRefused(problems)
         planned = division.terms_periods.filter(starts_on=starts_on, starts_on__gt=today).first()
         kept = planned.values if planned else {}
+        stated = kept | {key: value.as_json() for key, value in values.items()}
         if planned:
+            if stated == kept and document_name in ("", planned.document_name):
+                return planned  # pressed twice
             document_name = document_name or planned.document_name
             document_date = document_date or planned.document_date
             planned.delete()
         period = TermsPeriod.objects.create(
             division=division,
             starts_on=starts_on,
-            values=kept | {key: value.as_json() for key, value in values.items()},
+            values=stated,
             preset=preset,
             document_name=document_name,
             document_date=document_date,

@@ -211,6 +211,15 @@ def test_a_period_of_today_is_in_use_and_one_of_tomorrow_takes_more(changsha: Di
     assert terms_in_force(changsha, tomorrow).notice_workdays == 8
 
 
+def test_a_second_press_plans_and_records_nothing_more(changsha: Division) -> None:
+    day = TODAY + timedelta(days=1)
+    first = state(changsha, day, term_years=5)
+    written = len(history_of("division", changsha.key))
+    assert state(changsha, day, term_years=5) == first
+    assert len(history_of("division", changsha.key)) == written
+    assert state(changsha, day, term_years=4) != first
+
+
 def test_a_planned_period_can_be_withdrawn_and_one_in_use_cannot(changsha: Division) -> None:
     used = state(changsha, TODAY, term_years=4)
     planned = state(changsha, TODAY + timedelta(days=1), term_years=5)
