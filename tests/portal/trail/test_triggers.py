@@ -93,7 +93,4 @@ def test_doctor_finds_an_entry_that_was_changed_behind_the_triggers(write):
     assert findings() == []
     triggers.remove(connection)
     Entry.objects.filter(pk=Entry.objects.order_by("pk")[1].pk).update(reason="另一个理由")
-    triggers.install(connection)
-    (finding,) = findings()
-    assert finding.is_serious
-    assert "条目内容被改动" in finding.problem
+    assert [finding.is_serious for finding in findings() if "条目内容被改动" in finding.problem] == [True]
