@@ -12,6 +12,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from portal.accounts.permissions import VERIFY_RESIDENT, roles_granted
 from portal.frame.fields import NormalisedCharField, PhoneField
+from portal.idempotency.fields import FormKeyField
 from portal.jurisdictions.models import Division
 from portal.jurisdictions.selectors import full_names
 
@@ -109,6 +110,7 @@ class AppointForm(forms.Form):
 
 
 class NewStaffForm(AppointForm):
+    form_key = FormKeyField()
     username = NormalisedCharField(label=_("用户名"), min_length=3, max_length=40)
     real_name = NormalisedCharField(label=_("姓名"), max_length=30)
     phone = PhoneField(label=_("手机号"), mobile_only=True, required=False)

@@ -1,5 +1,6 @@
 """人员与任职 in the Wagtail admin: posts in one's own divisions, new staff, handing over, switching off."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
@@ -26,6 +27,7 @@ from ..services import (
     issue_temporary_password,
     reactivate_user,
 )
+from .told_once import forget, made_once
 
 
 def may_manage(request: HttpRequest) -> None:
@@ -94,10 +96,22 @@ def add_person(request: HttpRequest) -> HttpResponse:
             "starts_on": cleaned["starts_on"].isoformat(),
             "ends_on": cleaned["ends_on"].isoformat() if cleaned["ends_on"] else "",
         }
-        result = import_staff(rows=[row], by=request.user)
-        if not result.errors:
-            return page(request, "people_admin_passwords.html", _("新账号"), accounts=result.accounts)
-        form.add_error(None, result.errors[0][1])
+
+        def make() -> dict[str, Any]:
+            result = import_staff(rows=[row], by=request.user)
+            if result.errors:
+                raise AccountRefused(result.errors[0][1], "row")
+            return asdict(result)
+
+        try:
+            made = made_once(request=request, key=cleaned["form_key"], scope="add_person", make=make)
+        except AccountRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            told = made or {"accounts": [], "posts": 0}
+            return page(request, "people_admin_passwords.html", _("新账号"), **told)
+    if request.method == "GET":
+        forget(request)
     return page(request, "people_admin_form.html", _("添加工作人员"), form=form, verb=_("添加"))
 
 

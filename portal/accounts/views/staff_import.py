@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.encryption.services import WrongKey, decrypt, encrypt
 from portal.idempotency.rules import new_key
-from portal.idempotency.services import once
 from portal.jurisdictions.selectors import full_names
 from portal.tables.imports import UnreadableWorkbook
 
@@ -21,9 +20,9 @@ from ..models import Role
 from ..selectors import divisions_in_scope, divisions_named
 from ..services import division_problem, import_staff
 from .staff import may_manage, page
+from .told_once import forget, made_once
 
 SESSION_KEY = "staff_import"  # the rows between rehearsal and confirmation, sealed
-MADE_KEY = "staff_import_made"  # the temporary passwords, sealed, until this page is opened anew
 
 
 @require_safe
@@ -43,8 +42,8 @@ def upload(request: HttpRequest) -> HttpResponse:
     may_manage(request)
     if request.method == "POST" and "confirm" in request.POST:
         return _confirm(request)
-    if request.method == "GET" and MADE_KEY in request.session:
-        del request.session[MADE_KEY], request.session[SESSION_KEY]
+    if request.method == "GET" and forget(request):
+        request.session.pop(SESSION_KEY, None)
     form = StaffUploadForm(request.POST or None, request.FILES or None)
     errors: list[RowError] = []
     rows: list[StaffRow] = []
@@ -63,7 +62,6 @@ def upload(request: HttpRequest) -> HttpResponse:
             if not errors:
                 kept = {"key": new_key(), "rows": [row.as_json() for row in rows]}
                 request.session[SESSION_KEY] = encrypt(json.dumps(kept, ensure_ascii=False))
-                request.session.pop(MADE_KEY, None)
     is_ready = bool(rows) and not errors
     return page(
         request, "people_admin_import.html", _("导入工作人员"), form=form, errors=errors,
@@ -91,30 +89,24 @@ class _HasErrors(Exception):
 
 
 def _confirm(request: HttpRequest) -> HttpResponse:
-    """The passwords are told once, so a second press must show the same ones: they wait in the session, sealed."""
     try:
         kept = json.loads(decrypt(request.session.get(SESSION_KEY, "")))
     except (WrongKey, ValueError):
         return _again(request, StaffUploadForm(), [], _("没有等待确认的表格，请重新上传。"))
     errors: list[RowError] = []
 
-    def make() -> str:
+    def make() -> dict[str, Any]:
         result = import_staff(rows=kept["rows"], by=request.user)
         errors.extend(RowError(number, "", message) for number, message in result.errors)
         if errors:
             raise _HasErrors
-        request.session[MADE_KEY] = encrypt(json.dumps(asdict(result), ensure_ascii=False))
-        request.session.save()  # with the accounts, before a press that waits for them goes on
-        return ""
+        return asdict(result)
 
     try:
-        once(key=kept["key"], scope=f"staff_import:{request.user.pk}", fingerprint="", action=make)
+        made = made_once(request=request, key=kept["key"], scope="staff_import", make=make)
     except _HasErrors:
         return _again(request, StaffUploadForm(), errors)
-    session = type(request.session)(request.session.session_key)
-    try:
-        made = json.loads(decrypt(session.get(MADE_KEY, "")))
-    except (WrongKey, ValueError):
+    if made is None:
         return _again(request, StaffUploadForm(), [], _("没有等待确认的表格，请重新上传。"))
     return page(request, "people_admin_passwords.html", _("新账号"), accounts=made["accounts"], posts=made["posts"])
 

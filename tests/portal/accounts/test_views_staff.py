@@ -56,7 +56,7 @@ def test_appointing_ending_and_handing_over_on_screen(cast, client, newcomer):
     client.force_login(cast.director)
     made = client.post("/admin/people/add/", post_data(username="fresh-clerk", real_name="新示例"))
     fresh = User.objects.get(username="fresh-clerk")
-    assert made.context["accounts"][0].password in made.content.decode()
+    assert made.context["accounts"][0]["password"] in made.content.decode()
     assert client.post(f"/admin/people/{fresh.pk}/appoint/", post_data(role="editor")).status_code == 302
     assert {post.role for post in roles_of(fresh)} == {"clerk", "editor"}
     post = roles_of(cast.clerk)[0]
@@ -250,3 +250,21 @@ def test_who_may_look_at_handling_units_sees_those_of_the_own_street_only(name, 
     client.force_login(cast[name])
     html = client.get("/admin/handling-units/").content.decode()
     assert ("本街道的单位" in html, "外街道的单位" in html) == (True, False)
+
+
+def test_whoever_presses_twice_still_reads_the_password_of_the_new_account(cast, client):
+    client.force_login(cast.director)
+    key = client.get("/admin/people/add/").context["form"]["form_key"].value()
+    row = {
+        "username": "newclerk",
+        "real_name": "示例",
+        "role": "clerk",
+        "division": "430381001000",
+        "starts_on": today(),
+    }
+    first, second = (client.post("/admin/people/add/", row | {"form_key": key}) for _each in range(2))
+    (account,) = first.context["accounts"]
+    assert second.context["accounts"] == [account]
+    assert User.objects.get(username="newclerk").check_password(account["password"])
+    client.get("/admin/people/add/")
+    assert account["password"] not in client.post("/admin/people/add/", row | {"form_key": key}).content.decode()
