@@ -18,7 +18,7 @@ from portal.jurisdictions.selectors import full_names
 
 from .. import rules
 from ..models import HandlingUnit, Role, User
-from ..selectors import appointable_roles, divisions_in_scope, places_to_verify
+from ..selectors import appointable_roles, divisions_in_scope, places_to_verify, staff_manageable_by
 
 
 class DivisionField(forms.CharField):
@@ -59,10 +59,10 @@ class DivisionField(forms.CharField):
         self.queryset = scope
         rows = list(scope.order_by("path")[: self.OFFERED + 1])
         if len(rows) <= self.OFFERED:
-            self.widget = DivisionInput(offered=[f"{row.name} {row.key}" for row in rows])
+            self.widget = OfferingInput(offered=[f"{row.name} {row.key}" for row in rows])
 
 
-class DivisionInput(forms.TextInput):
+class OfferingInput(forms.TextInput):
     template_name = "accounts/division_input.html"
 
     def __init__(self, *, offered: list[str], **kwargs: Any) -> None:
@@ -119,14 +119,34 @@ class NewStaffForm(AppointForm):
 
 
 class HandOverForm(forms.Form):
-    to_user = NormalisedCharField(label=_("接手人的用户名"), max_length=150)
+    """The successor by user name, or by the name alone where only one colleague is called so."""
+
+    OFFERED = 400
+    to_user = NormalisedCharField(
+        label=_("接手人"), max_length=150, help_text=_("写用户名或姓名；同事的名字会列出来供选择。")
+    )
     on = forms.DateField(label=_("接手之日"), widget=AdminDateInput, initial=timezone.localdate)
 
+    def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.colleagues = list(staff_manageable_by(by).active().order_by("username")[: self.OFFERED])
+        offered = [f"{user.username} {user.get_full_name()}" for user in self.colleagues]
+        self.fields["to_user"].widget = OfferingInput(offered=offered)
+
     def clean_to_user(self) -> User:
-        user = User.objects.active().filter(username=self.cleaned_data["to_user"]).first()
-        if user is None:
-            raise forms.ValidationError(_("没有这个用户名，或账号已停用。"), code="unknown_user")
-        return user
+        written = self.cleaned_data["to_user"]
+        found = list(User.objects.active().filter(username=written))
+        if not found:  # as it is offered, or the name alone
+            found = [
+                user
+                for user in self.colleagues
+                if user.get_full_name() == written or f"{user.username} {user.get_full_name()}" == written
+            ]
+        if not found:
+            raise forms.ValidationError(_("没有这个人，或账号已停用。请写接手人的用户名。"), code="unknown_user")
+        if len(found) > 1:
+            raise forms.ValidationError(_("有几个人都叫“%(name)s”，请写用户名。") % {"name": written}, code="ambiguous")
+        return found[0]
 
     def clean_on(self) -> Any:
         day = self.cleaned_data["on"]

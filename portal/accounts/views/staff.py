@@ -151,7 +151,7 @@ def end_post(request: HttpRequest, pk: int) -> HttpResponse:
 def hand_over_post(request: HttpRequest, pk: int) -> HttpResponse:
     may_manage(request)
     post = get_object_or_404(assignments_manageable_by(request.user), pk=pk)
-    form = HandOverForm(request.POST or None)
+    form = HandOverForm(request.POST or None, by=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             hand_over(

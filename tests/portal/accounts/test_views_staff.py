@@ -268,3 +268,23 @@ def test_whoever_presses_twice_still_reads_the_password_of_the_new_account(cast,
     assert User.objects.get(username="newclerk").check_password(account["password"])
     client.get("/admin/people/add/")
     assert account["password"] not in client.post("/admin/people/add/", row | {"form_key": key}).content.decode()
+
+
+def test_the_successor_may_be_written_by_name_where_only_one_is_called_so(cast, client, subdistrict):
+    client.force_login(cast.director)
+    people = [
+        create_user(username=name, real_name=real)
+        for name, real in (("a01", "王示例"), ("a02", "李示例"), ("a03", "李示例"))
+    ]
+    for each in people:
+        assign_role(user=each, role="editor", division=subdistrict)
+    post = roles_of(cast.clerk)[0]
+    address = f"/admin/people/posts/{post.pk}/hand-over/"
+    assert '<option value="a01 王示例">' in client.get(address).content.decode()
+    for written, told in (("李示例", "有几个人都叫“李示例”"), ("没有人", "没有这个人")):
+        assert told in client.post(address, {"to_user": written, "on": today()}).content.decode()
+    assert client.post(address, {"to_user": "a02 李示例", "on": today()}).status_code == 302
+    assert {held.role for held in roles_of(people[1])} == {"editor", "clerk"}
+    post = roles_of(cast.community)[0]
+    answer = client.post(f"/admin/people/posts/{post.pk}/hand-over/", {"to_user": "王示例", "on": today()})
+    assert (answer.status_code, {held.role for held in roles_of(people[0])}) == (302, {"editor", "community"})
