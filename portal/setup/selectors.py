@@ -1,5 +1,7 @@
 """Whether this install is still empty."""
 
+from collections.abc import Mapping
+
 from django.contrib.auth import get_user_model
 
 from portal.jurisdictions.selectors import site_profile
@@ -16,6 +18,12 @@ def is_installed() -> bool:
     if not _known_to_be_installed:
         _known_to_be_installed = site_profile() is not None or get_user_model().objects.exists()
     return _known_to_be_installed
+
+
+def finished_by(account: Mapping[str, str]) -> str:
+    """The user name when just these answers became the administrator: no two have the same salted hash. Else ""."""
+    own = get_user_model().objects.filter(username=account.get("username", ""), password=account.get("password", "-"))
+    return account["username"] if own.exists() else ""
 
 
 def forget_installed() -> None:

@@ -21,7 +21,7 @@ from portal.jurisdictions.services.divisions import import_divisions
 from portal.jurisdictions.terms.presets import PRESETS
 
 from .forms import PRESET_LATER, AccountForm, SiteForm, TermsForm, TokenForm
-from .selectors import is_installed
+from .selectors import finished_by, is_installed
 from .services import SetupAnswers, SetupRefused, finish_setup, grant_is_good, grant_of
 
 STEPS = {
@@ -51,7 +51,7 @@ def _afterwards(request: HttpRequest) -> HttpResponse:
     answers = _answers(request)
     if not answers:
         raise Http404
-    username = answers.get("finished", "")
+    username = answers.get("finished", "") or finished_by(answers.get("account", {}))
     return render(request, "setup/done.html", {"username": username}, status=200 if username else 409)
 
 
@@ -90,10 +90,8 @@ def _page(request: HttpRequest, step: str, **context: Any) -> HttpResponse:
     here = order.index(step)
     states = ["done" if at < here else "current" if at == here else "todo" for at in range(len(order))]
     steps = [{"label": STEPS[name], "state": state} for name, state in zip(order, states, strict=True)]
-    back_url = reverse(f"setup:{order[here - 1]}") if here else ""
-    return render(
-        request, f"setup/{step}.html", {"steps": steps, "title": STEPS[step], "back_url": back_url, **context}
-    )
+    earlier = reverse(f"setup:{order[here - 1]}") if here else ""
+    return render(request, f"setup/{step}.html", {"steps": steps, "title": STEPS[step], "earlier": earlier, **context})
 
 
 @_while_empty

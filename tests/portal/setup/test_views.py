@@ -152,6 +152,22 @@ def test_who_presses_twice_sees_the_end_twice(opened: Client) -> None:
     assert opened.session["setup"] == {"finished": ACCOUNT["username"]}, "nothing of the answers stays"
 
 
+def test_a_press_at_the_same_moment_knows_its_own_answers(opened: Client) -> None:
+    """It began with the session as it was before the other press ended."""
+    fill(opened)
+    before = dict(opened.session["setup"])
+    opened.post("/setup/check/")
+    session = opened.session
+    session["setup"] = before
+    session.save()
+    late = opened.post("/setup/check/")
+    assert (late.status_code, "设置完成" in late.content.decode(), "上一步" in late.content.decode()) == (
+        200,
+        True,
+        False,
+    )
+
+
 def test_whose_answers_came_second_hears_that_they_were_not_saved() -> None:
     token = services.issue_token()
     first, second = Client(), Client()
