@@ -178,9 +178,21 @@ class Comment(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["thread", "is_listed", "parent", "published_at", "id"], name="comment_by_time"),
-            models.Index(fields=["thread", "is_listed", "parent", "helpful_count", "id"], name="comment_by_helpful"),
-            models.Index(fields=["parent", "is_listed", "published_at", "id"], name="comment_replies"),
+            # partial, for a page must not be sorted: PostgreSQL does not take `parent IS NULL` for a constant, SQLite not
+            # a bare boolean
+            models.Index(
+                fields=["thread", "published_at", "id"],
+                condition=models.Q(is_listed=True, parent__isnull=True),
+                name="comment_by_time",
+            ),
+            models.Index(
+                fields=["thread", "helpful_count", "id"],
+                condition=models.Q(is_listed=True, parent__isnull=True),
+                name="comment_by_helpful",
+            ),
+            models.Index(
+                fields=["parent", "published_at", "id"], condition=models.Q(is_listed=True), name="comment_replies"
+            ),
             models.Index(fields=["parent", "reply_rank"], name="comment_first_replies"),
             models.Index(fields=["thread", "capacity", "published_at", "id"], name="comment_by_capacity"),
             models.Index(fields=["author", "-submitted_at", "-id"], name="comment_of_author"),

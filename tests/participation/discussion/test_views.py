@@ -4,11 +4,13 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from participation.discussion import services
 from participation.discussion.models import Comment, Thread
+from participation.discussion.selectors import ORDERS, listed
 from participation.proposals.models import Proposal
 from tests.conftest import Cast
 from tests.factories import discussion
@@ -190,6 +192,19 @@ def test_a_page_of_many_asks_as_often_as_a_page_of_few(
         top = discussion.public(cast, thread, cast.resident2, f"更多{n}")
         discussion.public(cast, thread, cast.member, "回复", reply_to=top)
     assert asked() == few
+
+
+@pytest.mark.parametrize("order", ["newest", "oldest", "helpful", "replies"])
+def test_a_page_is_read_in_the_order_of_an_index_and_never_sorted(cast: Cast, thread: Thread, order: str) -> None:
+    comment, by = discussion.public(cast, thread, cast.resident2), ORDERS.get(order, "published_at")
+    found = Comment.objects.filter(parent=comment).listed().for_list() if order == "replies" else listed(thread)
+    rows = found.order_by(by, "-pk" if by.startswith("-") else "pk")[:21]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:  # few rows are sorted for choice, many must not be
+            for way in ("seqscan", "bitmapscan", "sort", "incremental_sort"):
+                cursor.execute(f"SET LOCAL enable_{way} = off")
+    plan = rows.explain()
+    assert "Sort" not in plan and "TEMP B-TREE" not in plan, plan
 
 
 def test_staff_close_a_thread_with_a_summary(cast: Cast, thread: Thread, client: Client) -> None:
