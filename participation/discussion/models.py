@@ -178,8 +178,8 @@ class Comment(models.Model):
             ),
         ]
         indexes = [
-            # partial, for a page must not be sorted: PostgreSQL does not take `parent IS NULL` for a constant, SQLite not
-            # a bare boolean
+            # partial, so that no page is sorted: PostgreSQL does not take `parent IS NULL` for a constant, nor SQLite a
+            # bare boolean
             models.Index(
                 fields=["thread", "published_at", "id"],
                 condition=models.Q(is_listed=True, parent__isnull=True),
