@@ -85,9 +85,16 @@ def error_summary(*forms: BaseForm) -> dict[str, Any]:
             continue
         lines += [{"target": "", "message": str(message)} for message in form.non_field_errors()]
         for field in form:
-            lines += [{"target": _focus_id(field), "message": message} for message in error_texts(field)]
+            lines += [{"target": _focus_id(field), "message": _with_name(field, text)} for text in error_texts(field)]
             forgets |= getattr(field.field.widget, "input_type", "") in FORGOTTEN
     return {"lines": lines, "forgets": forgets}
+
+
+def _with_name(field: BoundField, message: str) -> str:
+    """A count alone does not say which text is too long, so far from its field."""
+    if not (field.field.label and field.form.has_error(field.name, "too_long")):
+        return message
+    return _("“%(label)s”%(message)s") % {"label": field.field.label, "message": message}
 
 
 def _focus_id(field: BoundField) -> str:

@@ -32,7 +32,7 @@ def test_no_field_carries_a_required_attribute() -> None:
 def test_errors_stand_on_top_with_links_to_the_focusable_element_and_beside_the_field() -> None:
     html = rendered("{{ form }}", form=ProposalForm({"body": "一二三四五六七"}))
     summary = html[: html.index("</ul>")]
-    assert 'href="#id_body">超出2个字，请缩短到5字以内<' in summary
+    assert 'href="#id_body">“您的建议”超出2个字，请缩短到5字以内<' in summary
     assert 'href="#id_category_0">请选择类别<' in summary
     assert 'href="#id_agree">请勾选“我已满14周岁”<' in summary
     assert html.count("超出2个字") == 2
