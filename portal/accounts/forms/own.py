@@ -85,7 +85,7 @@ class CancelForm(forms.Form):
     """Cancelling cannot be undone, so it is said in words."""
 
     confirms = forms.BooleanField(
-        label=_("我明白：注销后账号清空、不能恢复，公开的建议会保留但不再显示我的信息"),
+        label=_("我明白：注销后账号清空、不能恢复，公开的建议和发言会保留但不再显示我的信息"),
         error_messages={"required": _("请勾选，表示您明白注销的后果。")},
     )
     reason = CountedCharField(
