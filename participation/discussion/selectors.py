@@ -48,6 +48,11 @@ def closure_of(thread: Thread) -> CommentClosure | None:
     return comments_closed_for(thread.division, thread.subject_kind, thread.subject_key)
 
 
+def takes_comments(thread: Thread) -> bool:
+    """Open, and no director's closing holds here; at most one query."""
+    return is_open(thread) and closure_of(thread) is None
+
+
 @dataclass(frozen=True)
 class Entry:
     """One comment of a page with what stands under it."""

@@ -14,13 +14,13 @@ SESSION_KEY = "kept_text"
 NEVER_KEPT = ("password", "code", "csrfmiddlewaretoken", "captcha", "website", "credential")
 
 BOOKKEEPING = re.compile(
-    r"^(?:loaded|overwrite)_revision|^slug$|^workflow-action|-(?:id|type|order|deleted|[A-Z_]+)$|key|token|^form_age$"
+    r"^(?:loaded|overwrite)_revision|^slug$|^workflow-action|-(?:id|type|order|deleted|[A-Z_]+)$|key$|token$|^form_age$"
 )
-CHOICE = re.compile(r"[a-z_]+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+CHOICE = re.compile(r"[a-z_]+")
 
 
 def is_typed(value: str) -> bool:
-    """Words of a person: not a tick (`on`), a choice (`resident`), a form's key or a short code. 修好了 are words."""
+    """Words of a person: not a tick (`on`), a choice (`resident`) or a short code. 修好了 are words."""
     value = value.strip()
     return not value.isascii() or (len(value) > 3 and CHOICE.fullmatch(value) is None)
 

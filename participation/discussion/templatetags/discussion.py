@@ -7,7 +7,7 @@ from django import template
 from participation.moderation.selectors import hidden_notes
 
 from ..models import Thread
-from ..selectors import SUMMARY_KIND, closure_of, is_open, latest_comments
+from ..selectors import SUMMARY_KIND, latest_comments, takes_comments
 
 register = template.Library()
 
@@ -20,7 +20,7 @@ def discussion_of(thread: Thread | None) -> dict[str, Any]:
     return {
         "thread": thread,
         "comments": latest_comments(thread),
-        "is_open": is_open(thread) and closure_of(thread) is None,
+        "is_open": takes_comments(thread),
     }
 
 

@@ -20,6 +20,7 @@ from ..selectors import (
     own_unpublished,
     place_of,
     replies_page,
+    takes_comments,
     texts_of,
     thread_page,
 )
@@ -40,8 +41,8 @@ def thread_context(request: HttpRequest, row: Thread, subject: Any, form: Commen
     pinned = official_answers(row)
     shown = [*pinned, *(each for entry in found.entries for each in (entry.comment, *entry.replies))]
     user, closure = request.user, closure_of(row)
-    takes_comments = is_open(row) and closure is None
-    if form is None and takes_comments and (capacities := capacities_of(user, row.division)):
+    is_taking = is_open(row) and closure is None
+    if form is None and is_taking and (capacities := capacities_of(user, row.division)):
         form = CommentForm(request=request, capacities=capacities, is_reply=False)
     return {
         "thread": row,
@@ -52,11 +53,11 @@ def thread_context(request: HttpRequest, row: Thread, subject: Any, form: Commen
         "order": order,
         "voices": voices,
         "tabs": _tabs(row, order, voices),
-        "is_open": takes_comments,
+        "is_open": is_taking,
         "closure": closure,
         "form": form,
         "own": own_unpublished(user, row),
-        **personal_context(user, shown, is_open=takes_comments),
+        **personal_context(user, shown, is_open=is_taking),
     }
 
 
@@ -106,14 +107,14 @@ def replies(request: HttpRequest, pk: int) -> HttpResponse:
     if row.parent_id:
         raise Http404
     page = replies_page(row, request.GET.get("cursor", ""))
-    takes_comments = is_open(row.thread) and closure_of(row.thread) is None
+    is_open = takes_comments(row.thread)
     context = {
         "thread": row.thread,
         "subject": subject,
         "comment": row,
         "page": page,
-        "is_open": takes_comments,
-        **personal_context(request.user, [row, *page.items], is_open=takes_comments),
+        "is_open": is_open,
+        **personal_context(request.user, [row, *page.items], is_open=is_open),
     }
     return render(request, "discussion/comment_replies.html", context)
 

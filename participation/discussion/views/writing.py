@@ -21,7 +21,7 @@ from .. import services
 from ..forms import CommentForm
 from ..models import Comment, Thread
 from ..permissions import capacities_of, user_can_write_comments
-from ..selectors import closure_of, is_open, place_of
+from ..selectors import place_of, takes_comments
 from .access import answered_or_404, comment_or_404, thread_or_404
 from .reading import thread_context
 
@@ -92,7 +92,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     capacities = capacities_of(request.user, thread.division)
     if not capacities:
         return redirect(f"{reverse('account_change_phone')}?{urlencode({'next': request.path})}")
-    is_too_late = not comment.is_public or not is_open(thread) or closure_of(thread) is not None
+    is_too_late = not comment.is_public or not takes_comments(thread)
     if request.method != "POST":
         if is_too_late:
             messages.error(request, _("讨论已经结束，或者这条评论已不在页面上，不能回复。"))

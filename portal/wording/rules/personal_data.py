@@ -40,7 +40,7 @@ class Masked:
 # Chinese digits stand beside Arabic ones: 一三八, 幺三八, 壹叁捌. 两 and 百 are left out: they count, not spell.
 _SPELT_DIGITS = str.maketrans("〇零洞一壹幺二贰三叁四肆五伍六陆七柒拐八捌九玖勾", "000111223344556677788999")
 
-# Folding has already turned full-width signs into these. A line break ends a number.
+# Folding has already turned full-width signs into these. A line break ends a number, unless it is said in groups.
 _GAP = r"[ \t\-‐‑‒–—―−.·•・*_~|]{0,3}"
 # between the groups in which a mobile number is said, nothing but letters and digits is a limit: 138📞0013↵8000
 _ANY_GAP = r"[\W_]{0,4}"
